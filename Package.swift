@@ -1,0 +1,70 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+  name: "yilan",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "yilan", targets: ["yilan"]),
+    .library(name: "PostalModel", targets: ["PostalModel"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // The shared model: values and arithmetic, no input or output.
+    .target(name: "PostalModel"),
+    // The database behind one door; nothing else knows SQLite.
+    .target(
+      name: "PostalStore",
+      dependencies: ["PostalModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    // Forms: bytes to checked rows.
+    .target(name: "Intake", dependencies: ["PostalModel"]),
+    // Cells and pictures; knows no policy.
+    .target(name: "Drawing"),
+    .target(name: "Panels", dependencies: ["PostalModel", "Drawing"]),
+    .target(name: "Dashboard", dependencies: ["PostalModel", "Drawing", "Panels"]),
+    // The only reader of Data/ and Themes/.
+    .target(
+      name: "Catalog",
+      dependencies: ["PostalModel", "Drawing", .product(name: "TOMLKit", package: "TOMLKit")]),
+    // Demonstration returns from a seed, as the text of the ordinary forms.
+    .target(name: "Demonstration", dependencies: ["PostalModel"]),
+    .target(
+      name: "CNcurses",
+      cSettings: [
+        .define("_GNU_SOURCE"), .define("_XOPEN_SOURCE_EXTENDED"),
+        .define("NCURSES_WIDECHAR", to: "1"), .define("NCURSES_NOMACROS"),
+      ],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // The only Swift that calls ncurses.
+    .target(name: "Terminal", dependencies: ["Drawing", "CNcurses"]),
+    .executableTarget(
+      name: "yilan",
+      dependencies: [
+        "PostalModel", "PostalStore", "Intake", "Drawing", "Panels", "Dashboard", "Catalog",
+        "Demonstration", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .testTarget(name: "PostalModelTests", dependencies: ["PostalModel"]),
+    .testTarget(
+      name: "PostalStoreTests", dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog"]),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "PostalModel"]),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+    .testTarget(name: "PanelsTests", dependencies: ["Panels", "Drawing", "PostalModel", "Catalog"]),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Panels", "Drawing", "PostalModel", "Catalog"]),
+    .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Drawing", "PostalModel"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Drawing"]),
+    .testTarget(
+      name: "DemonstrationTests", dependencies: ["Demonstration", "Intake", "PostalModel"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["yilan"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
