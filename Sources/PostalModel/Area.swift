@@ -1,0 +1,55 @@
+/// 区划: a province, prefecture, county, township, or village or community.
+public struct Area: Hashable, Sendable, Identifiable {
+  /// The store's number of the area.
+  public var id: Int
+  public var code: AreaCode
+  public var name: String
+  public var level: AreaLevel
+  public var kind: AreaKind
+  /// The store's number of the area above; nil at the top.
+  public var parent: Int?
+  /// True where it came from the shipped area list and no office has listed it.
+  public var isShipped: Bool
+
+  public init(
+    id: Int, code: AreaCode, name: String, level: AreaLevel? = nil, kind: AreaKind? = nil, parent: Int? = nil,
+    isShipped: Bool = false
+  ) {
+    self.id = id
+    self.code = code
+    self.name = name
+    self.level = level ?? code.level
+    self.kind = kind ?? AreaKind(code: code, name: name)
+    self.parent = parent
+    self.isShipped = isShipped
+  }
+}
+
+/// What an area at the lowest level is: it decides where density (urban) and where rural reach (village) apply.
+public enum AreaKind: Int, Sendable {
+  /// 村委会, and what the code list keeps like one.
+  case village = 1
+  /// 居委会 or 社区, and what the code list keeps like one.
+  case community = 2
+  /// Any area above the lowest level.
+  case region = 0
+
+  /// By the name's ending, else by the code's last three digits (001-199 and 400-499 communities, 200-399 and
+  /// 500-599 villages: 《统计用区划代码编制规则》). Other digits count as a village.
+  public init(code: AreaCode, name: String) {
+    guard code.level == .village else {
+      self = .region
+      return
+    }
+    if name.hasSuffix("村委会") || name.hasSuffix("村民委员会") || name.hasSuffix("村") {
+      self = .village
+    } else if name.hasSuffix("居委会") || name.hasSuffix("居民委员会") || name.hasSuffix("社区") {
+      self = .community
+    } else {
+      switch code.number % 1000 {
+      case 1...199, 400...499: self = .community
+      default: self = .village
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// What is known of one area over one period: sums of measures, and how many units they came from. Ratios are taken
+/// from these, never from other ratios.
+public struct AreaSums: Sendable, Equatable {
+  public var area: Area
+  /// The month whose stocks these are; nil where no month of the period has closed.
+  public var stockMonth: Month?
+  /// Sums by measure; a measure that is absent is missing, not zero.
+  public var measures: [String: Int]
+  /// By measure of a denominator: the units that gave the pair for every month of the period.
+  public var reported: [String: Int]
+  /// By form: the units that owe a return for the period.
+  public var expected: [Form: Int]
+  /// Urban units (areas with, or in want of, an urban population of their own) that density is made of.
+  public var urbanUnits: (reported: Int, expected: Int)
+  /// Sums of the samples taken on site, beside the firms' returns.
+  public var sample: [String: Int]
+  /// Gaps by least density.
+  public var gaps: [Amount: DensityGap]
+  /// True where a register of outlets was received for the whole area.
+  public var hasRegister: Bool
+  public var hasUrbanResidents: Bool
+  /// Returns of a system are in the sums.
+  public var usesSystem: Bool
+
+  public init(area: Area, stockMonth: Month? = nil) {
+    self.area = area
+    self.stockMonth = stockMonth
+    measures = [:]
+    reported = [:]
+    expected = [:]
+    urbanUnits = (0, 0)
+    sample = [:]
+    gaps = [:]
+    hasRegister = false
+    hasUrbanResidents = false
+    usesSystem = false
+  }
+
+  public static func == (left: AreaSums, right: AreaSums) -> Bool {
+    left.area == right.area && left.stockMonth == right.stockMonth && left.measures == right.measures
+      && left.reported == right.reported && left.expected == right.expected && left.urbanUnits == right.urbanUnits
+      && left.sample == right.sample && left.gaps == right.gaps && left.hasRegister == right.hasRegister
+      && left.hasUrbanResidents == right.hasUrbanResidents && left.usesSystem == right.usesSystem
+  }
+}
+
+/// 网点缺口 over the lowest areas that have an urban population of their own.
+public struct DensityGap: Sendable, Equatable {
+  /// Outlets still to be set up.
+  public var outlets: Int
+  /// Of those areas, how many have enough.
+  public var met: Int
+  public var units: Int
+
+  public init(outlets: Int, met: Int, units: Int) {
+    self.outlets = outlets
+    self.met = met
+    self.units = units
+  }
+}

@@ -1,0 +1,27 @@
+/// 报表: the kinds of returns an office sends.
+public enum Form: String, CaseIterable, Sendable {
+  /// 区划人口
+  case areas
+  /// 网点台账
+  case outlets
+  /// 进村台账
+  case villages
+  /// 包装月报
+  case packaging
+  /// 安全检查
+  case safety
+
+  /// The Chinese name of the form.
+  public var zh: String {
+    switch self {
+    case .areas: "区划人口"
+    case .outlets: "网点台账"
+    case .villages: "进村台账"
+    case .packaging: "包装月报"
+    case .safety: "安全检查"
+    }
+  }
+
+  /// True for the forms that are owed every month.
+  public var isMonthly: Bool { self == .villages || self == .packaging || self == .safety }
+}

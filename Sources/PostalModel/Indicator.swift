@@ -1,0 +1,99 @@
+/// 指标: `scale x sum(numerator) / sum(denominator)` of measures that add up over areas; an entry of
+/// `Data/indicators.toml`.
+public struct Indicator: Hashable, Sendable, Identifiable {
+  public enum Kind: String, Sendable {
+    /// 存量: takes the last month of a period.
+    case stock
+    /// 流量: adds up over the months of a period.
+    case flow
+  }
+
+  public enum Unit: String, Sendable {
+    case percent
+    case per10k
+    case outlets
+    case count
+  }
+
+  /// The name used in addresses, plans and exports, such as `slim_tape`.
+  public var id: String
+  public var zh: String
+  public var en: String
+  /// Column headings.
+  public var shortZh: String
+  public var shortEn: String
+  /// The panel it belongs to: `outlets`, `packaging`, `safety` or `villages`.
+  public var panel: String
+  public var form: Form
+  public var unit: Unit
+  public var scale: Int
+  public var numerator: [String]
+  public var denominator: [String]
+  public var kind: Kind
+  public var higherIsBetter: Bool
+  public var decimals: Int
+  /// Which areas of the lowest level it applies to.
+  public var appliesToVillages: Bool
+  public var appliesToCommunities: Bool
+  /// True where the figure comes from a sample, so that a clean sample is not a proof.
+  public var isSample: Bool
+  public var formulaZh: String
+  public var formulaEn: String
+  public var scopeZh: String
+  public var scopeEn: String
+  /// Where the definition comes from.
+  public var source: String
+
+  public init(
+    id: String, zh: String, en: String, shortZh: String = "", shortEn: String = "", panel: String, form: Form,
+    unit: Unit = .percent, scale: Int = 100, numerator: [String], denominator: [String], kind: Kind = .flow,
+    higherIsBetter: Bool = true, decimals: Int = 1, appliesToVillages: Bool = true, appliesToCommunities: Bool = true,
+    isSample: Bool = false, formulaZh: String = "", formulaEn: String = "", scopeZh: String = "", scopeEn: String = "",
+    source: String = ""
+  ) {
+    self.id = id
+    self.zh = zh
+    self.en = en
+    self.shortZh = shortZh.isEmpty ? zh : shortZh
+    self.shortEn = shortEn.isEmpty ? en : shortEn
+    self.panel = panel
+    self.form = form
+    self.unit = unit
+    self.scale = scale
+    self.numerator = numerator
+    self.denominator = denominator
+    self.kind = kind
+    self.higherIsBetter = higherIsBetter
+    self.decimals = decimals
+    self.appliesToVillages = appliesToVillages
+    self.appliesToCommunities = appliesToCommunities
+    self.isSample = isSample
+    self.formulaZh = formulaZh
+    self.formulaEn = formulaEn
+    self.scopeZh = scopeZh
+    self.scopeEn = scopeEn
+    self.source = source
+  }
+
+  public func name(_ language: Language) -> String { language == .zh ? zh : en }
+  public func short(_ language: Language) -> String { language == .zh ? shortZh : shortEn }
+  public func formula(_ language: Language) -> String { language == .zh ? formulaZh : formulaEn }
+  public func scope(_ language: Language) -> String { language == .zh ? scopeZh : scopeEn }
+
+  /// Does it apply to areas of this kind?
+  public func applies(to kind: AreaKind) -> Bool {
+    switch kind {
+    case .region: true
+    case .village: appliesToVillages
+    case .community: appliesToCommunities
+    }
+  }
+
+  /// The indicators whose arithmetic is not a plain quotient of sums.
+  public static let density = "outlet_density"
+  public static let gap = "outlet_gap"
+  public static let stationStandard = "station_standard"
+  public static let villageReach = "village_reach"
+  public static let villageStation = "village_station"
+  public static let screening = "xray"
+}

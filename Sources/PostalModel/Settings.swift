@@ -1,0 +1,21 @@
+/// 设置: what an office may set, with the values that ship.
+public struct Settings: Sendable, Equatable {
+  /// Points behind the path up to which a figure is on schedule (银川 practice: 10).
+  public var behindBound: Double = 10
+  /// Points behind the path above which a figure is far behind (银川 practice: 30).
+  public var farBehindBound: Double = 30
+  /// A monthly return is due by this day of the next month.
+  public var dueDay: Int = 10
+  /// A village counts as reached with at least this many brands.
+  public var brandsReached: Int = 1
+  /// A system's count is the figure where there is one; false keeps the firms' returns.
+  public var prefersSystem: Bool = true
+
+  public init() {}
+
+  /// The last day on which a month's return is in time.
+  public func dueDay(of month: Month) -> Day {
+    let next = month.advanced(by: 1)
+    return Day(next.year, next.month, min(dueDay, next.lastDay.day))!
+  }
+}
