@@ -27,28 +27,32 @@ public struct Area: Hashable, Sendable, Identifiable {
 
 /// What an area at the lowest level is: it decides where density (urban) and where rural reach (village) apply.
 public enum AreaKind: Int, Sendable {
-  /// 村委会, and what the code list keeps like one.
+  /// 村委会 (建制村).
   case village = 1
-  /// 居委会 or 社区, and what the code list keeps like one.
+  /// 居委会 or 社区, and 类似居委会.
   case community = 2
+  /// 类似村委会: a farm, forest or other unit the code list keeps like a village; it is no 建制村.
+  case villageLike = 3
   /// Any area above the lowest level.
   case region = 0
 
-  /// By the name's ending, else by the code's last three digits (001-199 and 400-499 communities, 200-399 and
-  /// 500-599 villages: 《统计用区划代码编制规则》). Other digits count as a village.
+  /// By the code's last three digits, 001-199 and 400-499 communities, 200-399 villages, 500-599 like villages
+  /// (《统计用区划代码编制规则》); below 400 and from 600 a plain ending of the name decides first.
   public init(code: AreaCode, name: String) {
     guard code.level == .village else {
       self = .region
       return
     }
-    if name.hasSuffix("村委会") || name.hasSuffix("村民委员会") || name.hasSuffix("村") {
-      self = .village
-    } else if name.hasSuffix("居委会") || name.hasSuffix("居民委员会") || name.hasSuffix("社区") {
-      self = .community
-    } else {
-      switch code.number % 1000 {
-      case 1...199, 400...499: self = .community
-      default: self = .village
+    switch code.number % 1000 {
+    case 400...499: self = .community
+    case 500...599: self = .villageLike
+    case let tail:
+      if name.hasSuffix("村委会") || name.hasSuffix("村民委员会") || name.hasSuffix("村") {
+        self = .village
+      } else if name.hasSuffix("居委会") || name.hasSuffix("居民委员会") || name.hasSuffix("社区") {
+        self = .community
+      } else {
+        self = (1...199).contains(tail) ? .community : .village
       }
     }
   }

@@ -86,6 +86,7 @@ public struct Indicator: Hashable, Sendable, Identifiable {
     case .region: true
     case .village: appliesToVillages
     case .community: appliesToCommunities
+    case .villageLike: appliesToVillages && appliesToCommunities
     }
   }
 

@@ -85,6 +85,7 @@ public struct OutletStock: Sendable, Equatable {
       villagesWithStation = (own.openByType[.villageStation] ?? 0) > 0 ? 1 : 0
       return
     }
+    if own.kind == .villageLike, own.urbanResidents == nil { return }
     let hasResidentsBelow = parts.contains { $0.hasResidents }
     hasResidents = own.urbanResidents != nil || hasResidentsBelow
     if let people = own.urbanResidents {

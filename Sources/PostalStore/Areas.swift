@@ -1,0 +1,131 @@
+import GRDB
+import PostalModel
+
+extension Area {
+  /// Takes the columns of `Area.columns`.
+  init(row: Row) {
+    self.init(
+      id: row[0], code: AreaCode(number: row[0]), name: row[1], level: AreaLevel(rawValue: row[2]),
+      kind: AreaKind(rawValue: row[3]), parent: row[4], isShipped: (row[5] as Int) == 1)
+  }
+
+  static func columns(_ alias: String) -> String {
+    ["id", "name", "level", "kind", "parent", "shipped"].map { "\(alias).\($0)" }.joined(separator: ", ")
+  }
+}
+
+extension PostalStore: AreaDirectory {
+  /// The area of a code; nil where there is none.
+  public func area(_ code: AreaCode) throws -> Area? {
+    try read { db in try Self.area(code.number, db) }
+  }
+
+  static func area(_ id: Int, _ db: Database) throws -> Area? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.id = ?"), arguments: [id]
+    ).map(Area.init)
+  }
+
+  /// The areas above one, from the top down.
+  public func ancestors(of area: Area) throws -> [Area] {
+    try read { db in try Self.ancestors(of: area, db) }
+  }
+
+  static func ancestors(of area: Area, _ db: Database) throws -> [Area] {
+    var found: [Area] = []
+    var parent = area.parent
+    while let id = parent, found.count < 8, let above = try Self.area(id, db) {
+      found.append(above)
+      parent = above.parent
+    }
+    return found.reversed()
+  }
+
+  /// The parts of an area in code order, those in use.
+  public func children(of code: AreaCode) throws -> [Area] {
+    try read { db in try Self.children(of: code.number, db) }
+  }
+
+  static func children(of id: Int, _ db: Database) throws -> [Area] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.parent = ? AND a.used = 1 ORDER BY a.id"),
+      arguments: [id]
+    ).map(Area.init)
+  }
+
+  /// The areas that have no area above them.
+  public func tops() throws -> [Area] {
+    try read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.parent IS NULL AND a.used = 1 ORDER BY a.id"
+      ).map(Area.init)
+    }
+  }
+
+  /// Areas whose name begins with or holds a text, nearest to the top first; at most `limit`.
+  public func areas(named text: String, limit: Int = 20) throws -> [Area] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT \(Area.columns("a")) FROM area a WHERE instr(a.name, ?) > 0
+          ORDER BY a.name <> ?, instr(a.name, ?) <> 1, a.level, a.id LIMIT ?
+          """,
+        arguments: [text, text, text, limit]
+      ).map(Area.init)
+    }
+  }
+
+  /// The parts of an area down so many levels, itself first, in tree order.
+  public func areas(below code: AreaCode, levels: Int) throws -> [Area] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          WITH RECURSIVE sub(id, depth) AS (
+            SELECT id, 0 FROM area WHERE id = ?
+            UNION ALL
+            SELECT a.id, sub.depth + 1 FROM sub JOIN area a ON a.parent = sub.id
+            WHERE a.used = 1 AND sub.depth < ?)
+          SELECT \(Area.columns("a")) FROM sub JOIN area a ON a.id = sub.id ORDER BY sub.depth, a.id
+          """,
+        arguments: [code.number, levels]
+      ).map(Area.init)
+    }
+  }
+
+  public func standing(of code: AreaCode) -> AreaStanding {
+    (try? read { db -> AreaStanding in
+      if let area = try Self.area(code.number, db) { return .known(area) }
+      for prefix in [code] + code.ancestors {
+        guard
+          let change = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT new, ended FROM code_change WHERE old = ?"), arguments: [prefix.number])
+        else { continue }
+        let successor = AreaCode(number: (change[0] as Int) + code.number - prefix.number)
+        return .ended(
+          until: Month(index: change[1]), successor: successor, try Self.area(successor.number, db))
+      }
+      return .unknown(near: try Self.near(code, db))
+    }) ?? .unknown(near: [])
+  }
+
+  /// Areas one digit or one swap of digits away, else the nearest codes of the same level.
+  private static func near(_ code: AreaCode, _ db: Database) throws -> [Area] {
+    var candidates: Set<Int> = []
+    var unit = 1
+    for _ in 0..<12 {
+      let digit = code.number / unit % 10
+      for other in 0..<10 where other != digit { candidates.insert(code.number + (other - digit) * unit) }
+      let next = code.number / (unit * 10) % 10
+      if unit < 100_000_000_000 { candidates.insert(code.number + (next - digit) * unit + (digit - next) * unit * 10) }
+      unit *= 10
+    }
+    var found: [Area] = []
+    for candidate in candidates.sorted() where candidate > 0 {
+      if let area = try Self.area(candidate, db), area.level == code.level { found.append(area) }
+    }
+    return Array(found.sorted { abs($0.id - code.number) < abs($1.id - code.number) }.prefix(3))
+  }
+}

@@ -1,0 +1,151 @@
+import GRDB
+import PostalModel
+
+/// A file on its way into the store.
+public struct ImportFile: Sendable {
+  public var name: String
+  /// SHA-256 in hexadecimal.
+  public var hash: String
+  /// `2025-07-05 09:12`
+  public var at: String
+  public var who: String
+  /// Rows read from the file; kept and rejected make it up.
+  public var read: Int
+  public var rejected: [(line: Int, raw: String, zh: String, en: String)]
+
+  public init(
+    name: String, hash: String, at: String, who: String, read: Int,
+    rejected: [(line: Int, raw: String, zh: String, en: String)] = []
+  ) {
+    self.name = name
+    self.hash = hash
+    self.at = at
+    self.who = who
+    self.read = read
+    self.rejected = rejected
+  }
+}
+
+/// What an import did, or would do.
+public struct ImportOutcome: Sendable, Equatable {
+  /// The number in the ledger; nil for a dry run.
+  public var id: Int?
+  public var form: Form
+  public var kept: Int
+  public var replaced: Int
+  public var rejected: Int
+  /// The number of the import that had stored the same file already; then nothing was changed.
+  public var sameAs: Int?
+}
+
+extension PostalStore {
+  /// Stores the rows of one return as one unit, with the roll-ups of all above, or nothing.
+  ///
+  /// - Parameters:
+  ///   - scope: the area the file is for: rows outside it are refused, and a register of outlets covers all of it.
+  ///     Without it a register covers the smallest area that holds all its rows.
+  ///   - isDryRun: everything is tried and taken back.
+  /// - Throws: `StoreError.refused` with every conflict, or `StoreError.unusable`.
+  public func importReturn(
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false
+  ) throws -> ImportOutcome {
+    var outcome = ImportOutcome(
+      id: nil, form: rows.form, kept: rows.count, replaced: 0, rejected: file.rejected.count, sameAs: nil)
+    let same = try read { db in
+      try Int.fetchOne(
+        db,
+        sql: "SELECT id FROM import WHERE hash = ? AND form = ? AND scope IS ? AND undone_at IS NULL",
+        arguments: [file.hash, rows.form.rawValue, scope?.number])
+    }
+    if let same {
+      outcome.sameAs = same
+      outcome.kept = 0
+      return outcome
+    }
+    var stored = outcome
+    do {
+      try database.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          try db.execute(
+            sql: """
+              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+              """,
+            arguments: [
+              file.at, file.who, file.name, file.hash, rows.form.rawValue, scope?.number, file.read, rows.count,
+              file.rejected.count,
+            ])
+          let id = Int(db.lastInsertedRowID)
+          for row in file.rejected {
+            try db.execute(
+              sql: "INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?)",
+              arguments: [id, row.line, row.raw, row.zh, row.en])
+          }
+          let writer = ImportWriter(db: db, id: id, file: file.name, scope: scope)
+          stored.replaced = try writer.store(rows)
+          try db.execute(sql: "UPDATE import SET replaced = ? WHERE id = ?", arguments: [stored.replaced, id])
+          stored.id = isDryRun ? nil : id
+          return isDryRun ? .rollback : .commit
+        }
+      }
+    } catch let error as DatabaseError {
+      throw Self.unusable(path, error)
+    }
+    return stored
+  }
+
+  /// Takes an import back: what it replaced stands again.
+  ///
+  /// - Throws: `StoreError.cannotUndo` where it is not there, was undone before, or returns stand on its areas.
+  public func undo(_ id: Int, at: String) throws {
+    do {
+      try database.write { db in
+        guard let row = try Row.fetchOne(db, sql: "SELECT form, undone_at FROM import WHERE id = ?", arguments: [id])
+        else {
+          throw StoreError.cannotUndo(
+            zh: "没有第 \(id) 号导入;用 yilan ledger 查看编号", en: "there is no import \(id); `yilan ledger` lists them")
+        }
+        if let undone = row[1] as String? {
+          throw StoreError.cannotUndo(
+            zh: "第 \(id) 号导入已于 \(undone) 撤销", en: "import \(id) was undone at \(undone) already")
+        }
+        let form = Form(rawValue: row[0])!
+        try db.execute(sql: "UPDATE import SET undone_at = ? WHERE id = ?", arguments: [at, id])
+        try ImportWriter(db: db, id: id, file: "", scope: nil).takeBack(form)
+      }
+    } catch let error as DatabaseError {
+      throw Self.unusable(path, error)
+    }
+  }
+
+  /// The import ledger, newest first.
+  public func ledger(limit: Int = 1000) throws -> [LedgerEntry] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT id, at, who, file, hash, form, scope, read, kept, replaced, rejected, undone_at
+          FROM import ORDER BY id DESC LIMIT ?
+          """, arguments: [limit]
+      ).map { row in
+        LedgerEntry(
+          id: row[0], at: row[1], who: row[2], file: row[3], hash: row[4], form: Form(rawValue: row[5])!,
+          scope: (row[6] as Int?).map(AreaCode.init(number:)), read: row[7], kept: row[8], replaced: row[9],
+          rejected: row[10], undoneAt: row[11])
+      }
+    }
+  }
+
+  /// Marks the store as one of demonstration returns; a real return is never added to it.
+  public func markDemonstration() throws {
+    try write { db in
+      try db.execute(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('demonstration', '1')")
+    }
+  }
+
+  public var isDemonstration: Bool {
+    get throws {
+      try read { db in try Bool.fetchOne(db, sql: "SELECT 1 FROM meta WHERE key = 'demonstration'") ?? false }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import GRDB
+import PostalModel
+
+extension PostalStore {
+  /// What is true of the whole store.
+  public func facts() throws -> StoreFacts { try read { db in try Self.facts(db) } }
+
+  static func facts(_ db: Database) throws -> StoreFacts {
+    let demonstration = try Bool.fetchOne(db, sql: "SELECT 1 FROM meta WHERE key = 'demonstration'") ?? false
+    let row = try Row.fetchOne(db, sql: "SELECT MAX(at), COUNT(*) FROM import WHERE undone_at IS NULL")
+    let newest = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT MAX(month) FROM (SELECT MAX(month) AS month FROM packaging_sum
+          WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
+        UNION ALL SELECT MAX(month) FROM safety_sum WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
+        UNION ALL SELECT MAX(month) FROM village_sum WHERE area IN (SELECT id FROM area WHERE parent IS NULL))
+        """)
+    let at = row?[0] as String?
+    return StoreFacts(
+      isDemonstration: demonstration, dataAsOf: at.flatMap { Day($0.prefix(10)) },
+      lastMonth: newest.map(Month.init(index:)), imports: row?[1] ?? 0)
+  }
+
+  /// A number that changes when another connection has written.
+  public func version() throws -> Int { try read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 } }
+
+  /// The sums of areas over a period, in the order of the codes given; codes without an area are left out.
+  public func sums(of codes: [AreaCode], period: Period, today: Day) throws -> [AreaSums] {
+    try read { db in
+      try SumsQuery(db: db, period: period, today: today).sums(of: codes.compactMap { try Self.area($0.number, db) })
+    }
+  }
+
+  /// Everything a screen shows of one place.
+  ///
+  /// - Parameters:
+  ///   - code: nil for the top, where each plan's area is a row judged by its own plan and nothing is added up.
+  ///   - period: nil for the newest month with a return, else the last closed month.
+  ///   - borrowed: the plan used as the measure in place of the areas' own.
+  /// - Returns: nil where there is no such area.
+  public func board(
+    at code: AreaCode?, period: Period?, borrowing borrowed: String?, plans: PlanBook, indicators: [Indicator],
+    today: Day
+  ) throws -> Board? {
+    try read { db in
+      let facts = try Self.facts(db)
+      let period = period ?? Period(facts.lastMonth ?? Month(today).advanced(by: -1))
+      let query = SumsQuery(db: db, period: period, today: today)
+      func row(_ sums: AreaSums, _ chain: [AreaCode]) -> BoardRow {
+        plans.row(
+          sums, chain: chain, borrowing: borrowed, indicators: indicators, period: period, today: today,
+          settings: settings)
+      }
+      guard let code else {
+        let planned = try plans.plans.compactMap(\.area).compactMap { try Self.area($0.number, db) }
+        // Areas an office made that no plan covers stand beside them.
+        let covered = Set(try planned.flatMap { [$0.id] + (try Self.ancestors(of: $0, db)).map(\.id) })
+        let others = try Row.fetchAll(
+          db, sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.parent IS NULL AND a.shipped = 0 ORDER BY a.id"
+        ).map(Area.init).filter { !covered.contains($0.id) }
+        let areas = planned + others
+        let rows = try zip(areas, query.sums(of: areas)).map { area, sums in
+          row(sums, [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code))
+        }
+        return Board(
+          period: period, today: today, area: nil, ancestors: [], own: nil, rows: rows, outlets: [], siblings: [],
+          facts: facts)
+      }
+      guard let area = try Self.area(code.number, db) else { return nil }
+      let ancestors = try Self.ancestors(of: area, db)
+      let chain = [area.code] + ancestors.reversed().map(\.code)
+      let children = try Self.children(of: area.id, db)
+      let all = try query.sums(of: [area] + children)
+      var siblings: [Area] = []
+      if plans.plans.contains(where: { $0.area == code }) {
+        siblings = try plans.plans.compactMap(\.area).compactMap { try Self.area($0.number, db) }
+      } else if let parent = area.parent {
+        siblings = try Self.children(of: parent, db)
+      }
+      return Board(
+        period: period, today: today, area: area, ancestors: ancestors, own: row(all[0], chain),
+        rows: all.dropFirst().map { row($0, [$0.area.code] + chain) },
+        outlets: try Self.outlets(in: area, openAt: period.stockMonth(today: today), db), siblings: siblings,
+        facts: facts)
+    }
+  }
+
+  /// The judged figures of an area and everything below it down so many levels, in tree order.
+  public func rows(
+    below code: AreaCode, levels: Int, period: Period, borrowing borrowed: String?, plans: PlanBook,
+    indicators: [Indicator], today: Day
+  ) throws -> [(row: BoardRow, sums: AreaSums)] {
+    let areas = try areas(below: code, levels: levels)
+    return try read { db in
+      let query = SumsQuery(db: db, period: period, today: today)
+      var chains: [Int: [AreaCode]] = [:]
+      return try zip(areas, query.sums(of: areas)).map { area, sums in
+        let chain: [AreaCode]
+        if let parent = area.parent, let above = chains[parent] {
+          chain = [area.code] + above
+        } else {
+          chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
+        }
+        chains[area.id] = chain
+        let row = plans.row(
+          sums, chain: chain, borrowing: borrowed, indicators: indicators, period: period, today: today,
+          settings: settings)
+        return (row, sums)
+      }
+    }
+  }
+
+  /// One indicator month by month, up to and with `last`.
+  public func trend(
+    of code: AreaCode, indicator: Indicator, last: Month, months: Int, borrowing borrowed: String?, plans: PlanBook,
+    today: Day
+  ) throws -> Trend {
+    try read { db in
+      guard let area = try Self.area(code.number, db) else {
+        return Trend(area: code, indicator: indicator.id, points: [])
+      }
+      let chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
+      let lens = plans.lens(for: chain, borrowing: borrowed)
+      let points = try (0..<months).reversed().map { back -> Trend.Point in
+        let month = last.advanced(by: -back)
+        let period = Period(month)
+        let sums = try SumsQuery(db: db, period: period, today: today).sums(of: [area])[0]
+        let reading = indicator.reading(of: sums, period: period, lens: lens, today: today, settings: settings)
+        return Trend.Point(month: month, ratio: reading.ratio, isPartial: reading.isPartial)
+      }
+      return Trend(area: code, indicator: indicator.id, points: points)
+    }
+  }
+
+  // MARK: outlets
+
+  private static let outletColumns = """
+    o.outlet, o.name, o.type, o.area, o.brand, o.filing_no, o.filed_on, o.opened_on, o.closed_on, o.licence_until,
+    i.id, i.file, o.line, i.hash, i.at
+    """
+
+  static func outlets(in area: Area, openAt month: Month?, _ db: Database) throws -> [Outlet] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT \(outletColumns) FROM outlet o JOIN import i ON i.id = o.import
+          WHERE o.area = ? AND o.live = 1 AND o.open_month <= ? ORDER BY o.type, o.outlet
+          """),
+      arguments: [area.id, month?.index ?? 0])
+    return rows.map { outlet($0, area) }
+  }
+
+  private static func outlet(_ row: Row, _ area: Area) -> Outlet {
+    func day(_ place: Int) -> Day? { (row[place] as Int?).map(Day.init(ordinal:)) }
+    let entry = OutletEntry(
+      id: row[0], name: row[1], type: OutletType(rawValue: row[2])!, area: AreaCode(number: row[3]), brand: row[4],
+      filingNumber: row[5], filedOn: day(6), openedOn: day(7), closedOn: day(8), licenceUntil: day(9))
+    return Outlet(
+      entry: entry, area: area,
+      origin: SourceRow(
+        importID: row[10], file: row[11], line: row[12], hash: row[13], importedAt: row[14], area: area, month: nil))
+  }
+
+  /// An outlet of the register; nil where there is none of that number.
+  public func outlet(_ id: String) throws -> Outlet? {
+    try read { db in
+      guard
+        let row = try Row.fetchOne(
+          db,
+          sql: """
+            SELECT \(Self.outletColumns) FROM outlet o JOIN import i ON i.id = o.import
+            WHERE o.outlet = ? AND o.live = 1
+            """, arguments: [id]),
+        let area = try Self.area(row[3], db)
+      else { return nil }
+      return Self.outlet(row, area)
+    }
+  }
+
+  /// The outlets of an area and all below it, in the order of areas.
+  public func outlets(below code: AreaCode) throws -> [Outlet] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          WITH RECURSIVE sub(id) AS (VALUES (?) UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
+          SELECT \(Self.outletColumns) FROM sub JOIN outlet o ON o.area = sub.id AND o.live = 1
+          JOIN import i ON i.id = o.import ORDER BY o.area, o.type, o.outlet
+          """, arguments: [code.number]
+      ).compactMap { row in try Self.area(row[3], db).map { Self.outlet(row, $0) } }
+    }
+  }
+}

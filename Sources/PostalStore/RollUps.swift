@@ -1,0 +1,171 @@
+import GRDB
+import PostalModel
+
+/// Keeps the roll-ups: everything here can be repeated at any time and gives the same sums from the same rows.
+struct RollUps {
+  let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// Opens the empty list of (area, month) pairs whose monthly sums are to be made again.
+  func beginTouching() throws {
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS touched (
+          area INTEGER NOT NULL, month INTEGER NOT NULL, level INTEGER NOT NULL,
+          PRIMARY KEY (area, month)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS temp.touched_level ON touched (level);
+        DELETE FROM touched;
+        """)
+  }
+
+  /// Touches the pairs that a select of (area, month) gives.
+  func touch(_ select: String, arguments: StatementArguments = []) throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO touched SELECT s.area, s.month, a.level FROM (\(select)) s JOIN area a ON a.id = s.area
+        """, arguments: arguments)
+  }
+
+  /// Makes the monthly sums of the touched pairs, and of all above them, again.
+  func refreshMonthly(_ form: Form) throws {
+    guard let sums = MonthlySums.table(of: form) else { return }
+    try refreshOwing(form)
+    for level in AreaLevel.allCases.reversed() {
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO touched SELECT a.parent, t.month, p.level FROM touched t
+          JOIN area a ON a.id = t.area JOIN area p ON p.id = a.parent WHERE t.level = ?
+          """, arguments: [level.rawValue])
+      for statement in sums.refill(level: level.rawValue) { try db.execute(sql: statement) }
+    }
+  }
+
+  /// At which level each touched county returns a form, since when, and how many areas owe it.
+  ///
+  /// The level is the one at which most areas have returned it; where two tie, the lower.
+  private func refreshOwing(_ form: Form) throws {
+    let anchors = try Int.fetchAll(
+      db, sql: "SELECT DISTINCT a.anchor FROM touched t JOIN area a ON a.id = t.area")
+    for anchor in anchors { try refreshOwing(form, anchor: anchor) }
+  }
+
+  private func refreshOwing(_ form: Form, anchor: Int) throws {
+    let name = form.rawValue
+    let table = form.table
+    let before = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT level, first FROM form_level WHERE anchor = ? AND form = ?"),
+      arguments: [anchor, name])
+    let sampled = form == .packaging ? "AND r.source <> \(ReturnSource.sampled.rawValue)" : ""
+    let after = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT level, MIN(first) OVER (), areas FROM (
+            SELECT a.level AS level, MIN(r.month) AS first, COUNT(DISTINCT r.area) AS areas
+            FROM area a JOIN \(table) r ON r.area = a.id
+            WHERE a.anchor = ? AND r.live = 1 \(sampled) GROUP BY a.level)
+          ORDER BY areas DESC, level DESC LIMIT 1
+          """),
+      arguments: [anchor])
+    if let after {
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO form_level (anchor, form, level, first) VALUES (?, ?, ?, ?)",
+        arguments: [anchor, name, after[0] as Int, after[1] as Int])
+    } else {
+      try db.execute(sql: "DELETE FROM form_level WHERE anchor = ? AND form = ?", arguments: [anchor, name])
+    }
+    if let before, let after, (before[0] as Int) != (after[0] as Int) {
+      // What counts as a unit changed, for every month of the county.
+      try touch(
+        "SELECT r.area, r.month FROM \(table) r JOIN area x ON x.id = r.area WHERE x.anchor = ? AND r.live = 1",
+        arguments: [anchor])
+    }
+    try recountOwing(form, anchor: anchor)
+  }
+
+  /// Counts the areas that owe a form, in a county and then above it.
+  func recountOwing(_ form: Form, anchor: Int) throws {
+    let name = form.rawValue
+    let isCounty = AreaCode(number: anchor).level >= .county
+    try db.execute(
+      sql: "DELETE FROM owing WHERE form = ? AND area IN (SELECT id FROM area WHERE anchor = ?)",
+      arguments: [name, anchor])
+    if let owed = try Row.fetchOne(
+      db, sql: "SELECT level, first FROM form_level WHERE anchor = ? AND form = ?", arguments: [anchor, name])
+    {
+      let level: Int = owed[0]
+      let kind = form == .villages ? "AND a.kind = \(AreaKind.village.rawValue)" : ""
+      try db.execute(
+        sql: """
+          WITH RECURSIVE up(area, owner) AS (
+            SELECT a.id, a.id FROM area a WHERE a.anchor = :anchor AND a.level = :level AND a.used = 1 \(kind)
+            UNION ALL
+            SELECT p.id, up.owner FROM up JOIN area a ON a.id = up.area JOIN area p ON p.id = a.parent
+            WHERE p.anchor = :anchor)
+          INSERT INTO owing (area, form, first, count)
+          SELECT up.area, :form, :first, COUNT(*) FROM up WHERE up.area <> :anchor OR :county GROUP BY up.area
+          """,
+        arguments: ["anchor": anchor, "level": level, "form": name, "first": owed[1] as Int, "county": isCounty])
+    }
+    var area: Int? = anchor
+    if isCounty { area = try Int.fetchOne(db, sql: "SELECT parent FROM area WHERE id = ?", arguments: [anchor]) }
+    while let above = area {
+      // Parts with an anchor of their own; an area above a county that returns the form itself is counted with its own.
+      try db.execute(
+        sql: """
+          DELETE FROM owing WHERE form = ?1 AND area = ?2;
+          """, arguments: [name, above])
+      try db.execute(
+        sql: """
+          INSERT INTO owing (area, form, first, count)
+          SELECT ?2, ?1, first, SUM(count) FROM (
+            SELECT o.first, o.count FROM area a JOIN owing o ON o.area = a.id AND o.form = ?1 WHERE a.parent = ?2
+            UNION ALL
+            SELECT f.first, 1 FROM form_level f JOIN area a ON a.id = f.anchor
+            WHERE f.anchor = ?2 AND f.form = ?1 AND f.level = a.level)
+          GROUP BY first
+          """, arguments: [name, above])
+      area = try Int.fetchOne(db, sql: "SELECT parent FROM area WHERE id = ?", arguments: [above])
+    }
+  }
+
+  /// Which shipped areas are in use: where an office has listed areas of a kind in a county, a shipped one that it has
+  /// neither listed nor returned for is not.
+  func refreshUse(anchor: Int) throws {
+    let named = Form.allCases.filter { $0 != .areas }.map {
+      "EXISTS (SELECT 1 FROM \($0.table) r WHERE r.area = a.id AND r.live = 1)"
+    }.joined(separator: " OR ")
+    try db.execute(
+      sql: """
+        UPDATE area AS a SET used = a.shipped = 0
+          OR NOT EXISTS (SELECT 1 FROM area x WHERE x.anchor = a.anchor AND x.level = a.level AND x.kind = a.kind
+            AND x.shipped = 0)
+          OR \(named)
+        WHERE a.anchor = ?1 AND a.level > \(AreaLevel.county.rawValue)
+        """, arguments: [anchor])
+    // An area with a part in use is in use itself.
+    for _ in 0..<2 {
+      try db.execute(
+        sql: """
+          UPDATE area AS a SET used = 1 WHERE a.anchor = ?1 AND a.used = 0
+            AND EXISTS (SELECT 1 FROM area x WHERE x.parent = a.id AND x.used = 1 AND x.shipped = 0)
+          """, arguments: [anchor])
+    }
+  }
+
+  /// Makes everything again.
+  func rebuildAll() throws {
+    let anchors = try Int.fetchAll(db, sql: "SELECT DISTINCT anchor FROM area ORDER BY anchor")
+    try db.execute(sql: "DELETE FROM form_level; DELETE FROM owing; DELETE FROM outlet_stock; DELETE FROM density_gap")
+    for anchor in anchors { try refreshUse(anchor: anchor) }
+    let stock = OutletStocks(db)
+    try stock.refreshCoverage()
+    try stock.refresh(anchors: Set(anchors))
+    for sums in MonthlySums.all {
+      try beginTouching()
+      try db.execute(sql: "DELETE FROM \(sums.table)")
+      try touch("SELECT area, month FROM \(sums.form.table) WHERE live = 1")
+      try refreshMonthly(sums.form)
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import GRDB
+
+/// The tables. Areas carry their 12-digit code as their number; months are counted from year 0, days from 1970.
+///
+/// Returns are kept as the rows they came as, one table a form; of all rows of a key the one with `live = 1` stands.
+/// `*_sum`, `outlet_stock` and `density_gap` are roll-ups: they can always be made again from the rows.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 returns, ledger and roll-ups") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+          CREATE TABLE area (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, level INTEGER NOT NULL, kind INTEGER NOT NULL,
+            parent INTEGER, anchor INTEGER NOT NULL,
+            base_name TEXT, base_parent INTEGER,
+            shipped INTEGER NOT NULL DEFAULT 0, used INTEGER NOT NULL DEFAULT 1, covered INTEGER NOT NULL DEFAULT 0);
+          CREATE INDEX area_parent ON area (parent);
+          CREATE INDEX area_anchor ON area (anchor);
+          CREATE INDEX area_name ON area (name);
+          CREATE TABLE code_change (
+            old INTEGER PRIMARY KEY, new INTEGER NOT NULL, old_name TEXT, new_name TEXT, ended INTEGER NOT NULL);
+          CREATE TABLE import (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, file TEXT NOT NULL, hash TEXT NOT NULL,
+            form TEXT NOT NULL, scope INTEGER, read INTEGER NOT NULL, kept INTEGER NOT NULL,
+            replaced INTEGER NOT NULL, rejected INTEGER NOT NULL, undone_at TEXT);
+          CREATE INDEX import_hash ON import (hash);
+          CREATE TABLE rejected_row (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, raw TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL);
+          CREATE TABLE coverage (import INTEGER NOT NULL, area INTEGER NOT NULL);
+
+          CREATE TABLE area_entry (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, live INTEGER NOT NULL, area INTEGER NOT NULL,
+            name TEXT NOT NULL, parent INTEGER, urban_rural INTEGER, residents INTEGER, urban_residents INTEGER,
+            year INTEGER NOT NULL);
+          CREATE UNIQUE INDEX area_entry_live ON area_entry (area, year) WHERE live = 1;
+          CREATE INDEX area_entry_import ON area_entry (import);
+
+          CREATE TABLE outlet (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, live INTEGER NOT NULL, outlet TEXT NOT NULL,
+            name TEXT NOT NULL, type INTEGER NOT NULL, area INTEGER NOT NULL, brand TEXT NOT NULL,
+            filing_no TEXT NOT NULL, filed_on INTEGER, opened_on INTEGER, closed_on INTEGER, licence_until INTEGER,
+            open_month INTEGER NOT NULL, close_month INTEGER);
+          CREATE UNIQUE INDEX outlet_live ON outlet (outlet) WHERE live = 1;
+          CREATE INDEX outlet_area ON outlet (area) WHERE live = 1;
+          CREATE INDEX outlet_import ON outlet (import);
+
+          CREATE TABLE village (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, live INTEGER NOT NULL, area INTEGER NOT NULL,
+            month INTEGER NOT NULL, brands INTEGER, mode INTEGER, weekly_trips INTEGER, staff INTEGER,
+            premises INTEGER, shelves INTEGER, equipment INTEGER, sign INTEGER, camera INTEGER,
+            verified_on INTEGER, verified_by TEXT NOT NULL);
+          CREATE UNIQUE INDEX village_live ON village (area, month) WHERE live = 1;
+          CREATE INDEX village_import ON village (import);
+
+          CREATE TABLE packaging (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, live INTEGER NOT NULL, area INTEGER NOT NULL,
+            month INTEGER NOT NULL, brand TEXT NOT NULL, source INTEGER NOT NULL, taped INTEGER, slim_taped INTEGER,
+            ecommerce INTEGER, no_repack INTEGER, bags INTEGER, reusable_bags INTEGER, materials INTEGER,
+            standard_materials INTEGER, waybills INTEGER, e_waybills INTEGER);
+          CREATE UNIQUE INDEX packaging_live ON packaging (area, month, brand, source) WHERE live = 1;
+          CREATE INDEX packaging_import ON packaging (import);
+
+          CREATE TABLE safety (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, live INTEGER NOT NULL, area INTEGER NOT NULL,
+            month INTEGER NOT NULL, outlet TEXT NOT NULL, inspected_on INTEGER NOT NULL, inspected INTEGER,
+            opened_ok INTEGER, real_name_due INTEGER, real_name_done INTEGER, xray_due INTEGER, xray_done INTEGER,
+            findings INTEGER, rectify_by INTEGER, rectified_on INTEGER);
+          CREATE UNIQUE INDEX safety_live ON safety (area, month, outlet, inspected_on) WHERE live = 1;
+          CREATE INDEX safety_import ON safety (import);
+
+          CREATE TABLE form_level (
+            anchor INTEGER NOT NULL, form TEXT NOT NULL, level INTEGER NOT NULL, first INTEGER NOT NULL,
+            PRIMARY KEY (anchor, form)) WITHOUT ROWID;
+          CREATE TABLE owing (
+            area INTEGER NOT NULL, form TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY (area, form, first)) WITHOUT ROWID;
+          CREATE TABLE density_gap (
+            area INTEGER NOT NULL, standard INTEGER NOT NULL, month INTEGER NOT NULL, outlets INTEGER NOT NULL,
+            met INTEGER NOT NULL, units INTEGER NOT NULL, PRIMARY KEY (area, standard, month)) WITHOUT ROWID;
+          CREATE TABLE outlet_stock (
+            area INTEGER NOT NULL, month INTEGER NOT NULL, terminals INTEGER NOT NULL, register INTEGER NOT NULL,
+            has_residents INTEGER NOT NULL, urban_outlets INTEGER NOT NULL, urban_residents INTEGER NOT NULL,
+            units_reported INTEGER NOT NULL, units_expected INTEGER NOT NULL, villages INTEGER NOT NULL,
+            villages_registered INTEGER NOT NULL, villages_with_station INTEGER NOT NULL, unfiled INTEGER NOT NULL,
+            expired INTEGER NOT NULL, type1 INTEGER NOT NULL, type2 INTEGER NOT NULL, type3 INTEGER NOT NULL,
+            type4 INTEGER NOT NULL, type5 INTEGER NOT NULL, type6 INTEGER NOT NULL, type7 INTEGER NOT NULL,
+            PRIMARY KEY (area, month)) WITHOUT ROWID;
+          """)
+      for sums in MonthlySums.all { try db.execute(sql: sums.creation) }
+    }
+    return migrator
+  }
+}
