@@ -18,8 +18,9 @@ public struct WilsonInterval: Equatable, Sendable {
     let share = Double(good) / count
     let square = quantile * quantile
     let centre = (share + square / (2 * count)) / (1 + square / count)
-    let half = quantile / (1 + square / count) * (share * (1 - share) / count + square / (4 * count * count)).squareRoot()
-    low = max(0, centre - half)
-    high = min(1, centre + half)
+    let half =
+      quantile / (1 + square / count) * (share * (1 - share) / count + square / (4 * count * count)).squareRoot()
+    low = good == 0 ? 0 : centre - half
+    high = good == sampled ? 1 : centre + half
   }
 }

@@ -18,7 +18,8 @@ extension PostalStore {
       guard let stock = period.stockMonth(today: today), let first = months.first else { return evidence }
       let (select, arguments) = Self.rowsSelect(
         indicator, area: area.id, first: indicator.kind == .stock ? stock : first, last: stock, lens: lens)
-      evidence.total = try Int.fetchOne(db, sql: "\(Self.subtree) SELECT COUNT(*) FROM (\(select))", arguments: arguments) ?? 0
+      evidence.total =
+        try Int.fetchOne(db, sql: "\(Self.subtree) SELECT COUNT(*) FROM (\(select))", arguments: arguments) ?? 0
       evidence.rows = try Row.fetchAll(
         db,
         sql: """

@@ -167,7 +167,9 @@ struct ImportWriter {
       db, sql: "SELECT area, name, parent FROM area_entry WHERE import = ? ORDER BY year, line", arguments: [id])
     var latest: [Int: (name: String, parent: Int?)] = [:]
     for row in rows { latest[row[0]] = (row[1], row[2]) }
-    for (area, entry) in latest.sorted(by: { (AreaCode(number: $0.key).level, $0.key) < (AreaCode(number: $1.key).level, $1.key) }) {
+    for (area, entry) in latest.sorted(by: {
+      (AreaCode(number: $0.key).level, $0.key) < (AreaCode(number: $1.key).level, $1.key)
+    }) {
       try declare(area, name: entry.name, parent: entry.parent)
     }
   }
@@ -256,7 +258,9 @@ struct ImportWriter {
         {
           throw StoreError.cannotUndo(
             zh: "第 \(other) 号导入(\(form.zh))用到了这次导入的区划 \(AreaCode(number: area));请先撤销第 \(other) 号",
-            en: "import \(other) (\(form.rawValue)) stands on area \(AreaCode(number: area)) of this one; undo \(other) first")
+            en:
+              "import \(other) (\(form.rawValue)) stands on area \(AreaCode(number: area)) of this one; undo \(other) first"
+          )
         }
       }
       // Parts that stay hang on what was above.
@@ -319,7 +323,8 @@ struct ImportWriter {
         ])
       }
       for row in try Row.fetchAll(
-        db, sql: "SELECT DISTINCT area, MIN(line) FROM \(rows.form.table) WHERE import = ? GROUP BY area", arguments: [id])
+        db, sql: "SELECT DISTINCT area, MIN(line) FROM \(rows.form.table) WHERE import = ? GROUP BY area",
+        arguments: [id])
       where try !chain(of: row[0]).contains(scope.number) {
         let area = try PostalStore.area(row[0], db)
         problems.append(
@@ -343,7 +348,8 @@ struct ImportWriter {
     for entry in entries where try !exists(entry.value.area.number) {
       problems.append(
         Problem(
-          file: file, line: entry.line, zh: "区划代码 \(entry.value.area) 不存在", en: "no area has the code \(entry.value.area)"))
+          file: file, line: entry.line, zh: "区划代码 \(entry.value.area) 不存在",
+          en: "no area has the code \(entry.value.area)"))
     }
     return problems
   }
@@ -376,7 +382,8 @@ struct ImportWriter {
       arguments: [id])
     var problems: [Problem] = []
     let sums = MonthlySums.table(of: form)!.table
-    let same = isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "o.outlet = ''"
+    let same =
+      isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "o.outlet = ''"
     for row in rows {
       let (area, month): (Int, Int) = (row[0], row[1])
       var arguments: StatementArguments = ["month": month]
@@ -425,7 +432,8 @@ struct ImportWriter {
           problems.append(
             Problem(
               file: file, line: row[4],
-              zh: "\(named(try PostalStore.area(area, db))) 同月既有全部品牌又有分品牌的报表(\(other[1] as String):\(other[2] as Int));只留一种",
+              zh:
+                "\(named(try PostalStore.area(area, db))) 同月既有全部品牌又有分品牌的报表(\(other[1] as String):\(other[2] as Int));只留一种",
               en: "\(named(try PostalStore.area(area, db))) has both an all-brands row and rows by brand for the month "
                 + "(\(other[1] as String):\(other[2] as Int)); keep one kind"))
         }
@@ -449,8 +457,9 @@ struct ImportWriter {
   private func refresh(_ form: Form, alsoAnchors moved: Set<Int>) throws {
     let rollUps = RollUps(db)
     var anchors = try anchors(form.table, "r.import = ?", [id]).union(moved)
-    if form == .outlets, let covered = try Int.fetchOne(
-      db, sql: "SELECT a.anchor FROM coverage c JOIN area a ON a.id = c.area WHERE c.import = ?", arguments: [id])
+    if form == .outlets,
+      let covered = try Int.fetchOne(
+        db, sql: "SELECT a.anchor FROM coverage c JOIN area a ON a.id = c.area WHERE c.import = ?", arguments: [id])
     {
       anchors.formUnion(
         try Int.fetchAll(

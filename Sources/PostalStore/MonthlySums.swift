@@ -64,7 +64,8 @@ struct MonthlySums: Sendable {
     // Names the columns of the union without a FROM-less dummy row.
     let names = (["area", "month", "sample"] + columns).joined(separator: ", ")
     let sums = measureColumns.map { "SUM(p.\($0))" }
-    let owes = "EXISTS (SELECT 1 FROM area x JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)' "
+    let owes =
+      "EXISTS (SELECT 1 FROM area x JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)' "
       + "AND f.level = x.level WHERE x.id = p.area)"
     let ownUnits = unitColumns.map { "MAX(p.\($0))" }
     let addedUnits = unitColumns.map { "SUM(p.\($0))" }
@@ -130,7 +131,10 @@ struct MonthlySums: Sendable {
       ("stations_six", "stations_six_known"),
     ],
     rowTerms: [
-      ("r.brands >= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'brands_reached')", "CASE WHEN r.brands IS NOT NULL THEN 1 END"),
+      (
+        "r.brands >= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'brands_reached')",
+        "CASE WHEN r.brands IS NOT NULL THEN 1 END"
+      ),
       ("(\(five)) * (\(stations))", "CASE WHEN (\(five)) IS NOT NULL THEN \(stations) END"),
       ("(\(six)) * (\(stations))", "CASE WHEN (\(six)) IS NOT NULL THEN \(stations) END"),
     ].map { (numerator: $0.0, denominator: $0.1) },

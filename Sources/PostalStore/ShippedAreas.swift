@@ -25,9 +25,11 @@ extension PostalStore {
         """)
     for area in shipped.areas.sorted(by: { $0.code < $1.code }) {
       let parent = area.parent ?? area.code.ancestors.first(where: known.contains)
-      let anchor = anchorCode(area.code, parents: { code in
-        code.ancestors.first(where: known.contains)
-      })
+      let anchor = anchorCode(
+        area.code,
+        parents: { code in
+          code.ancestors.first(where: known.contains)
+        })
       try insert.execute(arguments: [
         area.code.number, area.name, area.code.level.rawValue, AreaKind(code: area.code, name: area.name).rawValue,
         parent?.number, anchor.number, area.name, parent?.number,

@@ -1,0 +1,46 @@
+# make run    installs what is missing, builds, and opens the dashboard on the demonstration returns
+# make test   the same for the tests
+# make install PREFIX=/usr/local    one program and its share folder
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+# Debian and Ubuntu packages by what they are for: the terminal library, the database, and, for tests, a terminal.
+BUILD_PACKAGES = libncurses-dev libsqlite3-dev
+TEST_PACKAGES = tmux sqlite3
+RELEASE = -c release --static-swift-stdlib
+
+.PHONY: run demo build test format lint arrows install uninstall packages test-packages clean
+
+run: build
+	@exec "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" demo
+
+build: packages
+	@$(SWIFT) build $(RELEASE) --product yilan
+
+test: packages test-packages
+	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	@$(SWIFT) test --skip-build
+
+format:
+	@$(SWIFT) format -i -r Sources Tests Package.swift
+
+lint:
+	@$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/yilan"
+	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" "$(DESTDIR)$(PREFIX)/bin/yilan"
+	cp -R Data Themes "$(DESTDIR)$(PREFIX)/share/yilan/"
+	install -m 644 LICENSE "$(DESTDIR)$(PREFIX)/share/yilan/LICENSE"
+
+uninstall:
+	rm -rf "$(DESTDIR)$(PREFIX)/bin/yilan" "$(DESTDIR)$(PREFIX)/share/yilan"
+
+packages:
+	@sh Tools/install-packages.sh $(BUILD_PACKAGES)
+
+test-packages:
+	@sh Tools/install-packages.sh $(TEST_PACKAGES)
+
+clean:
+	rm -rf .build

@@ -1,0 +1,129 @@
+import PostalModel
+import Testing
+
+@testable import PostalStore
+
+@Suite struct LedgerTests {
+  let june = Month(2025, 6)
+
+  func tape(_ area: AreaCode, _ good: Int, _ all: Int, brand: String = "") -> PackagingEntry {
+    PackagingEntry(area: area, month: june, brand: brand, taped: all, slimTaped: good)
+  }
+
+  @Test func theSameFileAgainChangesNothing() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let rows = ReturnRows.packaging(Office.lined([tape(Office.towns[0], 9, 10)]))
+    let file = ImportFile(name: "a.csv", hash: "abc", at: "2025-07-05 09:12", who: "test", read: 1)
+    let first = try office.store.importReturn(rows, file: file)
+    let before = try office.dump()
+    let again = try office.store.importReturn(rows, file: file)
+    #expect(again.sameAs == first.id && again.kept == 0)
+    #expect(try office.dump() == before)
+    #expect(try office.store.ledger().count == 2)
+  }
+
+  @Test func aLaterReturnReplacesAndUndoBringsTheEarlierBack() throws {
+    let office = try Office()
+    try office.sendAreas()
+    try office.send(.packaging(Office.lined([tape(Office.towns[0], 9, 10), tape(Office.towns[1], 7, 10)])))
+    let before = try office.dump()
+    let outcome = try office.send(.packaging(Office.lined([tape(Office.towns[0], 10, 10)])))
+    #expect(outcome.replaced == 1)
+    #expect(try office.sums(Office.county).measures["slim_taped"] == 17)
+    try office.store.undo(#require(outcome.id), at: "2025-07-06 08:00")
+    #expect(try office.dump() == before)
+    #expect(throws: StoreError.self) { try office.store.undo(#require(outcome.id), at: "2025-07-06 08:01") }
+    #expect(throws: StoreError.self) { try office.store.undo(99, at: "2025-07-06 08:01") }
+  }
+
+  @Test func aDryRunLeavesNoTrace() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let before = try office.dump()
+    let outcome = try office.send(.packaging(Office.lined([tape(Office.towns[0], 9, 10)])), dryRun: true)
+    #expect(outcome.id == nil && outcome.kept == 1)
+    #expect(try office.dump() == before)
+    #expect(try office.store.ledger().count == 1)
+  }
+
+  @Test func countingTwiceIsRefusedWithBothNamed() throws {
+    let office = try Office()
+    try office.sendAreas()
+    try office.send(.packaging(Office.lined([tape(Office.towns[0], 9, 10)])), named: "town.csv")
+    let before = try office.dump()
+    for rows in [[tape(Office.county, 90, 100)], [tape(Office.communities[0], 1, 1)]] {
+      let error = #expect(throws: StoreError.self) {
+        try office.send(.packaging(Office.lined(rows)), named: "other.csv")
+      }
+      guard case .refused(let problems) = error else {
+        Issue.record("not refused")
+        continue
+      }
+      #expect(problems.count == 1)
+      #expect(problems[0].text(.zh).hasPrefix("other.csv:2:1: "))
+      #expect(problems[0].zh.contains("甲镇") && problems[0].zh.contains("town.csv:2"))
+      #expect(problems[0].en.contains("520590100000"))
+    }
+    // Another source is another figure, and is kept.
+    var sample = tape(Office.county, 90, 100)
+    sample.source = .sampled
+    #expect(try office.dump() == before)
+    try office.send(.packaging(Office.lined([sample])))
+    // All brands beside a named one.
+    #expect(throws: StoreError.self) {
+      try office.send(.packaging(Office.lined([tape(Office.towns[0], 9, 10, brand: "甲")])))
+    }
+  }
+
+  @Test func rowsOutsideTheScopeAreRefused() throws {
+    let office = try Office()
+    try office.sendAreas()
+    #expect(throws: StoreError.self) {
+      try office.send(.packaging(Office.lined([tape(Office.towns[0], 9, 10)])), scope: Office.towns[1])
+    }
+    #expect(try office.store.ledger().count == 1)
+  }
+
+  @Test func areasInUseCannotBeUndone() throws {
+    let office = try Office()
+    let empty = try office.dump()
+    try office.sendAreas()
+    let listed = try office.dump()
+    try office.send(.packaging(Office.lined([tape(Office.towns[0], 9, 10)])))
+    let error = #expect(throws: StoreError.self) { try office.store.undo(1, at: "2025-07-06 08:00") }
+    guard case .cannotUndo(let zh, _) = error else { throw error! }
+    #expect(zh.contains("2"))
+    try office.store.undo(2, at: "2025-07-06 08:00")
+    #expect(try office.dump() == listed)
+    try office.store.undo(1, at: "2025-07-06 08:01")
+    #expect(try office.dump() == empty)
+  }
+
+  @Test func endedCodesKnowTheirSuccessors() throws {
+    var shipped = Office.above
+    shipped.areas += [(AreaCode("520581")!, "黔西市", nil), (AreaCode("520581100")!, "金碧镇", nil)]
+    shipped.changes = [(AreaCode("520522")!, AreaCode("520581")!, "黔西县", "黔西市", Month(2021, 3))]
+    let office = try Office(shipped: shipped)
+    guard case .ended(let until, let successor, let area) = office.store.standing(of: AreaCode("520522100")!) else {
+      Issue.record("520522 should have ended")
+      return
+    }
+    #expect(until == Month(2021, 3) && successor == AreaCode("520581100") && area?.name == "金碧镇")
+    guard case .unknown(let near) = office.store.standing(of: AreaCode("520582")!) else {
+      Issue.record("520582 should be unknown")
+      return
+    }
+    #expect(near.first?.name == "黔西市")
+  }
+
+  @Test func aNewerDatabaseIsNotTouched() throws {
+    let office = try Office()
+    try office.store.write { db in
+      try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 from the future')")
+    }
+    #expect(throws: StoreError.self) {
+      _ = try PostalStore(path: office.store.path, settings: Settings(), standards: [Amount(4)])
+    }
+  }
+}

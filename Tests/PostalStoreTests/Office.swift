@@ -1,0 +1,90 @@
+import Foundation
+import GRDB
+import PostalModel
+
+@testable import PostalStore
+
+/// A store in a folder of its own, with one made-up county in 毕节市: two towns, a community and two villages in each.
+final class Office {
+  let folder: URL
+  let store: PostalStore
+  private var files = 0
+
+  static let prefecture = AreaCode("5205")!
+  static let county = AreaCode("520590")!
+  static let towns = [AreaCode("520590100")!, AreaCode("520590200")!]
+  static let communities = [AreaCode("520590100001")!, AreaCode("520590200001")!]
+  static let villages = [
+    AreaCode("520590100201")!, AreaCode("520590100202")!, AreaCode("520590200201")!, AreaCode("520590200202")!,
+  ]
+
+  init(settings: Settings = Settings(), shipped: ShippedAreas = Office.above) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    store = try PostalStore(
+      path: folder.appendingPathComponent("store.sqlite").path, settings: settings, standards: [Amount(4)],
+      areas: { shipped })
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  static let above = ShippedAreas(areas: [
+    (AreaCode("52")!, "贵州省", nil), (prefecture, "毕节市", nil),
+  ])
+
+  static var areaEntries: [AreaEntry] {
+    [AreaEntry(code: county, name: "试验区")]
+      + [AreaEntry(code: towns[0], name: "甲镇"), AreaEntry(code: towns[1], name: "乙镇")]
+      + [
+        AreaEntry(code: communities[0], name: "甲社区", urbanResidents: 10_000, year: 2024),
+        AreaEntry(code: communities[1], name: "乙社区", urbanResidents: 20_000, year: 2024),
+      ]
+      + villages.enumerated().map { AreaEntry(code: $1, name: "第\($0)村") }
+  }
+
+  @discardableResult
+  func send(_ rows: ReturnRows, named name: String? = nil, scope: AreaCode? = nil, dryRun: Bool = false) throws
+    -> ImportOutcome
+  {
+    files += 1
+    return try store.importReturn(
+      rows,
+      file: ImportFile(
+        name: name ?? "file\(files).csv", hash: "\(files)-\(name ?? "")", at: "2025-07-05 09:12", who: "test",
+        read: rows.count),
+      scope: scope, isDryRun: dryRun)
+  }
+
+  func sendAreas() throws { try send(.areas(Self.lined(Self.areaEntries))) }
+
+  static func lined<Value>(_ values: [Value]) -> [Lined<Value>] {
+    values.enumerated().map { Lined(line: $0 + 2, $1) }
+  }
+
+  func sums(_ code: AreaCode, _ period: String = "2025-06") throws -> AreaSums {
+    try store.sums(of: [code], period: Period(period)!, today: Day("2025-07-12")!)[0]
+  }
+
+  /// Every stored fact but the ledger, as text: two equal dumps are two equal stores.
+  func dump(withRows: Bool = true) throws -> String {
+    let rollUps = [
+      "area", "form_level", "owing", "outlet_stock", "density_gap", "packaging_sum", "safety_sum", "village_sum",
+    ]
+    let rows = ["area_entry", "outlet", "village", "packaging", "safety"]
+    return try store.read { db in
+      var text = ""
+      for table in rollUps {
+        text += "# \(table)\n"
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3") { text += "\(row)\n" }
+      }
+      guard withRows else { return text }
+      for table in rows {
+        text += "# \(table)\n"
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM \(table) WHERE live = 1 ORDER BY 4, 5, 6, 7") {
+          text += "\(row)\n"
+        }
+      }
+      return text
+    }
+  }
+}

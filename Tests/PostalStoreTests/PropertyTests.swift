@@ -1,0 +1,111 @@
+import PostalModel
+import Testing
+
+@testable import PostalStore
+
+/// Random returns: undo is exact, order does not matter where returns do not overlap, and the roll-ups kept step by
+/// step are those made anew.
+@Suite struct PropertyTests {
+  struct Dice: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+
+  static func randomReturn(_ dice: inout Dice) -> ReturnRows {
+    let month = Month(2025, Int.random(in: 4...6, using: &dice))
+    func count(_ limit: Int) -> Int { Int.random(in: 0...limit, using: &dice) }
+    switch Int.random(in: 0...3, using: &dice) {
+    case 0:
+      var rows: [PackagingEntry] = []
+      for town in Office.towns where Bool.random(using: &dice) {
+        let taped = count(500) + 1
+        let source: ReturnSource = [.reported, .system, .sampled][count(2)]
+        rows.append(
+          PackagingEntry(
+            area: town, month: month, source: source, taped: taped, slimTaped: count(taped),
+            bags: Bool.random(using: &dice) ? 10 : nil, reusableBags: count(10)))
+      }
+      return .packaging(Office.lined(rows))
+    case 1:
+      let rows = Office.towns.filter { _ in Bool.random(using: &dice) }.map { town in
+        SafetyEntry(area: town, month: month, inspected: 50, openedOK: count(50), xrayDue: 9, xrayDone: count(9))
+      }
+      return .safety(Office.lined(rows))
+    case 2:
+      let rows = Office.villages.filter { _ in Bool.random(using: &dice) }.map { village in
+        VillageEntry(
+          area: village, month: month, brands: count(3), weeklyTrips: count(5), staff: Bool.random(using: &dice),
+          premises: true, shelves: true, equipment: true, sign: Bool.random(using: &dice), camera: true)
+      }
+      return .villages(Office.lined(rows))
+    default:
+      let places = Office.communities + Office.villages + Office.towns
+      let rows = (0..<count(6)).map { index in
+        OutletEntry(
+          id: "W\(count(8))-\(index)", name: "网点", type: OutletType.allCases[count(6)],
+          area: places[count(places.count - 1)],
+          openedOn: Bool.random(using: &dice) ? Day(2025, 4 + count(2), 1 + count(27)) : nil)
+      }
+      return .outlets(Office.lined(rows))
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+  func undoIsExactAndRollUpsCanBeMadeAnew(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    let office = try Office()
+    try office.sendAreas()
+    var history: [(id: Int, before: String)] = []
+    for _ in 0..<12 {
+      let before = try office.dump()
+      let outcome = try office.send(Self.randomReturn(&dice))
+      history.append((try #require(outcome.id), before))
+    }
+    let kept = try office.dump()
+    try office.store.rebuild()
+    #expect(try office.dump() == kept)
+    for (id, before) in history.reversed() {
+      try office.store.undo(id, at: "2025-07-09 10:00")
+      #expect(try office.dump() == before)
+    }
+  }
+
+  @Test(arguments: [11, 12, 13] as [UInt64])
+  func undoInAnyOrderEndsAtTheSameStore(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    let office = try Office()
+    try office.sendAreas()
+    let before = try office.dump()
+    var ids: [Int] = []
+    for _ in 0..<8 { ids.append(try #require(try office.send(Self.randomReturn(&dice)).id)) }
+    for id in ids.shuffled(using: &dice) { try office.store.undo(id, at: "2025-07-09 10:00") }
+    #expect(try office.dump() == before)
+  }
+
+  @Test func orderDoesNotMatterWhereReturnsDoNotOverlap() throws {
+    let june = Month(2025, 6)
+    let returns: [ReturnRows] = [
+      .packaging(Office.lined([PackagingEntry(area: Office.towns[0], month: june, taped: 10, slimTaped: 9)])),
+      .packaging(Office.lined([PackagingEntry(area: Office.towns[1], month: june, taped: 20, slimTaped: 9)])),
+      .villages(Office.lined([VillageEntry(area: Office.villages[0], month: june, brands: 1, staff: true)])),
+      .outlets(
+        Office.lined([OutletEntry(id: "S", name: "站", type: .villageStation, area: Office.villages[0])])),
+      .safety(Office.lined([SafetyEntry(area: Office.towns[0], month: june, inspected: 9, openedOK: 9)])),
+    ]
+    var dice = Dice(state: 5)
+    var dumps: Set<String> = []
+    for _ in 0..<6 {
+      let office = try Office()
+      try office.sendAreas()
+      for rows in returns.shuffled(using: &dice) { try office.send(rows) }
+      dumps.insert(try office.dump(withRows: false))
+    }
+    #expect(dumps.count == 1)
+  }
+}
