@@ -1,0 +1,41 @@
+import Foundation
+
+/// CSV for Excel on Chinese Windows: a byte-order mark or GB18030, CRLF, and text that a spreadsheet cannot run.
+enum CSVText {
+  enum Encoding: String {
+    case utf8 = "utf-8"
+    case gb18030
+  }
+
+  enum Cell {
+    case text(String)
+      /// Digits that a spreadsheet must not take for a number: a tab before them keeps them text.
+    case code(String)
+    case number(String)
+    case empty
+  }
+
+  static func data(_ rows: [[Cell]], encoding: Encoding) -> Data {
+    let text = rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    switch encoding {
+    case .utf8: return Data([0xEF, 0xBB, 0xBF]) + Data(text.utf8)
+    case .gb18030:
+      // 0x80000632 is kCFStringEncodingGB_18030_2000.
+      return text.data(using: String.Encoding(rawValue: 0x8000_0632), allowLossyConversion: true) ?? Data()
+    }
+  }
+
+  private static func cell(_ cell: Cell) -> String {
+    switch cell {
+    case .empty: return ""
+    case .number(let digits): return digits
+    case .code(let digits): return "\t" + digits
+    case .text(let text):
+      // A leading = + - @ or control character would be taken for a formula.
+      let risky = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+      let safe = risky ? "'" + text : text
+      guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
+      return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Crypto
+import Foundation
+import Intake
+import PostalModel
+import PostalStore
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Takes in returns: CSV in UTF-8 or GB18030. 导入报表。",
+    discussion: "One bad row refuses the file and nothing of it is stored, unless --partial is given.")
+
+  @Argument(help: "The files. 文件。")
+  var files: [String]
+  @Option(help: "areas, outlets, villages, packaging or safety; by default told by the headings. 报表。")
+  var form: Form?
+  @Option(help: "The month of rows that give none, such as 2025-06. 月份。")
+  var period: Period?
+  @Option(help: "The area the file is for; a register of outlets covers all of it. 范围。")
+  var scope: AreaCode?
+  @Flag(help: "Tells what would be stored, and stores nothing. 试导入。")
+  var dryRun = false
+  @Flag(help: "Stores the good rows and keeps the bad ones with their reasons. 部分导入。")
+  var partial = false
+  @Flag(help: "Prints the outcome as JSON. 以 JSON 输出。")
+  var json = false
+  @OptionGroup var options: SharedOptions
+
+  func run() throws {
+    let setup = try Setup(options)
+    let store = try setup.store(options)
+    if try setup.asking({ try store.isDemonstration }) {
+      throw Failure.refused([
+        setup.say(
+          "\(store.path): 这是演示数据库,真实报表不能并入;请用 --database 换一个文件",
+          "\(store.path): this database holds demonstration returns; a real return is never added to it. Name another "
+            + "file by --database")
+      ])
+    }
+    var month: Month?
+    if let period {
+      guard period.length == 1 else { throw Failure.usage("--period \(period): 须为一个月 / must be a month, such as 2025-06") }
+      month = period.first
+    }
+    var failed = false
+    for file in files {
+      do {
+        try take(file, month: month, store: store, setup: setup)
+      } catch let failure as Failure where failure.status == 1 {
+        for line in failure.lines { standardError(line) }
+        failed = true
+      }
+    }
+    if failed { throw ExitCode(1) }
+  }
+
+  private func take(_ file: String, month: Month?, store: PostalStore, setup: Setup) throws {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw Failure.refused(["\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")])
+    }
+    let bytes = [UInt8](data)
+    let result = Intake.read(
+      bytes, file: file, form: form,
+      context: IntakeContext(today: setup.today, defaultMonth: month, directory: store))
+    for note in result.notes { standardError("\(file): \(note)") }
+    guard let rows = result.rows, result.problems.isEmpty || (partial && rows.count > 0) else {
+      var lines = result.problems.map { $0.text(setup.language) }
+      lines.append(
+        "\(file): "
+          + setup.say(
+            "未导入任何一行(读 \(result.read) 行,\(result.rejected.count) 行有误);改正后重发,或加 --partial 先导入其余",
+            "nothing was stored (\(result.read) rows read, \(result.rejected.count) wrong); correct and send again, or "
+              + "store the rest with --partial"))
+      throw Failure.refused(lines)
+    }
+    for problem in result.problems { standardError(problem.text(setup.language)) }
+    let hash = SHA256.hash(data: bytes).map { byte in
+      let text = String(byte, radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+    let outcome = try setup.asking {
+      try store.importReturn(
+        rows,
+        file: ImportFile(
+          name: (file as NSString).lastPathComponent, hash: hash, at: "\(setup.today) \(Clock.time())",
+          who: ProcessInfo.processInfo.environment["USER"] ?? "", read: result.read,
+          rejected: result.rejected.map { row in
+            (
+              row.line, row.raw, row.problems.map(\.zh).joined(separator: "; "),
+              row.problems.map(\.en).joined(separator: "; ")
+            )
+          }),
+        scope: scope, isDryRun: dryRun)
+    }
+    report(outcome, file: file, read: result.read, setup: setup)
+    if dryRun, !result.problems.isEmpty { throw Failure.refused([]) }
+  }
+
+  private func report(_ outcome: ImportOutcome, file: String, read: Int, setup: Setup) {
+    if json {
+      var object = JSONObject()
+      object.add("file", .text(file))
+      object.add("form", .text(outcome.form.rawValue))
+      object.add("import", outcome.id.map { .whole($0) } ?? .null)
+      object.add("read", .whole(read))
+      object.add("kept", .whole(outcome.kept))
+      object.add("replaced", .whole(outcome.replaced))
+      object.add("rejected", .whole(outcome.rejected))
+      object.add("same_as", outcome.sameAs.map { .whole($0) } ?? .null)
+      object.add("dry_run", .truth(dryRun))
+      standardOutput(object.text + "\n")
+      return
+    }
+    if let same = outcome.sameAs {
+      print(
+        setup.say(
+          "\(file): 与第 \(same) 号导入是同一个文件,没有改动", "\(file): the same file as import \(same); nothing changed"))
+      return
+    }
+    let number = outcome.id.map(String.init) ?? "-"
+    let verb = dryRun ? setup.say("试导入", "dry run") : setup.say("第 \(number) 号导入", "import \(number)")
+    print(
+      "\(file): "
+        + setup.say(
+          "\(verb),\(outcome.form.zh):读 \(read) 行,存 \(outcome.kept) 行(其中替换 \(outcome.replaced) 行),拒 \(outcome.rejected) 行",
+          "\(verb), \(outcome.form.rawValue): \(read) rows read, \(outcome.kept) stored (\(outcome.replaced) replacing), "
+            + "\(outcome.rejected) refused"))
+  }
+}

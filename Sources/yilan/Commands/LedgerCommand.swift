@@ -1,0 +1,44 @@
+import ArgumentParser
+import Drawing
+import PostalModel
+import PostalStore
+
+struct LedgerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger", abstract: "Lists what was imported, newest first. 导入台账。")
+  @OptionGroup var options: SharedOptions
+
+  func run() throws {
+    let setup = try Setup(options)
+    let store = try setup.store(options)
+    let entries = try setup.asking { try store.ledger() }
+    let headings = [
+      setup.say("编号", "no."), setup.say("时间", "at"), setup.say("报表", "form"), setup.say("读", "read"),
+      setup.say("存", "kept"), setup.say("替", "repl."), setup.say("拒", "ref."), setup.say("文件", "file"),
+      setup.say("撤销", "undone"), "SHA-256",
+    ]
+    let rows = entries.map { entry in
+      [
+        String(entry.id), entry.at, setup.say(entry.form.zh, entry.form.rawValue), String(entry.read),
+        String(entry.kept), String(entry.replaced), String(entry.rejected), entry.file, entry.undoneAt ?? "",
+        String(entry.hash.prefix(12)),
+      ]
+    }
+    for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
+  }
+}
+
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Takes an import back; what it replaced stands again. 撤销导入。")
+  @Argument(help: "The number in the ledger. 编号。")
+  var number: Int
+  @OptionGroup var options: SharedOptions
+
+  func run() throws {
+    let setup = try Setup(options)
+    let store = try setup.store(options)
+    try setup.asking { try store.undo(number, at: "\(setup.today) \(Clock.time())") }
+    print(setup.say("第 \(number) 号导入已撤销", "import \(number) was undone"))
+  }
+}

@@ -1,0 +1,101 @@
+import Catalog
+import Foundation
+import PostalModel
+import PostalStore
+
+/// What a command needs of the outside: language, clock, data files, and the store where one is wanted.
+struct Setup {
+  let language: Language
+  /// The pinned day, or today.
+  let today: Day
+  let isPinned: Bool
+  let catalog: Catalog
+  let indicators: [Indicator]
+  let plans: PlanBook
+  let settings: Settings
+
+  init(_ options: SharedOptions) throws {
+    let environment = ProcessInfo.processInfo.environment
+    let language = options.lang ?? Self.language(of: environment)
+    self.language = language
+    today = options.today ?? Clock.today()
+    isPinned = options.today != nil
+    do {
+      catalog = Catalog(try CatalogPaths.find(named: options.data, environment: environment))
+      settings = try catalog.settings()
+      indicators = try catalog.indicators()
+    } catch let error as CatalogError {
+      throw Failure.usage(error.text(language))
+    }
+    let (book, problems) = catalog.planBook(indicators: indicators)
+    for problem in problems { standardError(problem.text(language)) }
+    plans = book
+  }
+
+  /// English where the locale says so, Chinese everywhere else.
+  static func language(of environment: [String: String]) -> Language {
+    for key in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+      if let value = environment[key], !value.isEmpty { return value.hasPrefix("en") ? .en : .zh }
+    }
+    return .zh
+  }
+
+  /// The folder of the user's databases.
+  static var dataFolder: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let named = environment["XDG_DATA_HOME"], named.hasPrefix("/") { return named + "/yilan" }
+    return (environment["HOME"] ?? "/tmp") + "/.local/share/yilan"
+  }
+
+  static func databasePath(_ options: SharedOptions) -> String {
+    if let named = options.database { return named }
+    if let named = ProcessInfo.processInfo.environment["YILAN_DATABASE"], !named.isEmpty { return named }
+    return dataFolder + "/yilan.sqlite"
+  }
+
+  static var demonstrationPath: String { dataFolder + "/demo.sqlite" }
+
+  /// Opens a database; one that is not there is made, with its folder where it is the usual one.
+  func store(at path: String) throws -> PostalStore {
+    if path.hasPrefix(Self.dataFolder) {
+      try? FileManager.default.createDirectory(atPath: Self.dataFolder, withIntermediateDirectories: true)
+    }
+    do {
+      return try PostalStore(
+        path: path, settings: settings, standards: plans.densityStandards,
+        areas: {
+          let areas = try catalog.shippedAreas()
+          return ShippedAreas(
+            areas: areas.map { ($0.code, $0.name, $0.parent) },
+            changes: try catalog.codeChanges().map { ($0.old, $0.new, $0.oldName, $0.newName, $0.ended) })
+        })
+    } catch let error as StoreError {
+      throw failure(error)
+    } catch let error as CatalogError {
+      throw Failure.usage(error.text(language))
+    }
+  }
+
+  func store(_ options: SharedOptions) throws -> PostalStore { try store(at: Self.databasePath(options)) }
+
+  /// Runs a body that asks the store, turning its errors into an exit status.
+  func asking<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as StoreError { throw failure(error) }
+  }
+
+  func failure(_ error: StoreError) -> Failure {
+    switch error {
+    case .unusable(let path, let zh, let en): .database("\(path): \(say(zh, en))")
+    case .refused(let problems): .refused(problems.map { $0.text(language) })
+    case .cannotUndo(let zh, let en): .refused([say(zh, en)])
+    }
+  }
+
+  func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+
+  /// The period a command is about: the one named, else the newest month with a return, else the last closed month.
+  func period(_ named: Period?, _ store: PostalStore) throws -> Period {
+    if let named { return named }
+    return Period(try asking { try store.facts() }.lastMonth ?? Month(today).advanced(by: -1))
+  }
+}

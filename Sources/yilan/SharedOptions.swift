@@ -1,0 +1,50 @@
+import ArgumentParser
+import PostalModel
+
+/// What every command takes.
+struct SharedOptions: ParsableArguments {
+  @Option(help: "The database file. Also by YILAN_DATABASE. 数据库文件。")
+  var database: String?
+
+  @Option(help: "The folder that holds Data and Themes. Also by YILAN_HOME. 数据与主题所在文件夹。")
+  var data: String?
+
+  @Option(help: "Pins the clock to a day, such as 2025-07-08. 固定“今天”。")
+  var today: Day?
+
+  @Option(help: "zh or en; by default the locale's. 语言。")
+  var lang: Language?
+}
+
+/// How screens are drawn.
+struct ViewOptions: ParsableArguments {
+  @Option(help: "The place to open: area/panel/indicator@period?plan=ID. 打开的地址。")
+  var at: String?
+
+  @Option(help: "The plan used as the measure: hoxud, bijie, linxia, kashgar, xishuangbanna. 用作标尺的规划。")
+  var plan: String?
+
+  @Option(help: "A theme of Themes/, such as dusk or paper. 主题。")
+  var theme: String?
+
+  @Option(help: "full, safe or ascii. 字符档。")
+  var glyphs: String?
+
+  @Option(help: "Columns of ambiguous characters: auto, 1 or 2. 歧义宽度。")
+  var ambiguous: String = "auto"
+}
+
+extension Day: @retroactive ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension Period: @retroactive ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension AreaCode: @retroactive ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension Language: @retroactive ExpressibleByArgument {}
+extension Form: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+
+/// The program: the dashboard by itself, and its commands.
+@main
+struct Yilan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "yilan",
+    abstract: "驿览: where local express plans stand, who is short, by how much, and what closes the gap.",
+    discussion: """
+      Without a command it opens the dashboard; without a terminal it prints the overview as text.
+      不带子命令时打开看板;没有终端时把总览打印成文字。
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ImportCommand.self, TemplateCommand.self, ExportCommand.self, ScreenCommand.self, PlansCommand.self,
+      LedgerCommand.self, UndoCommand.self, DemoCommand.self, DoctorCommand.self,
+    ])
+
+  @OptionGroup var options: SharedOptions
+  @OptionGroup var view: ViewOptions
+
+  func run() throws {
+    try DashboardRun(options: options, view: view).run()
+  }
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as Failure {
+      for line in error.lines { standardError(line) }
+      Foundation.exit(error.status)
+    } catch {
+      let code = exitCode(for: error)
+      guard code != .success else {
+        print(fullMessage(for: error))
+        return
+      }
+      standardError(fullMessage(for: error))
+      // Exit status 2 is wrong usage; 64 is what the library would give.
+      Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+    }
+  }
+}
+
+/// An error on its way out: lines for standard error, and the exit status (1 refused, 2 usage, 3 database).
+struct Failure: Error {
+  var status: Int32
+  var lines: [String]
+
+  static func refused(_ lines: [String]) -> Failure { Failure(status: 1, lines: lines) }
+  static func usage(_ line: String) -> Failure { Failure(status: 2, lines: [line]) }
+  static func database(_ line: String) -> Failure { Failure(status: 3, lines: [line]) }
+}
+
+func standardError(_ line: String) {
+  FileHandle.standardError.write(Data((line + "\n").utf8))
+}
+
+func standardOutput(_ text: String) {
+  FileHandle.standardOutput.write(Data(text.utf8))
+}
