@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import Foundation
 import Intake
 import PostalModel
@@ -74,15 +73,11 @@ struct ImportCommand: ParsableCommand {
       throw Failure.refused(lines)
     }
     for problem in result.problems { standardError(problem.text(setup.language)) }
-    let hash = SHA256.hash(data: bytes).map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
     let outcome = try setup.asking {
       try store.importReturn(
         rows,
         file: ImportFile(
-          name: (file as NSString).lastPathComponent, hash: hash, at: "\(setup.today) \(Clock.time())",
+          name: (file as NSString).lastPathComponent, hash: FileHash.hexadecimal(bytes), at: "\(setup.today) \(Clock.time())",
           who: ProcessInfo.processInfo.environment["USER"] ?? "", read: result.read,
           rejected: result.rejected.map { row in
             (

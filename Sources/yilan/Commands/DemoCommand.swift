@@ -1,0 +1,64 @@
+import ArgumentParser
+import Demonstration
+import Foundation
+import Intake
+import PostalModel
+import PostalStore
+
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Loads the demonstration returns and opens the dashboard on them. 演示数据。",
+    discussion: "The returns are invented and marked 演示数据 everywhere. They live in a database of their own; with "
+      + "--database they fill that empty file.")
+  @OptionGroup var options: SharedOptions
+  @OptionGroup var view: ViewOptions
+
+  func run() throws {
+    let setup = try Setup(options)
+    let path = options.database ?? Setup.demonstrationPath
+    let store = try setup.store(at: path)
+    try Self.fill(store, setup)
+    try DashboardRun(options: options, view: view, store: store, setup: setup).run()
+  }
+
+  /// Fills an empty store with the demonstration returns, through the import that a user's files take.
+  static func fill(_ store: PostalStore, _ setup: Setup) throws {
+    let facts = try setup.asking { try store.facts() }
+    if facts.isDemonstration, facts.imports > 0, try setup.asking({ try store.isDemonstrationComplete }) { return }
+    if facts.imports > 0, !facts.isDemonstration {
+      throw Failure.refused([
+        setup.say(
+          "\(store.path): 库里已有真实报表,演示数据不能并入;请换一个文件",
+          "\(store.path): holds real returns; demonstration returns are never added to them. Name another file")
+      ])
+    }
+    try setup.asking { try store.markDemonstration() }
+    let areas = try setup.catalog.shippedAreas()
+    var residents: [AreaCode: Int] = [:]
+    for entry in try setup.catalog.residents() { residents[entry.area] = entry.residents }
+    let files = Demonstration.files(areas: areas, residents: residents)
+    let showsProgress = isatty(2) == 1
+    for (number, file) in files.enumerated() {
+      if showsProgress {
+        let share = (number + 1) * 100 / max(1, files.count)
+        FileHandle.standardError.write(
+          Data("\r\(setup.say("正在准备演示数据", "preparing the demonstration returns")) \(share) %".utf8))
+      }
+      let bytes = [UInt8](file.text.utf8)
+      let result = Intake.read(
+        bytes, file: file.name, form: file.form,
+        context: IntakeContext(today: file.importedOn, defaultMonth: nil, directory: store))
+      guard let rows = result.rows, result.problems.isEmpty else {
+        throw Failure.refused(result.problems.prefix(20).map { $0.text(setup.language) })
+      }
+      _ = try setup.asking {
+        try store.importReturn(
+          rows,
+          file: ImportFile(
+            name: file.name, hash: FileHash.hexadecimal(bytes), at: "\(file.importedOn) 09:12", who: "demo", read: result.read))
+      }
+    }
+    try setup.asking { try store.markDemonstrationComplete() }
+    if showsProgress { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+}

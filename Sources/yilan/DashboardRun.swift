@@ -1,0 +1,183 @@
+import ArgumentParser
+import Catalog
+import Dashboard
+import Drawing
+import Foundation
+import Panels
+import PostalModel
+import PostalStore
+import Terminal
+
+/// The dashboard from start to end: the event loop in a terminal, or one screen as text.
+struct DashboardRun {
+  let options: SharedOptions
+  let view: ViewOptions
+  var store: PostalStore?
+  var setup: Setup?
+
+  init(options: SharedOptions, view: ViewOptions, store: PostalStore? = nil, setup: Setup? = nil) {
+    self.options = options
+    self.view = view
+    self.store = store
+    self.setup = setup
+  }
+
+  /// The size of a screen printed where there is no terminal.
+  static let printedSize = Size(width: 120, height: 36)
+
+  func run() throws {
+    let setup = try self.setup ?? Setup(options)
+    let store = try self.store ?? setup.store(options)
+    guard isatty(STDOUT_FILENO) == 1 else {
+      standardOutput(try text(size: Self.printedSize, setup, store) + "\n")
+      return
+    }
+    try MainActor.assumeIsolated { try interact(setup, store) }
+  }
+
+  /// One screen as the terminal would show it.
+  func text(size: Size, _ setup: Setup, _ store: PostalStore) throws -> String {
+    var loop = try loop(setup, store, language: setup.language, glyphs: glyphs(nil, ambiguous: width ?? .one))
+    loop.send(.resized(size))
+    loop.begin()
+    if let failure = loop.failure { throw Failure.refused([failure]) }
+    return loop.dashboard.view(size).text
+  }
+
+  private var width: AmbiguousWidth? {
+    switch view.ambiguous {
+    case "1": .one
+    case "2": .two
+    default: nil
+    }
+  }
+
+  private func glyphs(_ theme: Theme?, ambiguous: AmbiguousWidth) throws -> Glyphs {
+    if let named = view.glyphs {
+      guard let tier = GlyphTier(rawValue: named) else {
+        throw Failure.usage("--glyphs \(named): " + GlyphTier.allCases.map(\.rawValue).joined(separator: " | "))
+      }
+      return Glyphs(tier: tier, ambiguous: ambiguous)
+    }
+    return Glyphs(tier: theme?.tier ?? .full, ambiguous: ambiguous)
+  }
+
+  private func loop(_ setup: Setup, _ store: PostalStore, language: Language, glyphs: Glyphs) throws -> Loop {
+    let words: Words
+    do { words = try setup.catalog.words(language) } catch { throw Failure.usage(error.text(language)) }
+    let handbook = Handbook(
+      indicators: setup.indicators, planBook: setup.plans, words: words, settings: setup.settings)
+    var place = Place()
+    if let address = view.at {
+      do {
+        place = try Place(address, resolve: { AreaNames.resolve($0, store) })
+      } catch { throw Failure.usage("--at \(address): \(error.text(words))") }
+    }
+    if let plan = view.plan {
+      guard setup.plans.plan(plan) != nil else {
+        throw Failure.usage("--plan \(plan): " + setup.plans.plans.map(\.id).joined(separator: " | "))
+      }
+      place.plan = plan
+    }
+    return Loop(
+      dashboard: Dashboard(
+        place: place, handbook: handbook, glyphs: glyphs, today: setup.today,
+        time: setup.isPinned ? "" : Clock.time()),
+      door: Door(store: store, setup: setup, today: setup.today))
+  }
+
+  @MainActor
+  private func interact(_ setup: Setup, _ store: PostalStore) throws {
+    let theme: Theme
+    do { theme = try setup.catalog.theme(named: view.theme ?? "dusk") } catch {
+      throw Failure.usage(error.text(setup.language))
+    }
+    let ambiguous = width ?? AmbiguousProbe.measure() ?? .one
+    var glyphs = try glyphs(theme, ambiguous: ambiguous)
+    // Everything that can be refused is refused before the screen is taken.
+    _ = try loop(setup, store, language: setup.language, glyphs: glyphs)
+    let screen: Screen
+    do { screen = try Screen(options: Screen.Options(ambiguous: ambiguous)) } catch {
+      throw Failure.usage("\(error)")
+    }
+    defer { screen.stop() }
+    var language = setup.language
+    if !screen.canShowChinese {
+      language = .en
+      glyphs = Glyphs(tier: .ascii, ambiguous: .one)
+    }
+    var loop = try loop(setup, store, language: language, glyphs: glyphs)
+    loop.send(.resized(screen.size))
+    loop.begin()
+    screen.show(loop.dashboard.view(screen.size), theme: theme)
+    var version = try? store.version()
+    while !loop.isOver {
+      let input = screen.readInput(timeout: .seconds(Clock.secondsToNextMinute()))
+      if input.isClosed { break }
+      for key in input.keys {
+        if key == .resized {
+          loop.send(.resized(screen.size))
+          screen.redrawAll()
+        } else {
+          loop.send(.key(key))
+        }
+        if loop.isOver { break }
+      }
+      if input.keys.isEmpty, !setup.isPinned {
+        loop.door.today = Clock.today()
+        loop.send(.clockTicked(day: loop.door.today, time: Clock.time()))
+      }
+      if input.keys.isEmpty, let now = try? store.version(), now != version {
+        version = now
+        loop.send(.storeChanged)
+      }
+      if loop.wantsRedraw {
+        loop.wantsRedraw = false
+        screen.redrawAll()
+      }
+      screen.show(loop.dashboard.view(screen.size), theme: theme)
+      if let text = loop.copied {
+        loop.copied = nil
+        screen.copy(text)
+      }
+    }
+  }
+}
+
+/// Events into the dashboard, its effects out through the door, until nothing is left to do.
+struct Loop {
+  var dashboard: Dashboard
+  var door: Door
+  var isOver = false
+  var wantsRedraw = false
+  var copied: String?
+  /// What an effect failed with, last.
+  var failure: String?
+
+  init(dashboard: Dashboard, door: Door) {
+    self.dashboard = dashboard
+    self.door = door
+  }
+
+  mutating func begin() { carryOut(dashboard.start()) }
+
+  mutating func send(_ event: Event) { carryOut(dashboard.update(event)) }
+
+  private mutating func carryOut(_ effects: [Effect]) {
+    var waiting = effects[...]
+    while let effect = waiting.popFirst() {
+      switch effect {
+      case .quit:
+        isOver = true
+        return
+      case .redraw: wantsRedraw = true
+      case .copy(let text): copied = text
+      case .suspend: raise(SIGTSTP)
+      default:
+        guard let event = door.answer(effect) else { continue }
+        if case .failed(let zh, let en) = event { failure = door.setup.say(zh, en) }
+        waiting += dashboard.update(event)
+      }
+    }
+  }
+}

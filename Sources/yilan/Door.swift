@@ -1,0 +1,85 @@
+import Dashboard
+import Foundation
+import PostalModel
+import PostalStore
+
+/// Carries out what the dashboard asks for, and answers with events. Reads only.
+struct Door {
+  let store: PostalStore
+  let setup: Setup
+  /// The clock's day; pinned in tests and scripts.
+  var today: Day
+
+  /// - Returns: nil for the effects that are the event loop's own (copy, redraw, quit, suspend).
+  func answer(_ effect: Effect) -> Event? {
+    do {
+      switch effect {
+      case .loadBoard(let request):
+        guard
+          let board = try store.board(
+            at: request.area, period: request.period, borrowing: request.plan, plans: setup.plans,
+            indicators: setup.indicators, today: today)
+        else {
+          let code = request.area?.description ?? ""
+          return .failed(zh: "没有区划 \(code)", en: "no area has the code \(code)")
+        }
+        return .boardLoaded(request, board)
+      case .loadTrend(let area, let indicator, let last, let months, let plan):
+        guard let indicator = self.indicator(indicator) else { return nil }
+        return .trendLoaded(
+          try store.trend(
+            of: area, indicator: indicator, last: last, months: months, borrowing: plan, plans: setup.plans,
+            today: today))
+      case .loadEvidence(let area, let indicator, let period, let plan):
+        guard let indicator = self.indicator(indicator) else { return nil }
+        return .evidenceLoaded(
+          try store.evidence(
+            for: area, indicator: indicator, period: period, borrowing: plan, plans: setup.plans, today: today))
+      case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
+      case .loadLedger: return .ledgerLoaded(try store.ledger(limit: 500))
+      case .findPlace(let text):
+        let names = text.split { $0 == "›" || $0 == ">" }.map { $0.trimmingCharacters(in: .whitespaces) }
+        return .placesFound(try AreaNames.find(names, store))
+      case .copy, .redraw, .quit, .suspend: return nil
+      }
+    } catch StoreError.unusable(let path, let zh, let en) {
+      return .failed(zh: "\(path): \(zh)", en: "\(path): \(en)")
+    } catch {
+      return .failed(zh: "\(error)", en: "\(error)")
+    }
+  }
+
+  private func indicator(_ id: String) -> Indicator? { setup.indicators.first { $0.id == id } }
+}
+
+/// Finds areas by names from above to below: each name's beginning is enough, and the first may be a code.
+enum AreaNames {
+  /// Every area that fits, the best first.
+  static func find(_ names: [String], _ store: PostalStore) throws -> [Area] {
+    guard let first = names.first else { return [] }
+    var found: [Area]
+    if let code = AreaCode(first) {
+      found = try store.area(code).map { [$0] } ?? []
+    } else {
+      found = try store.areas(named: first)
+      let exact = found.filter { $0.name == first }
+      if !exact.isEmpty { found = exact }
+    }
+    for name in names.dropFirst() {
+      var below: [Area] = []
+      for area in found {
+        let children = try store.children(of: area.code)
+        let exact = children.filter { $0.name == name }
+        below += exact.isEmpty ? children.filter { $0.name.hasPrefix(name) } : exact
+      }
+      found = below
+    }
+    return found
+  }
+
+  /// The one area that fits, or the only one nearest to the top.
+  static func resolve(_ names: [String], _ store: PostalStore) -> AreaCode? {
+    guard let found = try? find(names, store), let best = found.min(by: { $0.level < $1.level }) else { return nil }
+    return found.filter { $0.level == best.level }.count == 1 ? best.code : nil
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// The built program, run as a user runs it.
+struct Program {
+  struct Result {
+    var status: Int32
+    var output: Data
+    var errors: String
+    var text: String { String(decoding: output, as: UTF8.self) }
+  }
+
+  /// The folder the products are in: that of the test runner.
+  static let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+  static var path: String { products.appendingPathComponent("yilan").path }
+  static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-e2e-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  var database: String { folder.appendingPathComponent("office.sqlite").path }
+
+  /// Variables that pin language, folders and time zone.
+  var environment: [String: String] {
+    [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
+      "TERM": "xterm-256color", "TZ": "Asia/Shanghai", "YILAN_HOME": Self.checkout.path, "USER": "test",
+    ]
+  }
+
+  @discardableResult
+  func run(_ arguments: String...) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments
+    process.environment = environment
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    // Files, not pipes: no output is too long.
+    let out = folder.appendingPathComponent("out-\(UUID().uuidString)")
+    let errors = folder.appendingPathComponent("err-\(UUID().uuidString)")
+    FileManager.default.createFile(atPath: out.path, contents: nil)
+    FileManager.default.createFile(atPath: errors.path, contents: nil)
+    process.standardOutput = try FileHandle(forWritingTo: out)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try Data(contentsOf: out),
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+
+  static func fixture(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
+  }
+
+  static let county = ["areas", "outlets", "villages", "packaging", "safety"].map { fixture("county/\($0).csv") }
+
+  /// A database with the five hand-written files of one county.
+  func importCounty() throws -> Result {
+    try run(
+      "import", Self.county[0], Self.county[1], Self.county[2], Self.county[3], Self.county[4], "--database", database,
+      "--today", "2025-07-12")
+  }
+}
