@@ -37,7 +37,8 @@ public enum AreaKind: Int, Sendable {
   case region = 0
 
   /// By the code's last three digits, 001-199 and 400-499 communities, 200-399 villages, 500-599 like villages
-  /// (《统计用区划代码编制规则》); below 400 and from 600 a plain ending of the name decides first.
+  /// (《统计用区划代码编制规则》); below 400 and from 600 a plain ending of the name decides first (`社区村委会` is not
+  /// plain: 临夏市 has it for both).
   public init(code: AreaCode, name: String) {
     guard code.level == .village else {
       self = .region
@@ -47,7 +48,9 @@ public enum AreaKind: Int, Sendable {
     case 400...499: self = .community
     case 500...599: self = .villageLike
     case let tail:
-      if name.hasSuffix("村委会") || name.hasSuffix("村民委员会") || name.hasSuffix("村") {
+      if name.hasSuffix("社区村委会") {
+        self = (1...199).contains(tail) ? .community : .village
+      } else if name.hasSuffix("村委会") || name.hasSuffix("村民委员会") || name.hasSuffix("村") {
         self = .village
       } else if name.hasSuffix("居委会") || name.hasSuffix("居民委员会") || name.hasSuffix("社区") {
         self = .community

@@ -124,6 +124,8 @@ extension Indicator {
       if form == .villages, sums.area.kind == .region, (sums.measures["villages"] ?? 0) == 0 {
         return reading.clear(.notApplicable)
       }
+      // The return came, and there was nothing to screen.
+      if id == Indicator.screening, reading.reported > 0 { return reading.clear(.notApplicable) }
       guard reading.expected > 0 else { return reading.clear(.notOwed) }
       let month = kind == .stock ? sums.stockMonth ?? period.last : period.flowMonths(today: today).last ?? period.last
       return reading.clear(today > settings.dueDay(of: month) ? .notReported : .notDue)

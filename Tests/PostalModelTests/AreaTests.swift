@@ -22,7 +22,8 @@ import Testing
   @Test(arguments: [
     ("520526100001", "北门社区居委会", AreaKind.community), ("520526100201", "上圩寨", .village),
     ("520526100001", "甲村", .village), ("520526100201", "乙社区", .community),
-    ("622901100201", "折桥社区村委会", .village), ("520526100500", "良种场生活区", .villageLike),
+    ("622901100201", "折桥社区村委会", .village), ("622901007001", "某社区村委会", .community),
+    ("520526100500", "良种场生活区", .villageLike),
     ("520526100401", "开发区社区", .community), ("520526100000", "草海镇", .region),
   ])
   func kindsFollowFromCodeAndName(code: String, name: String, kind: AreaKind) throws {

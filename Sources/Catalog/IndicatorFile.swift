@@ -1,0 +1,69 @@
+import PostalModel
+
+/// `indicators.toml`: one `[[indicator]]` an indicator.
+enum IndicatorFile {
+  private static let keys: Set<String> = [
+    "id", "zh", "en", "short_zh", "short_en", "panel", "form", "unit", "scale", "numerator", "denominator", "kind",
+    "better", "decimals", "kinds", "sample", "formula_zh", "formula_en", "scope_zh", "scope_en", "source", "source_en",
+  ]
+  private static let units: [Indicator.Unit] = [.percent, .per10k, .outlets, .count]
+  private static let kinds: [Indicator.Kind] = [.stock, .flow]
+  private static let panels: [PanelName] = [.outlets, .packaging, .safety, .villages, .service, .scale]
+  private static let sides: [Side] = [.higher, .lower]
+
+  private enum PanelName: String { case outlets, packaging, safety, villages, service, scale }
+  private enum Side: String { case higher, lower }
+
+  static func read(_ file: TOMLFile) throws(CatalogError) -> [Indicator] {
+    try file.entry.allow(["indicator"])
+    var found: [Indicator] = []
+    for entry in try file.entry.tables("indicator") {
+      let indicator = try indicator(entry)
+      if found.contains(where: { $0.id == indicator.id }) {
+        throw entry.wrong("id", "指标 \(indicator.id) 已有", "the indicator \(indicator.id) is there already")
+      }
+      found.append(indicator)
+    }
+    return found
+  }
+
+  private static func indicator(_ entry: TOMLEntry) throws(CatalogError) -> Indicator {
+    try entry.allow(keys)
+    let id = try entry.name("id")
+    guard let panel = try entry.choice("panel", panels) else { throw entry.missing("panel") }
+    guard let form = try entry.choice("form", Form.allCases) else { throw entry.missing("form") }
+    guard let numerator = try entry.texts("numerator"), !numerator.isEmpty else { throw entry.missing("numerator") }
+    let unit = try entry.choice("unit", units) ?? .percent
+    let denominator = try entry.texts("denominator") ?? []
+    if denominator.isEmpty, unit == .percent || unit == .per10k { throw entry.missing("denominator") }
+    let (villages, communities) = try areaKinds(entry)
+    return Indicator(
+      id: id, zh: try entry.neededText("zh"), en: try entry.neededText("en"),
+      shortZh: try entry.text("short_zh") ?? "", shortEn: try entry.text("short_en") ?? "", panel: panel.rawValue,
+      form: form, unit: unit, scale: try entry.whole("scale", in: 1...1_000_000) ?? scale(of: unit),
+      numerator: numerator, denominator: denominator, kind: try entry.choice("kind", kinds) ?? .flow,
+      higherIsBetter: try entry.choice("better", sides) != .lower,
+      decimals: try entry.whole("decimals", in: 0...4) ?? 1, appliesToVillages: villages,
+      appliesToCommunities: communities, isSample: try entry.flag("sample") ?? false,
+      formulaZh: try entry.text("formula_zh") ?? "", formulaEn: try entry.text("formula_en") ?? "",
+      scopeZh: try entry.text("scope_zh") ?? "", scopeEn: try entry.text("scope_en") ?? "",
+      source: try entry.text("source") ?? "")
+  }
+
+  private static func areaKinds(_ entry: TOMLEntry) throws(CatalogError) -> (villages: Bool, communities: Bool) {
+    guard let words = try entry.texts("kinds") else { return (true, true) }
+    for word in words where word != "village" && word != "community" {
+      throw entry.wrong(
+        "kinds", "不能有“\(word)”,只能是:community village", "cannot hold \"\(word)\"; one of: community village")
+    }
+    return (words.contains("village"), words.contains("community"))
+  }
+
+  private static func scale(of unit: Indicator.Unit) -> Int {
+    switch unit {
+    case .percent: 100
+    case .per10k: 10_000
+    case .outlets, .count: 1
+    }
+  }
+}
