@@ -58,12 +58,12 @@ let package = Package(
     .testTarget(name: "PanelsTests", dependencies: ["Panels", "Drawing", "PostalModel", "Catalog"]),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Panels", "Drawing", "PostalModel", "Catalog"]),
+      dependencies: ["Dashboard", "Panels", "Drawing", "PostalModel", "Catalog"], exclude: ["Golden"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Drawing", "PostalModel"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Drawing"]),
     .testTarget(
       name: "DemonstrationTests", dependencies: ["Demonstration", "Intake", "PostalModel"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["yilan"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["yilan"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

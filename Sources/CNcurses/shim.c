@@ -1,1 +1,426 @@
 #include "CNcurses.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+// term.h defines names as common as these.
+#undef columns
+#undef lines
+
+// Locale and widths
+
+static bool is_unset(const char *name) {
+  const char *value = getenv(name);
+  return value == NULL || *value == '\0';
+}
+
+static bool is_ascii_only(void) {
+  const char *codeset = nl_langinfo(CODESET);
+  return strcmp(codeset, "ANSI_X3.4-1968") == 0 || strcmp(codeset, "US-ASCII") == 0;
+}
+
+bool cn_set_locale(void) {
+  const char *set = setlocale(LC_ALL, "");
+  // No locale asked for, or one that was never generated here: today's terminals speak UTF-8.
+  bool none = is_unset("LC_ALL") && is_unset("LC_CTYPE") && is_unset("LANG");
+  if (set == NULL || none) {
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) setlocale(LC_CTYPE, "en_US.UTF-8");
+  }
+  return !is_ascii_only();
+}
+
+static int (*width_of)(uint32_t);
+
+void cn_set_width(int (*width)(uint32_t scalar)) { width_of = width; }
+
+// Stands before libc's: ncurses asks it how far the cursor moves, and libc does not know about terminals that
+// give ambiguous characters two columns.
+__attribute__((visibility("default"), used)) int wcwidth(wchar_t character) {
+  uint32_t scalar = (uint32_t)character;
+  if (scalar == 0) return 0;
+  if (scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0)) return -1;
+  return width_of != NULL ? width_of(scalar) : 1;
+}
+
+// State of the terminal taken over. Read by signal handlers, so plain and set before `active`.
+
+static volatile sig_atomic_t active;
+static int tty_input = -1;
+static int tty_output = -1;
+static int wake_pipe = -1;
+static struct termios saved_termios;
+static bool has_termios;
+static char restore_bytes[512];
+static int restore_length;
+static int saved_stderr = -1;
+static int held_stderr = -1;
+static SCREEN *screen;
+static FILE *input_file;
+static FILE *output_file;
+
+static const int fatal_signals[] = {SIGTERM, SIGHUP,  SIGINT, SIGQUIT, SIGILL,
+                                    SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+enum { FATAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
+static struct sigaction saved_fatal[FATAL_COUNT];
+static struct sigaction saved_winch;
+static struct sigaction saved_stop;
+
+static void write_all(int descriptor, const char *bytes, size_t length) {
+  while (length > 0) {
+    ssize_t written = write(descriptor, bytes, length);
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      return;
+    }
+    bytes += written;
+    length -= (size_t)written;
+  }
+}
+
+// Async-signal-safe from here to `on_fatal`.
+
+static void release_stderr(void) {
+  if (saved_stderr < 0) return;
+  int target = saved_stderr;
+  saved_stderr = -1;
+  dup2(target, STDERR_FILENO);
+  if (held_stderr >= 0) {
+    char buffer[1024];
+    ssize_t count;
+    lseek(held_stderr, 0, SEEK_SET);
+    while ((count = read(held_stderr, buffer, sizeof buffer)) > 0) {
+      write_all(STDERR_FILENO, buffer, (size_t)count);
+    }
+    close(held_stderr);
+    held_stderr = -1;
+  }
+  close(target);
+}
+
+static void restore_now(void) {
+  if (!active) return;
+  active = 0;
+  write_all(tty_output, restore_bytes, (size_t)restore_length);
+  if (has_termios) tcsetattr(tty_input, TCSANOW, &saved_termios);
+  release_stderr();
+}
+
+static void on_fatal(int number, siginfo_t *info, void *context) {
+  int saved_errno = errno;
+  restore_now();
+  const struct sigaction *saved = NULL;
+  for (int index = 0; index < FATAL_COUNT; index++) {
+    if (fatal_signals[index] == number) saved = &saved_fatal[index];
+  }
+  if (saved == NULL) return;
+  // A fault happens again on return, this time for the handler that was there before.
+  bool is_fault = info != NULL && info->si_code > 0 && number != SIGTRAP && number != SIGABRT;
+  if (is_fault) {
+    sigaction(number, saved, NULL);
+    errno = saved_errno;
+    return;
+  }
+  // What was sent does not happen again, and a handler that reckons with that, as Swift's backtracer, returns.
+  if (saved->sa_flags & SA_SIGINFO) {
+    saved->sa_sigaction(number, info, context);
+  } else if (saved->sa_handler != SIG_DFL && saved->sa_handler != SIG_IGN) {
+    saved->sa_handler(number);
+  }
+  signal(number, SIG_DFL);
+  raise(number);
+  errno = saved_errno;
+}
+
+static void on_winch(int number) {
+  int saved_errno = errno;
+  if (saved_winch.sa_handler != SIG_DFL && saved_winch.sa_handler != SIG_IGN) saved_winch.sa_handler(number);
+  // Another thread may have got the signal, or it came just before poll: the pipe wakes the loop all the same.
+  if (wake_pipe >= 0) {
+    ssize_t ignored = write(wake_pipe, "r", 1);
+    (void)ignored;
+  }
+  errno = saved_errno;
+}
+
+static void at_exit(void) { restore_now(); }
+
+// Starting and stopping
+
+static int append_byte(int byte) {
+  if (restore_length < (int)sizeof restore_bytes) restore_bytes[restore_length++] = (char)byte;
+  return byte;
+}
+
+static void append_capability(const char *name) {
+  char *value = tigetstr(name);
+  if (value != NULL && value != (char *)-1) tputs(value, 1, append_byte);
+}
+
+static void build_restore_bytes(void) {
+  restore_length = 0;
+  append_capability("sgr0");
+  append_capability("op");
+  append_capability("rmkx");
+  append_capability("cnorm");
+  char *leave = tigetstr("rmcup");
+  if (leave != NULL && leave != (char *)-1) {
+    tputs(leave, 1, append_byte);
+  } else {
+    char *place = tigetstr("cup");
+    if (place != NULL && place != (char *)-1) tputs(tparm(place, cn_lines() - 1, 0), 1, append_byte);
+    append_byte('\n');
+  }
+}
+
+static void hold_stderr(void) {
+  if (!isatty(STDERR_FILENO)) return;
+  held_stderr = memfd_create("stderr", MFD_CLOEXEC);
+  if (held_stderr < 0) return;
+  fflush(stderr);
+  int copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (copy < 0 || dup2(held_stderr, STDERR_FILENO) < 0) {
+    close(held_stderr);
+    held_stderr = -1;
+    if (copy >= 0) close(copy);
+    return;
+  }
+  saved_stderr = copy;
+}
+
+static void close_files(void) {
+  if (input_file != NULL) fclose(input_file);
+  if (output_file != NULL) fclose(output_file);
+  input_file = output_file = NULL;
+}
+
+static void save_signals(void) {
+  for (int index = 0; index < FATAL_COUNT; index++) sigaction(fatal_signals[index], NULL, &saved_fatal[index]);
+  sigaction(SIGTSTP, NULL, &saved_stop);
+}
+
+static void take_signals(bool raw) {
+  for (int index = 0; index < FATAL_COUNT; index++) {
+    bool is_ignored = !(saved_fatal[index].sa_flags & SA_SIGINFO) && saved_fatal[index].sa_handler == SIG_IGN;
+    if (is_ignored) continue;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = on_fatal;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    sigemptyset(&action.sa_mask);
+    sigaction(fatal_signals[index], &action, NULL);
+  }
+  if (raw) signal(SIGTSTP, SIG_IGN);
+  struct sigaction winch;
+  memset(&winch, 0, sizeof winch);
+  winch.sa_handler = on_winch;
+  winch.sa_flags = SA_RESTART;
+  sigemptyset(&winch.sa_mask);
+  sigaction(SIGWINCH, &winch, &saved_winch);
+}
+
+static void give_signals_back(void) {
+  for (int index = 0; index < FATAL_COUNT; index++) sigaction(fatal_signals[index], &saved_fatal[index], NULL);
+  sigaction(SIGWINCH, &saved_winch, NULL);
+  sigaction(SIGTSTP, &saved_stop, NULL);
+}
+
+CNStart cn_start(int input, int output, const char *term, bool raw_keys, int wake) {
+  static bool has_at_exit;
+  if (active) return CN_FAILED;
+  int status = 0;
+  if (setupterm((char *)term, output, &status) == ERR) {
+    return status == 1 ? CN_UNABLE_TERMINAL : CN_UNKNOWN_TERMINAL;
+  }
+  char *place = tigetstr("cup");
+  bool can_place = place != NULL && place != (char *)-1;
+  del_curterm(cur_term);
+  if (!can_place) return CN_UNABLE_TERMINAL;
+
+  // With these set ncurses would never learn of another size.
+  unsetenv("LINES");
+  unsetenv("COLUMNS");
+  has_termios = tcgetattr(input, &saved_termios) == 0;
+  save_signals();
+  // Our own descriptors: closing the files must not close the caller's.
+  tty_input = fcntl(input, F_DUPFD_CLOEXEC, 3);
+  tty_output = fcntl(output, F_DUPFD_CLOEXEC, 3);
+  input_file = tty_input < 0 ? NULL : fdopen(tty_input, "r");
+  output_file = tty_output < 0 ? NULL : fdopen(tty_output, "w");
+  if (input_file != NULL && output_file != NULL) {
+    screen = newterm((char *)term, output_file, input_file);
+  }
+  if (screen == NULL) {
+    close_files();
+    return CN_FAILED;
+  }
+  set_escdelay(25);
+  if (raw_keys) {
+    raw();
+  } else {
+    cbreak();
+  }
+  noecho();
+  nonl();
+  keypad(stdscr, TRUE);
+  nodelay(stdscr, TRUE);
+  typeahead(-1);
+  curs_set(0);
+  if (has_colors()) {
+    start_color();
+    use_default_colors();
+  }
+  build_restore_bytes();
+  wake_pipe = wake;
+  hold_stderr();
+  active = 1;
+  take_signals(raw_keys);
+  if (!has_at_exit) {
+    has_at_exit = true;
+    atexit(at_exit);
+  }
+  return CN_STARTED;
+}
+
+void cn_stop(void) {
+  if (!active) return;
+  endwin();
+  // Once more by ourselves: harmless after endwin, and it puts the exact modes back.
+  if (has_termios) tcsetattr(tty_input, TCSADRAIN, &saved_termios);
+  give_signals_back();
+  active = 0;
+  release_stderr();
+  delscreen(screen);
+  screen = NULL;
+  close_files();
+}
+
+// Screen
+
+int cn_lines(void) { return getmaxy(stdscr); }
+int cn_columns(void) { return getmaxx(stdscr); }
+int cn_colors(void) { return has_colors() ? COLORS : 0; }
+int cn_pairs(void) { return has_colors() ? COLOR_PAIRS : 0; }
+
+bool cn_set_pair(int pair, int foreground, int background) {
+  return init_extended_pair(pair, foreground, background) == OK;
+}
+
+static attr_t attributes_of(uint32_t flags) {
+  attr_t attributes = WA_NORMAL;
+  if (flags & CN_BOLD) attributes |= WA_BOLD;
+  if (flags & CN_DIM) attributes |= WA_DIM;
+  if (flags & CN_UNDERLINE) attributes |= WA_UNDERLINE;
+  if (flags & CN_REVERSE) attributes |= WA_REVERSE;
+  if (flags & CN_ITALIC) attributes |= WA_ITALIC;
+  return attributes;
+}
+
+static void make_cell(cchar_t *target, const CNCell *cell) {
+  wchar_t text[CN_MARKS + 2];
+  int length = 0;
+  text[length++] = (wchar_t)cell->scalar;
+  for (int index = 0; index < CN_MARKS && cell->marks[index] != 0; index++) {
+    text[length++] = (wchar_t)cell->marks[index];
+  }
+  text[length] = L'\0';
+  // Pairs beyond a short are passed by the last argument.
+  int pair = cell->pair;
+  setcchar(target, text, attributes_of(cell->attributes), (short)(pair > 32767 ? 32767 : pair), &pair);
+}
+
+void cn_erase(int pair) {
+  CNCell blank = {.scalar = ' ', .pair = pair};
+  cchar_t cell;
+  make_cell(&cell, &blank);
+  wbkgrndset(stdscr, &cell);
+  werase(stdscr);
+}
+
+void cn_put(int row, int column, const CNCell *cells, int count) {
+  enum { PART = 64 };
+  cchar_t part[PART];
+  for (int start = 0; start < count; start += PART) {
+    int length = count - start < PART ? count - start : PART;
+    int columns = 0;
+    for (int index = 0; index < length; index++) {
+      make_cell(&part[index], &cells[start + index]);
+      int width = wcwidth((wchar_t)cells[start + index].scalar);
+      columns += width > 0 ? width : 1;
+    }
+    mvwadd_wchnstr(stdscr, row, column, part, length);
+    column += columns;
+  }
+}
+
+void cn_update(int cursor_row, int cursor_column) {
+  if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);
+  curs_set(cursor_row >= 0 ? 1 : 0);
+  wnoutrefresh(stdscr);
+  doupdate();
+}
+
+void cn_redraw(void) { clearok(curscr, TRUE); }
+
+uint32_t cn_character_at(int row, int column) {
+  cchar_t cell;
+  wchar_t text[CCHARW_MAX + 1] = {0};
+  attr_t attributes;
+  short pair;
+  if (mvwin_wch(stdscr, row, column, &cell) == ERR) return 0;
+  if (getcchar(&cell, text, &attributes, &pair, NULL) == ERR) return 0;
+  return (uint32_t)text[0];
+}
+
+// Keys
+
+static uint32_t key_of(wint_t code) {
+  switch (code) {
+    case KEY_UP: return CN_KEY_UP;
+    case KEY_DOWN: return CN_KEY_DOWN;
+    case KEY_LEFT: return CN_KEY_LEFT;
+    case KEY_RIGHT: return CN_KEY_RIGHT;
+    case KEY_ENTER: return CN_KEY_ENTER;
+    case KEY_BTAB: return CN_KEY_BACK_TAB;
+    case KEY_HOME:
+    case KEY_A1: return CN_KEY_HOME;
+    case KEY_END:
+    case KEY_C1: return CN_KEY_END;
+    case KEY_PPAGE:
+    case KEY_A3: return CN_KEY_PAGE_UP;
+    case KEY_NPAGE:
+    case KEY_C3: return CN_KEY_PAGE_DOWN;
+    case KEY_BACKSPACE: return CN_KEY_BACKSPACE;
+    case KEY_DC: return CN_KEY_DELETE;
+    case KEY_IC: return CN_KEY_INSERT;
+    case KEY_RESIZE: return CN_KEY_RESIZED;
+    default: break;
+  }
+  if (code > KEY_F0 && code <= KEY_F0 + 63) return CN_KEY_FUNCTION + (uint32_t)(code - KEY_F0);
+  return CN_KEY_OTHER;
+}
+
+CNInput cn_read(uint32_t *value) {
+  wint_t code = 0;
+  switch (wget_wch(stdscr, &code)) {
+    case OK:
+      *value = (uint32_t)code;
+      return CN_CHARACTER;
+    case KEY_CODE_YES:
+      *value = key_of(code);
+      return CN_KEY;
+    default:
+      return CN_NONE;
+  }
+}

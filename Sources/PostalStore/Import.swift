@@ -139,7 +139,20 @@ extension PostalStore {
   /// Marks the store as one of demonstration returns; a real return is never added to it.
   public func markDemonstration() throws {
     try write { db in
-      try db.execute(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('demonstration', '1')")
+      try db.execute(sql: "INSERT OR IGNORE INTO meta (key, value) VALUES ('demonstration', 'begun')")
+    }
+  }
+
+  /// Notes that all demonstration returns are in, so that a load cut short is taken up again.
+  public func markDemonstrationComplete() throws {
+    try write { db in try db.execute(sql: "UPDATE meta SET value = 'complete' WHERE key = 'demonstration'") }
+  }
+
+  public var isDemonstrationComplete: Bool {
+    get throws {
+      try read { db in
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'demonstration'") == "complete"
+      }
     }
   }
 

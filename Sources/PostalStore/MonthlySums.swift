@@ -9,6 +9,8 @@ struct MonthlySums: Sendable {
   let pairs: [(numerator: String, denominator: String)]
   /// What a row gives: SQL of numerator and denominator over a row `r` of the form, in the order of `pairs`.
   let rowTerms: [(numerator: String, denominator: String)]
+  /// SQL of 1 where a row counts as a return of a pair: by default where the pair is whole.
+  var unitTerms: [String: String] = [:]
   /// Measures without a pair, with the SQL of what a row gives.
   let counts: [(name: String, term: String)]
   /// Which rows stand: SQL over `r`.
@@ -38,10 +40,15 @@ struct MonthlySums: Sendable {
       terms.append("CASE WHEN \(both) THEN \(term.denominator) END")
     }
     terms += counts.map(\.term)
-    terms += rowTerms.map { "((\($0.numerator)) IS NOT NULL AND (\($0.denominator)) IS NOT NULL)" }
+    // Rows of an area above the level that owes the form are no units of their own.
+    for (pair, term) in zip(pairs, rowTerms) {
+      let given = unitTerms[pair.denominator] ?? "(\(term.numerator)) IS NOT NULL AND (\(term.denominator)) IS NOT NULL"
+      terms.append("(\(given)) AND x.level >= IFNULL(f.level, 9)")
+    }
     return """
       SELECT r.area, r.month, \(sampleTerm), \(terms.joined(separator: ", "))
       FROM touched t JOIN \(form.table) r ON r.area = t.area AND r.month = t.month AND r.live = 1
+      JOIN area x ON x.id = r.area LEFT JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)'
       WHERE t.level = \(level) AND \(rowFilter)
       """
   }
@@ -112,6 +119,8 @@ struct MonthlySums: Sendable {
       ("r.opened_ok", "r.inspected"), ("r.real_name_done", "r.real_name_due"),
       (screened("r.xray_done"), screened("r.xray_due")),
     ],
+    // Nothing to screen is an answer too: only a count due without one done is missing.
+    unitTerms: ["xray_due": "r.xray_due IS NULL OR r.xray_done IS NOT NULL"],
     counts: [("findings", "r.findings"), ("rows", "1")],
     rowFilter: "1", sampleTerm: "0")
 

@@ -83,15 +83,10 @@ struct SumsQuery {
       for place in units.indices { unitsInAll[place] += row[3 + measures.count + place] as Int }
     }
     if count > 1, rows > 0 { unitsInAll = try unitsOfEveryMonth(of: id, table, first, last, count) }
-    for (place, pair) in table.pairs.enumerated() where unitsInAll[place] > 0 || sums.measures[pair.denominator] != nil
-    {
-      sums.reported[pair.denominator] = unitsInAll[place]
-    }
-    if form == .packaging { sums.usesSystem = (sums.measures["system_rows"] ?? 0) > 0 }
-    if form == .villages {
-      // A state of the month that came without brands is still a return of the items.
+    if rows > 0 {
       for (place, pair) in table.pairs.enumerated() { sums.reported[pair.denominator] = unitsInAll[place] }
     }
+    if form == .packaging { sums.usesSystem = (sums.measures["system_rows"] ?? 0) > 0 }
   }
 
   /// Of the areas that owe a form in or below one, how many gave each pair in every month.

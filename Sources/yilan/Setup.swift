@@ -20,16 +20,25 @@ struct Setup {
     self.language = language
     today = options.today ?? Clock.today()
     isPinned = options.today != nil
-    do {
-      catalog = Catalog(try CatalogPaths.find(named: options.data, environment: environment))
-      settings = try catalog.settings()
-      indicators = try catalog.indicators()
-    } catch let error as CatalogError {
-      throw Failure.usage(error.text(language))
-    }
+    let read = try Self.read(options, environment, language)
+    catalog = read.catalog
+    settings = read.settings
+    indicators = read.indicators
     let (book, problems) = catalog.planBook(indicators: indicators)
     for problem in problems { standardError(problem.text(language)) }
     plans = book
+  }
+
+  /// Apart from the initializer: a `do` around its properties with a typed error upsets the compiler (6.3).
+  private static func read(_ options: SharedOptions, _ environment: [String: String], _ language: Language) throws -> (
+    catalog: Catalog, settings: Settings, indicators: [Indicator]
+  ) {
+    do throws(CatalogError) {
+      let catalog = Catalog(try CatalogPaths.find(named: options.data, environment: environment))
+      return (catalog, try catalog.settings(), try catalog.indicators())
+    } catch {
+      throw Failure.usage(error.text(language))
+    }
   }
 
   /// English where the locale says so, Chinese everywhere else.

@@ -34,17 +34,17 @@ struct ViewOptions: ParsableArguments {
   var ambiguous: String = "auto"
 }
 
-extension Day: @retroactive ExpressibleByArgument {
+extension Day: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-extension Period: @retroactive ExpressibleByArgument {
+extension Period: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-extension AreaCode: @retroactive ExpressibleByArgument {
+extension AreaCode: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
-extension Language: @retroactive ExpressibleByArgument {}
-extension Form: @retroactive ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension Form: ExpressibleByArgument {}

@@ -113,6 +113,24 @@ import Testing
     #expect(try office.sums(Office.county).measures["xray_done"] == 99)
   }
 
+  @Test func nothingToScreenIsAReturnToo() throws {
+    let office = try Office()
+    try office.sendAreas()
+    try office.send(
+      .safety(
+        Office.lined([
+          SafetyEntry(area: Office.towns[0], month: june, inspected: 30, openedOK: 30),
+          SafetyEntry(area: Office.towns[1], month: june, inspected: 20, openedOK: 19),
+          SafetyEntry(area: Office.county, month: june, outlet: "P1", xrayDue: 2000, xrayDone: 2000),
+        ])))
+    let county = try office.sums(Office.county)
+    // The county's own row is no unit beside the two towns that owe the form.
+    #expect(county.measures["xray_due"] == 2000 && county.reported["xray_due"] == 2)
+    #expect(county.expected[.safety] == 2 && county.reported["inspected"] == 2)
+    let town = try office.sums(Office.towns[0])
+    #expect(town.measures["xray_due"] == nil && town.reported["xray_due"] == 1)
+  }
+
   @Test func villagesAndTheirStations() throws {
     let office = try Office()
     try office.sendAreas()

@@ -1,3 +1,93 @@
+// What Swift cannot see of ncurses: macros, variadic functions and global variables, and the part of
+// restoring the terminal that must be safe inside a signal handler.
 #ifndef CNCURSES_H
 #define CNCURSES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+  CN_MARKS = 3,
+
+  CN_BOLD = 1,
+  CN_DIM = 2,
+  CN_UNDERLINE = 4,
+  CN_REVERSE = 8,
+  CN_ITALIC = 16,
+};
+
+/// One character with its combining marks; a wide one stands for its two columns.
+typedef struct {
+  uint32_t scalar;
+  uint32_t marks[CN_MARKS];
+  uint32_t attributes;
+  int32_t pair;
+} CNCell;
+
+typedef enum {
+  CN_STARTED = 0,
+  /// There is no terminal description for TERM.
+  CN_UNKNOWN_TERMINAL,
+  /// The terminal cannot place its cursor.
+  CN_UNABLE_TERMINAL,
+  CN_FAILED,
+} CNStart;
+
+/// Sets the locale of the environment; true if characters beyond ASCII can be shown.
+bool cn_set_locale(void);
+
+/// Answers ncurses' questions for the columns of a character, so that libc and our tables cannot disagree.
+void cn_set_width(int (*width)(uint32_t scalar));
+
+/// Takes the terminal over; the descriptors stay the caller's. `term` may be null for TERM.
+/// With `raw` the keys of signals (Ctrl-C, Ctrl-Z, Ctrl-\) arrive as keys.
+CNStart cn_start(int input, int output, const char *term, bool raw, int wake);
+
+/// Gives the terminal back exactly as it was, and says on stderr what was said meanwhile.
+void cn_stop(void);
+
+int cn_lines(void);
+int cn_columns(void);
+int cn_colors(void);
+int cn_pairs(void);
+
+/// Sets a pair of colours; -1 is the terminal's own. False if the terminal has no such pair or colour.
+bool cn_set_pair(int pair, int foreground, int background);
+
+/// Blanks the screen with a pair, to be drawn anew.
+void cn_erase(int pair);
+void cn_put(int row, int column, const CNCell *cells, int count);
+/// Sends the differences to the terminal; the cursor is hidden when the row is negative.
+void cn_update(int cursor_row, int cursor_column);
+/// Has the next update send everything.
+void cn_redraw(void);
+
+typedef enum { CN_NONE = 0, CN_CHARACTER, CN_KEY } CNInput;
+
+/// Takes one waiting character or key, without waiting for it.
+CNInput cn_read(uint32_t *value);
+
+typedef enum {
+  CN_KEY_OTHER = 0,
+  CN_KEY_UP,
+  CN_KEY_DOWN,
+  CN_KEY_LEFT,
+  CN_KEY_RIGHT,
+  CN_KEY_ENTER,
+  CN_KEY_BACK_TAB,
+  CN_KEY_HOME,
+  CN_KEY_END,
+  CN_KEY_PAGE_UP,
+  CN_KEY_PAGE_DOWN,
+  CN_KEY_BACKSPACE,
+  CN_KEY_DELETE,
+  CN_KEY_INSERT,
+  CN_KEY_RESIZED,
+  /// F1 is this plus 1.
+  CN_KEY_FUNCTION = 100,
+} CNKey;
+
+/// What ncurses holds in a cell of its own screen, for tests: the first character, or 0.
+uint32_t cn_character_at(int row, int column);
+
 #endif

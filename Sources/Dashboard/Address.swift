@@ -1,0 +1,163 @@
+import Panels
+import PostalModel
+
+/// Finds an area by names from above to below, such as 毕节市, 威宁县; the first may be a code. nil: none, or more than
+/// one that fits equally.
+public typealias AreaResolver = (_ names: [String]) -> AreaCode?
+
+/// What is wrong with an address, as the key of its words and what they speak of.
+public struct AddressProblem: Error, Hashable, Sendable {
+  public var key: String
+  public var part: String
+
+  public init(_ key: String, _ part: String) {
+    self.key = key
+    self.part = part
+  }
+
+  public func text(_ words: Words) -> String { words[key, part] }
+}
+
+/// `area/panel/indicator@period?plan=ID&sort=...&filter=...` taken apart, before its area is looked up.
+public struct Address: Hashable, Sendable {
+  /// Codes or names from above to below; the last may be an outlet.
+  public var names: [String]
+  /// The place without its area.
+  public var place: Place
+
+  /// Takes an address apart. Every part may be left out.
+  public init(_ text: String) throws(AddressProblem) {
+    var place = Place()
+    var rest = Address.trimmed(text[...])
+    if let mark = rest.firstIndex(of: "?") {
+      try Address.read(query: rest[rest.index(after: mark)...], into: &place)
+      rest = rest[..<mark]
+    }
+    if let mark = rest.lastIndex(of: "@") {
+      let text = rest[rest.index(after: mark)...]
+      guard let period = Period(text) else { throw AddressProblem("address.period", String(text)) }
+      place.period = period
+      rest = rest[..<mark]
+    }
+    var parts = rest.split(separator: "/", omittingEmptySubsequences: false).map { String(Address.trimmed($0)) }
+    // A panel may stand alone.
+    if parts.count == 1, PanelKind(rawValue: parts[0]) != nil { parts.insert("", at: 0) }
+    guard parts.count <= 3 else { throw AddressProblem("address.parts", String(rest)) }
+    if parts.count > 1, !parts[1].isEmpty {
+      guard let panel = PanelKind(rawValue: parts[1]) else { throw AddressProblem("address.panel", parts[1]) }
+      place.panel = panel
+    }
+    if parts.count > 2, !parts[2].isEmpty { place.indicator = parts[2] }
+    names = parts[0].split { $0 == "›" || $0 == ">" }.map { String(Address.trimmed($0)) }.filter { !$0.isEmpty }
+    self.place = place
+  }
+
+  /// The area by code alone, where no name has to be looked up; nil where one has.
+  public var code: AreaCode?? {
+    switch names.count {
+    case 0: .some(nil)
+    case 1: AreaCode(names[0]).map { .some($0) } ?? nil
+    default: nil
+    }
+  }
+
+  /// The place, with names looked up.
+  public func place(_ resolve: AreaResolver) throws(AddressProblem) -> Place {
+    var place = place
+    if let code {
+      place.area = code
+      return place
+    }
+    if let area = resolve(names) {
+      place.area = area
+      return place
+    }
+    if names.count > 1 {
+      let above = Array(names.dropLast())
+      if let area = above.count == 1 ? AreaCode(above[0]) ?? resolve(above) : resolve(above) {
+        place.area = area
+        place.outlet = names.last
+        if place.panel == .overview { place.panel = .outlets }
+        return place
+      }
+    }
+    throw AddressProblem("address.area", names.joined(separator: " › "))
+  }
+
+  private static func read(query: Substring, into place: inout Place) throws(AddressProblem) {
+    for pair in query.split(separator: "&") {
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2 else { throw AddressProblem("address.option", String(pair)) }
+      let value = decoded(sides[1])
+      switch sides[0] {
+      case "plan": place.plan = value.isEmpty ? nil : value
+      case "filter": place.filter = value
+      case "sort":
+        guard let sort = SortOrder(rawValue: value) else { throw AddressProblem("address.sort", value) }
+        place.sort = sort
+      default: throw AddressProblem("address.option", String(sides[0]))
+      }
+    }
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+
+  /// Percent signs keep `&`, `?`, blanks and themselves out of the way.
+  static func encoded(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      if byte <= 0x20 || "%&?#@/=".utf8.contains(byte) {
+        let digits = String(byte, radix: 16, uppercase: true)
+        result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+      } else {
+        result += byte < 0x80 ? String(Unicode.Scalar(byte)) : "\u{0}"
+      }
+    }
+    guard result.contains("\u{0}") else { return result }
+    // Characters beyond ASCII stand for themselves.
+    return text.map { $0.isASCII ? encoded(String($0)) : String($0) }.joined()
+  }
+
+  private static func decoded(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == 0x25, rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension Place: CustomStringConvertible {
+  /// Reads an address and looks up its names.
+  public init(_ address: String, resolve: AreaResolver = { _ in nil }) throws(AddressProblem) {
+    self = try Address(address).place(resolve)
+  }
+
+  /// The address, which reads back as the same place.
+  public var description: String {
+    var text = area?.description ?? ""
+    if let outlet { text += "›\(outlet)" }
+    if panel != .overview || indicator != nil { text += "/\(panel.rawValue)" }
+    if let indicator { text += "/\(indicator)" }
+    if let period { text += "@\(period)" }
+    var options: [String] = []
+    if let plan { options.append("plan=\(Address.encoded(plan))") }
+    if sort != .worst { options.append("sort=\(sort.rawValue)") }
+    if !filter.isEmpty { options.append("filter=\(Address.encoded(filter))") }
+    if !options.isEmpty { text += "?" + options.joined(separator: "&") }
+    return text.isEmpty ? "/" : text
+  }
+}

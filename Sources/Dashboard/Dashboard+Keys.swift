@@ -1,0 +1,416 @@
+import Drawing
+import Panels
+import PostalModel
+
+extension Dashboard {
+  /// Where a key is pressed.
+  var context: Keymap.Context {
+    if session.sheet != nil { return .sheet }
+    if let board, board.facts.imports == 0 { return .start }
+    if session.spot.place.outlet != nil { return .record }
+    switch session.spot.place.panel {
+    case .overview: return .overview
+    case .outlets, .packaging, .safety, .villages: return .figures
+    case .openItems: return .list
+    case .plans, .service, .scale, .data: return .plain
+    }
+  }
+
+  mutating func press(_ key: Key) -> [Effect] {
+    if key == .control("c") { return [.quit] }
+    if case .resized = key { return [] }
+    // A key pressed while its board is on its way waits for it, unless it does without.
+    if board == nil, !session.queue.isEmpty || !isImmediate(key) {
+      if refused != session.spot.place.request {
+        session.queue.append(key)
+        return []
+      }
+    }
+    return handle(key)
+  }
+
+  private func isImmediate(_ key: Key) -> Bool {
+    if session.input != nil { return true }
+    switch Keymap.command(key, in: context) {
+    case .back, .quit, .redraw, .suspend, .reload: return true
+    default: return false
+    }
+  }
+
+  mutating func drainQueue() -> [Effect] {
+    var effects: [Effect] = []
+    while board != nil, !session.queue.isEmpty {
+      let key = session.queue.removeFirst()
+      // The cursor must stand on the new board before the key acts on it.
+      effects += settle()
+      effects += handle(key)
+    }
+    return effects
+  }
+
+  private mutating func handle(_ key: Key) -> [Effect] {
+    session.notice = nil
+    if let input = session.input { return type(key, into: input) }
+    guard let command = Keymap.command(key, in: context) else { return [] }
+    return run(command)
+  }
+
+  // MARK: Typing
+
+  private mutating func type(_ key: Key, into input: Input) -> [Effect] {
+    switch input {
+    case .filter(let before):
+      switch key {
+      case .enter: session.input = nil
+      case .escape:
+        session.input = nil
+        session.spot.place.filter = ""
+      case .backspace, .delete:
+        if session.spot.place.filter.isEmpty {
+          session.input = nil
+          session.spot.place.filter = before.isEmpty ? "" : session.spot.place.filter
+        } else {
+          session.spot.place.filter.removeLast()
+        }
+      case .control("u"): session.spot.place.filter = ""
+      case .character(let character): session.spot.place.filter.append(character)
+      case .up: return run(.up)
+      case .down: return run(.down)
+      default: break
+      }
+    case .address(var text):
+      switch key {
+      case .enter: return go(to: text)
+      case .escape:
+        session.input = nil
+        return []
+      case .backspace, .delete:
+        if text.isEmpty {
+          session.input = nil
+          return []
+        }
+        text.removeLast()
+      case .control("u"): text = ""
+      case .character(let character): text.append(character)
+      default: break
+      }
+      session.input = .address(text)
+    }
+    return []
+  }
+
+  private mutating func go(to text: String) -> [Effect] {
+    session.address = nil
+    do {
+      let address = try Address(text)
+      if let indicator = address.place.indicator, handbook.indicator(indicator) == nil {
+        throw AddressProblem("address.indicator", indicator)
+      }
+      if let plan = address.place.plan, handbook.planBook.plan(plan) == nil {
+        throw AddressProblem("address.plan", plan)
+      }
+      if let code = address.code {
+        var place = address.place
+        place.area = code
+        session.input = nil
+        move(to: place, .address)
+        return []
+      }
+      session.address = address
+      session.isOutletTried = false
+      return [.findPlace(address.names.joined(separator: "›"))]
+    } catch {
+      session.notice = Notice(text: (error as? AddressProblem)?.text(handbook.words) ?? "", isError: true)
+      return []
+    }
+  }
+
+  /// The answer to a typed address with names in it.
+  mutating func found(_ areas: [Area]) -> [Effect] {
+    guard let address = session.address else { return [] }
+    if let area = areas.first {
+      var place = address.place
+      place.area = area.code
+      if session.isOutletTried {
+        place.outlet = address.names.last
+        if place.panel == .overview { place.panel = .outlets }
+      }
+      session.address = nil
+      session.input = nil
+      move(to: place, .address)
+      return []
+    }
+    if !session.isOutletTried, address.names.count > 1 {
+      session.isOutletTried = true
+      let above = Array(address.names.dropLast())
+      if above.count == 1, let code = AreaCode(above[0]) {
+        return found([Area(id: 0, code: code, name: above[0])])
+      }
+      return [.findPlace(above.joined(separator: "›"))]
+    }
+    session.address = nil
+    session.notice = Notice(
+      text: AddressProblem("address.area", address.names.joined(separator: " › ")).text(handbook.words), isError: true)
+    return []
+  }
+
+  // MARK: Commands
+
+  private mutating func run(_ command: Command) -> [Effect] {
+    switch command {
+    case .up: step(-1)
+    case .down: step(1)
+    case .pageUp: step(-page)
+    case .pageDown: step(page)
+    case .first: step(-1_000_000)
+    case .last: step(1_000_000)
+    case .left: sideways(-1)
+    case .right: sideways(1)
+    case .nextPanel: turn(1)
+    case .previousPanel: turn(-1)
+    case .enter: enter()
+    case .back: back()
+    case .panel(let kind): open(kind)
+    case .monthBack: moveMonth(-1)
+    case .monthForward: moveMonth(1)
+    case .siblingBack: moveSibling(-1)
+    case .siblingForward: moveSibling(1)
+    case .filter: session.input = .filter(before: session.spot.place.filter)
+    case .sort:
+      let all = SortOrder.allCases
+      let next = all[(all.firstIndex(of: session.spot.place.sort)! + 1) % all.count]
+      session.spot.place.sort = next
+      session.notice = Notice(
+        text: handbook.words["note.sort", handbook.words["sort.\(next.rawValue)"]], isError: false)
+    case .plan: turnPlan()
+    case .explain: session.sheet = .explain(offset: 0)
+    case .zoom: zoom()
+    case .help: session.sheet = .help(offset: 0)
+    case .address: session.input = .address("")
+    case .copy:
+      var place = session.spot.place
+      place.period = place.period ?? board?.period
+      session.notice = Notice(text: handbook.words["copy.done", place.description], isError: false)
+      return [.copy(place.description)]
+    case .redraw: return [.redraw]
+    case .reload: forget()
+    case .quit: return [.quit]
+    case .suspend: return [.suspend]
+    }
+    return []
+  }
+
+  private var page: Int { max(1, size.height - 12) }
+
+  /// Moves the cursor, or what is shown of a sheet.
+  private mutating func step(_ steps: Int) {
+    if session.sheet != nil {
+      // The end of a sheet depends on its width: it is held there when drawn.
+      let limit = max(0, sheetRows - max(1, size.height - 5))
+      session.sheet!.offset = min(limit, session.sheet!.offset + steps)
+      return
+    }
+    guard let board else { return }
+    let showing = showing(session.spot, board)
+    if let count = listCount(showing) {
+      session.spot.cursor = min(max(0, session.spot.cursor + steps), max(0, count - 1))
+      return
+    }
+    let items = items(of: showing, board: board)
+    guard !items.isEmpty else { return }
+    let index = session.spot.selection.flatMap(items.firstIndex(of:)) ?? 0
+    session.spot.selection = items[min(max(0, index + steps), items.count - 1)]
+  }
+
+  /// The length of a list that is not of areas; nil for one that is.
+  private func listCount(_ showing: Showing) -> Int? {
+    switch session.spot.place.panel {
+    case .openItems: OpenItemsPanel.items(of: showing).count
+    case .plans: PlansPanel.targets(of: showing).count
+    case .data: LedgerPanel.entries(memory.ledger ?? [], of: showing).count
+    default: nil
+    }
+  }
+
+  private mutating func sideways(_ count: Int) {
+    guard session.spot.place.panel != .overview else { return turn(count) }
+    guard let board, session.spot.place.panel.listsFigures else { return }
+    let indicators = handbook.indicators(of: session.spot.place.panel)
+    guard indicators.count > 1, let now = showing(session.spot, board).subjectIndicator,
+      let index = indicators.firstIndex(where: { $0.id == now.id })
+    else { return }
+    session.spot.place.indicator = indicators[min(max(0, index + count), indicators.count - 1)].id
+  }
+
+  /// The next panel: of the three on the overview, else of those that list figures.
+  private mutating func turn(_ count: Int) {
+    let isOverview = session.spot.place.panel == .overview
+    let ring = isOverview ? PanelKind.headline : PanelKind.allCases.filter(\.listsFigures)
+    let now = isOverview ? session.spot.focus : session.spot.place.panel
+    let index = ring.firstIndex(of: now) ?? 0
+    let next = ring[(index + count + ring.count) % ring.count]
+    if isOverview {
+      session.spot.focus = next
+      session.spot.place.indicator = nil
+    } else {
+      open(next)
+    }
+  }
+
+  private mutating func open(_ kind: PanelKind) {
+    guard kind != session.spot.place.panel || session.spot.place.outlet != nil else { return }
+    leave(.panel)
+    session.spot.place.panel = kind
+    session.spot.place.outlet = nil
+    session.spot.cursor = 0
+    if kind.listsFigures {
+      if session.spot.place.indicator.flatMap(handbook.indicator)?.panel != kind.rawValue {
+        session.spot.place.indicator = nil
+      }
+      if PanelKind.headline.contains(kind) { session.spot.focus = kind }
+    }
+  }
+
+  /// Between the overview and the panel in focus on the whole screen.
+  private mutating func zoom() {
+    if session.spot.place.panel == .overview {
+      open(session.spot.focus)
+    } else if let last = session.history.last, last.spot.place.panel == .overview, last.move == .panel,
+      last.spot.place.area == session.spot.place.area
+    {
+      back()
+    } else {
+      open(.overview)
+    }
+  }
+
+  private mutating func enter() {
+    guard let board else { return }
+    let showing = showing(session.spot, board)
+    var place = session.spot.place
+    switch place.panel {
+    case .openItems:
+      let items = OpenItemsPanel.items(of: showing)
+      guard items.indices.contains(session.spot.cursor) else { return }
+      let item = items[session.spot.cursor]
+      place.area = item.area.code
+      place.panel = handbook.indicator(item.indicator).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview
+      place.indicator = item.indicator
+      place.filter = ""
+      move(to: place, .into)
+      return
+    case .overview, .outlets, .packaging, .safety, .villages: break
+    default: return
+    }
+    switch session.spot.selection {
+    case .area(let code)? where code != board.area?.code:
+      place.area = code
+      place.filter = ""
+      let focus = session.spot.focus
+      move(to: place, .into)
+      session.spot.focus = focus
+    case .outlet(let id)?:
+      place.outlet = id
+      place.panel = .outlets
+      let selection = session.spot.selection
+      move(to: place, .into)
+      session.spot.selection = selection
+    default:
+      if !board.outlets.isEmpty, place.panel != .outlets { return open(.outlets) }
+      session.notice = Notice(text: handbook.words["enter.nothing"], isError: false)
+    }
+  }
+
+  private mutating func back() {
+    if session.sheet != nil {
+      session.sheet = nil
+      return
+    }
+    if !session.spot.place.filter.isEmpty {
+      session.spot.place.filter = ""
+      return
+    }
+    if let step = session.history.popLast() {
+      session.spot = step.spot
+      return
+    }
+    // Entered from outside: up to where this place belongs.
+    var place = session.spot.place
+    if place.outlet != nil {
+      place.outlet = nil
+    } else if let code = place.area {
+      place.area = board?.ancestors.last?.code
+      var spot = Spot(place, indicators: handbook.indicators)
+      spot.focus = session.spot.focus
+      spot.selection = .area(code)
+      session.spot = spot
+      return
+    } else if place.panel != .overview {
+      place.panel = .overview
+    } else {
+      session.notice = Notice(text: handbook.words["back.top"], isError: false)
+      return
+    }
+    session.spot.place = place
+  }
+
+  private mutating func moveMonth(_ count: Int) {
+    guard let board else { return }
+    let period = board.period.moved(by: count)
+    guard period.first <= Month(today) else {
+      session.notice = Notice(text: handbook.words["month.last"], isError: false)
+      return
+    }
+    leave(.period)
+    session.spot.place.period = period
+  }
+
+  private mutating func moveSibling(_ count: Int) {
+    guard let board else { return }
+    if let id = session.spot.place.outlet {
+      let outlets = Ordering.outlets(board.outlets)
+      guard let index = outlets.firstIndex(where: { $0.id == id }), outlets.count > 1 else { return }
+      leave(.sibling)
+      let next = outlets[(index + count + outlets.count) % outlets.count]
+      session.spot.place.outlet = next.id
+      session.spot.selection = .outlet(next.id)
+      return
+    }
+    guard let index = board.siblings.firstIndex(where: { $0.code == session.spot.place.area }), board.siblings.count > 1
+    else {
+      session.notice = Notice(text: handbook.words["sibling.none"], isError: false)
+      return
+    }
+    leave(.sibling)
+    session.spot.place.area = board.siblings[(index + count + board.siblings.count) % board.siblings.count].code
+    session.spot.selection = nil
+    session.spot.cursor = 0
+  }
+
+  /// The areas' own plans, then each plan in turn as the measure.
+  private mutating func turnPlan() {
+    guard let board else { return }
+    let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
+    let home = handbook.planBook.home(of: chain)?.id
+    let ring: [String?] = [nil] + handbook.planBook.plans.map(\.id).filter { $0 != home }
+    let index = ring.firstIndex(of: session.spot.place.plan) ?? 0
+    leave(.plan)
+    session.spot.place.plan = ring[(index + 1) % ring.count]
+    let name = session.spot.place.plan.flatMap(handbook.planBook.plan)?.name(handbook.language)
+    session.notice = Notice(
+      text: name.map { handbook.words["plan.borrowed", $0] } ?? handbook.words["plan.own"], isError: false)
+  }
+
+  // MARK: Moving
+
+  private mutating func move(to place: Place, _ kind: Step.Move) {
+    leave(kind)
+    session.spot = Spot(place, indicators: handbook.indicators)
+  }
+
+  /// Notes the spot to come back to. A run of one kind of move is one step, so that Esc undoes it whole.
+  private mutating func leave(_ kind: Step.Move) {
+    if kind != .into, kind != .address, session.history.last?.move == kind { return }
+    session.history.append(Step(spot: session.spot, move: kind))
+  }
+}

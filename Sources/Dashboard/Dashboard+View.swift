@@ -1,0 +1,141 @@
+import Drawing
+import Panels
+import PostalModel
+
+extension Dashboard {
+  /// The screen for a size.
+  public func view(_ size: Size) -> Surface {
+    var surface = Surface(size: size, glyphs: glyphs)
+    guard size.width > 0, size.height > 0 else { return surface }
+    let words = handbook.words
+    guard let (spot, board) = frame else {
+      surface.band(0, ground: .header)
+      surface.write([Span(" \(words["app.name"])", .brand, strong: true)], row: 0, maxWidth: size.width)
+      let body = surface.bounds.splitTop(1).rest
+      surface.within(body) {
+        WaitPanel(words: words, failure: refused == nil ? nil : refusal).draw(on: &$0)
+      }
+      drawFoot(on: &surface)
+      return surface
+    }
+    let showing = showing(spot, board)
+    surface.within(Rect(width: size.width, height: 1)) { HeaderLine(showing: showing, time: time).draw(on: &$0) }
+    var body = surface.bounds.splitTop(1).rest
+    if size.height >= 12, size.width >= 40 {
+      surface.within(body.splitTop(1).top) { TabLine(showing: showing, panel: spot.place.panel).draw(on: &$0) }
+      body = body.splitTop(1).rest
+    }
+    if hasFoot(size) { body = body.splitBottom(1).rest }
+    surface.within(body) { inside in
+      draw(spot, board, showing, on: &inside)
+      drawSheet(showing, on: &inside)
+    }
+    drawFoot(on: &surface)
+    return surface
+  }
+
+  /// What is on the screen: the board asked for, or while it is on its way the one before.
+  private var frame: (Spot, Board)? {
+    if let board { return (session.spot, board) }
+    if let shown, let board = memory.boards[shown.place.request] { return (shown, board) }
+    if let shown, let lastBoard, lastBoard.request == shown.place.request { return (shown, lastBoard.board) }
+    return nil
+  }
+
+  private func draw(_ spot: Spot, _ board: Board, _ showing: Showing, on surface: inout Surface) {
+    let words = handbook.words
+    let panel = spot.place.panel
+    if board.facts.imports == 0, panel != .data, panel != .plans {
+      StartPanel(words: words).draw(on: &surface)
+      return
+    }
+    if let id = spot.place.outlet {
+      let outlet = board.outlets.first { $0.id == id } ?? memory.outlets[id] ?? nil
+      if outlet != nil || memory.outlets[id] != nil {
+        OutletRecordPanel(showing: showing, outlet: outlet, id: id).draw(on: &surface)
+      } else {
+        WaitPanel(words: words, failure: nil).draw(on: &surface)
+      }
+      return
+    }
+    switch panel {
+    case .overview: OverviewPanel(showing: showing).draw(on: &surface)
+    case .outlets, .packaging, .safety, .villages: FiguresPanel(showing: showing, panel: panel).draw(on: &surface)
+    case .openItems: OpenItemsPanel(showing: showing, selection: spot.cursor, isFull: true).draw(on: &surface)
+    case .plans: PlansPanel(showing: showing, isFull: true, selection: spot.cursor).draw(on: &surface)
+    case .data: LedgerPanel(showing: showing, entries: memory.ledger, selection: spot.cursor).draw(on: &surface)
+    case .service, .scale: LaterPanel(words: words, panel: panel).draw(on: &surface)
+    }
+  }
+
+  private func drawSheet(_ showing: Showing, on surface: inout Surface) {
+    switch session.sheet {
+    case .explain(let offset)?:
+      let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
+      ExplainPanel(showing: showing, evidence: evidence, offset: offset).draw(on: &surface)
+    case .help(let offset)?:
+      HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: offset)
+        .draw(on: &surface)
+    case nil: break
+    }
+  }
+
+  /// The context whose keys the help lists: the one under it.
+  private var contextBelow: Keymap.Context {
+    var copy = self
+    copy.session.sheet = nil
+    return copy.context
+  }
+
+  /// How many lines the open sheet may scroll by; drawing holds it at its end.
+  var sheetRows: Int {
+    guard let (spot, board) = frame else { return 0 }
+    switch session.sheet {
+    case .explain?:
+      let showing = showing(spot, board)
+      let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
+      return ExplainPanel(showing: showing, evidence: evidence).rows(in: size, glyphs: glyphs)
+    case .help?:
+      return HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: 0)
+        .rows(in: size, glyphs: glyphs)
+    case nil: return 0
+    }
+  }
+
+  // MARK: The last line
+
+  private func hasFoot(_ size: Size) -> Bool {
+    size.height >= 8 || session.notice != nil || session.input != nil
+  }
+
+  private func drawFoot(on surface: inout Surface) {
+    let size = surface.size
+    guard hasFoot(size), size.height >= 2 else { return }
+    let words = handbook.words
+    surface.within(Rect(row: size.height - 1, width: size.width, height: 1)) { line in
+      line.clear(ground: .header)
+      if case .address(let text)? = session.input {
+        var spans = [Span(" :", .key, strong: true), Span(text, .text), Span("_", .accent)]
+        if let notice = session.notice {
+          spans.append(Span("  \(notice.text)", notice.isError ? .error : .notice))
+        } else if session.address != nil {
+          spans.append(Span("  \(words["wait.loading"])", .dim))
+        } else if text.isEmpty {
+          spans.append(Span("  \(words["address.hint"])", .dim))
+        }
+        line.write(spans, row: 0, maxWidth: size.width)
+      } else if let notice = session.notice {
+        line.write(
+          [Span(" \(notice.text)", notice.isError ? .error : .notice)], row: 0, maxWidth: size.width)
+      } else if case .filter? = session.input {
+        line.write(
+          [
+            Span(" /", .key, strong: true), Span(session.spot.place.filter, .text), Span("_", .accent),
+            Span("  \(words["filter.hint"])", .dim),
+          ], row: 0, maxWidth: size.width)
+      } else {
+        HintLine(hints: Keymap.hints(in: context, words: words)).draw(on: &line)
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+import Drawing
+import Panels
+import PostalModel
+
+/// The program as values: events in, effects out, and a screen for any size. It asks neither the time, nor the
+/// terminal, nor the database.
+public struct Dashboard: Sendable {
+  public var handbook: Handbook
+  public var glyphs: Glyphs
+  var today: Day
+  var time: String
+  var size = Size(width: 80, height: 24)
+  var session: Session
+  var memory = Memory()
+
+  /// Where one is and how one came there.
+  struct Session: Equatable, Sendable {
+    var spot: Spot
+    var history: [Step] = []
+    var sheet: Sheet?
+    var input: Input?
+    var notice: Notice?
+    /// Keys pressed while their board is on its way.
+    var queue: [Key] = []
+    /// A typed address whose names are being looked up.
+    var address: Address?
+    /// Names that found nothing, tried once more as an area with an outlet.
+    var isOutletTried = false
+  }
+
+  /// The spot whose board is on the screen: the one before, until a new board is there.
+  var shown: Spot?
+  /// A board that could not be had is not asked for again by itself.
+  var refused: BoardRequest?
+  /// Why it could not be had.
+  var refusal: String?
+
+  public init(
+    place: Place, handbook: Handbook, glyphs: Glyphs = Glyphs(), today: Day, time: String
+  ) {
+    self.handbook = handbook
+    self.glyphs = glyphs
+    self.today = today
+    self.time = time
+    session = Session(spot: Spot(place, indicators: handbook.indicators))
+  }
+
+  /// The place shown, for the command line and for what is kept between two runs.
+  public var place: Place { session.spot.place }
+
+  /// What is needed for the first screen.
+  public mutating func start() -> [Effect] { settle() }
+
+  public mutating func update(_ event: Event) -> [Effect] {
+    var effects: [Effect] = []
+    switch event {
+    case .key(let key): effects = press(key)
+    case .resized(let size): self.size = size
+    case .boardLoaded(let request, let board):
+      memory.asked.remove(.loadBoard(request))
+      memory.keep(board, for: request)
+      if refused == request { refused = nil }
+      effects = drainQueue()
+    case .trendLoaded(let trend): keep(trend)
+    case .evidenceLoaded(let evidence): keep(evidence)
+    case .outletLoaded(let id, let outlet):
+      memory.asked.remove(.loadOutlet(id))
+      memory.keep(outlet, for: id)
+    case .placesFound(let areas): effects = found(areas)
+    case .ledgerLoaded(let entries):
+      memory.asked.remove(.loadLedger)
+      memory.ledger = entries
+    case .clockTicked(let day, let time):
+      self.time = time
+      // Whether a return is late depends on the day.
+      if day != today { forget() }
+      today = day
+    case .storeChanged: forget()
+    case .failed(let zh, let en): fail(handbook.language == .zh ? zh : en)
+    }
+    return effects + settle()
+  }
+
+  // MARK: Boards
+
+  var board: Board? { memory.boards[session.spot.place.request] }
+
+  /// Asks for what the place needs and is not there, and puts the cursor where it can stand.
+  mutating func settle() -> [Effect] {
+    var effects: [Effect] = []
+    let request = session.spot.place.request
+    guard let board else {
+      if refused != request { ask(.loadBoard(request), &effects) }
+      return effects
+    }
+    let showing = showing(session.spot, board)
+    let items = items(of: showing, board: board)
+    if session.spot.selection.map({ !items.contains($0) }) ?? true { session.spot.selection = items.first }
+    shown = session.spot
+    if board.facts.imports == 0 {
+      if session.spot.place.panel == .data, memory.ledger == nil { ask(.loadLedger, &effects) }
+      return effects
+    }
+    let settled = self.showing(session.spot, board)
+    askTrends(settled, board, &effects)
+    if case .explain = session.sheet, let key = evidenceKey(settled), memory.evidence[key] == nil {
+      ask(
+        .loadEvidence(area: key.area, indicator: key.indicator, period: key.period, plan: key.plan), &effects)
+    }
+    if let id = session.spot.place.outlet, memory.outlets[id] == nil, !board.outlets.contains(where: { $0.id == id }) {
+      ask(.loadOutlet(id), &effects)
+    }
+    if session.spot.place.panel == .data, memory.ledger == nil { ask(.loadLedger, &effects) }
+    return effects
+  }
+
+  private mutating func ask(_ effect: Effect, _ effects: inout [Effect]) {
+    if memory.asked.insert(effect).inserted { effects.append(effect) }
+  }
+
+  private mutating func askTrends(_ showing: Showing, _ board: Board, _ effects: inout [Effect]) {
+    var wanted: [(AreaCode, String)] = []
+    if let row = showing.subject, let indicator = showing.subjectIndicator {
+      wanted.append((row.area.code, indicator.id))
+    }
+    if let own = board.own {
+      let panels = session.spot.place.panel == .overview ? PanelKind.headline : [session.spot.place.panel]
+      for panel in panels {
+        let indicators = handbook.headlineIndicators(of: panel)
+        if let worst = Ordering.worst(of: own, among: indicators) ?? indicators.first {
+          wanted.append((own.area.code, worst.id))
+        }
+      }
+    }
+    for (area, indicator) in wanted {
+      let key = TrendKey(area: area, indicator: indicator, last: board.period.last, plan: session.spot.place.plan)
+      guard memory.trends[key] == nil else { continue }
+      ask(
+        .loadTrend(area: area, indicator: indicator, last: key.last, months: Dashboard.months, plan: key.plan),
+        &effects)
+    }
+  }
+
+  /// Two years show a season against the one before.
+  static let months = 24
+
+  func evidenceKey(_ showing: Showing) -> Memory.EvidenceKey? {
+    guard let row = showing.subject, let indicator = showing.subjectIndicator else { return nil }
+    return Memory.EvidenceKey(
+      area: row.area.code, indicator: indicator.id, period: showing.board.period, plan: showing.plan)
+  }
+
+  private mutating func keep(_ trend: PostalModel.Trend) {
+    for effect in memory.asked {
+      guard case .loadTrend(let area, let indicator, let last, _, let plan) = effect, trend.area == area,
+        trend.indicator == indicator, trend.points.last.map({ $0.month == last }) ?? true
+      else { continue }
+      memory.asked.remove(effect)
+      memory.keep(trend, for: TrendKey(area: area, indicator: indicator, last: last, plan: plan))
+    }
+  }
+
+  private mutating func keep(_ evidence: Evidence) {
+    for effect in memory.asked {
+      guard case .loadEvidence(let area, let indicator, let period, let plan) = effect, evidence.area == area,
+        evidence.indicator == indicator, evidence.period == period
+      else { continue }
+      memory.asked.remove(effect)
+      memory.keep(
+        evidence, for: Memory.EvidenceKey(area: area, indicator: indicator, period: period, plan: plan))
+    }
+  }
+
+  /// Everything is fetched anew; the screen stays until it has come.
+  mutating func forget() {
+    if let request = shown?.place.request, let board = memory.boards[request] { lastBoard = (request, board) }
+    memory = Memory()
+    refused = nil
+  }
+
+  /// The board on the screen while it is fetched again.
+  private(set) var lastBoard: (request: BoardRequest, board: Board)?
+
+  private mutating func fail(_ text: String) {
+    session.notice = Notice(text: text, isError: true)
+    session.address = nil
+    // What failed beside a board stays asked for, so that it is not tried again and again.
+    guard board == nil else { return }
+    memory.asked.remove(.loadBoard(session.spot.place.request))
+    session.queue = []
+    refused = session.spot.place.request
+    refusal = text
+    // Back to what can be shown.
+    if let step = session.history.last, memory.boards[step.spot.place.request] != nil {
+      session.history.removeLast()
+      session.spot = step.spot
+    }
+  }
+
+  // MARK: What is shown
+
+  /// What a spot shows of a board. In the list of open items the subject is the item the cursor is on.
+  func showing(_ spot: Spot, _ board: Board) -> Showing {
+    var showing = list(spot, board)
+    guard spot.place.panel == .openItems else { return showing }
+    let items = OpenItemsPanel.items(of: showing)
+    guard items.indices.contains(spot.cursor), let indicator = handbook.indicator(items[spot.cursor].indicator) else {
+      return showing
+    }
+    showing.selection = .area(items[spot.cursor].area.code)
+    showing.focus = PanelKind(rawValue: indicator.panel) ?? showing.focus
+    showing.indicator = indicator.id
+    return showing
+  }
+
+  private func list(_ spot: Spot, _ board: Board) -> Showing {
+    let place = spot.place
+    let focus = place.panel.listsFigures ? place.panel : spot.focus
+    let indicators = handbook.indicators(of: focus)
+    let chosen = indicators.filter { $0.id == place.indicator }
+    let rows = board.rows.isEmpty ? board.own.map { [$0] } ?? [] : board.rows
+    return Showing(
+      handbook: handbook, board: board, today: today,
+      rows: Ordering.rows(
+        rows, by: place.sort, indicators: place.sort == .value && !chosen.isEmpty ? chosen : indicators,
+        filter: board.rows.isEmpty ? "" : place.filter),
+      outlets: Ordering.outlets(board.outlets, filter: place.filter), selection: spot.selection, focus: focus,
+      indicator: place.indicator, plan: place.plan, sort: place.sort, filter: place.filter,
+      isTypingFilter: isTypingFilter, trends: memory.trends)
+  }
+
+  private var isTypingFilter: Bool { if case .filter = session.input { true } else { false } }
+
+  /// What the cursor moves over: the areas, and where outlets are listed those below them.
+  func items(of showing: Showing, board: Board) -> [Selection] {
+    let listsOutlets =
+      showing.focus == .outlets && !board.outlets.isEmpty
+      && (session.spot.place.panel == .outlets || board.rows.isEmpty)
+    var items: [Selection] = []
+    if !board.rows.isEmpty || !listsOutlets { items = showing.rows.map { .area($0.area.code) } }
+    if listsOutlets { items += showing.outlets.map { .outlet($0.id) } }
+    return items
+  }
+}

@@ -1,0 +1,53 @@
+import Drawing
+import PostalModel
+
+/// Names the board of a place.
+public struct BoardRequest: Hashable, Sendable {
+  /// nil: the top of the plans.
+  public var area: AreaCode?
+  /// nil: the newest month with a return.
+  public var period: Period?
+  /// The plan borrowed as the measure.
+  public var plan: String?
+
+  public init(area: AreaCode?, period: Period?, plan: String?) {
+    self.area = area
+    self.period = period
+    self.plan = plan
+  }
+}
+
+/// What happened outside.
+public enum Event: Sendable {
+  case key(Key)
+  case resized(Size)
+  case boardLoaded(BoardRequest, Board)
+  case trendLoaded(PostalModel.Trend)
+  case evidenceLoaded(Evidence)
+  /// nil: the register has no outlet of this id.
+  case outletLoaded(id: String, Outlet?)
+  /// The areas that fit, best first.
+  case placesFound([Area])
+  case ledgerLoaded([LedgerEntry])
+  case clockTicked(day: Day, time: String)
+  /// Something was imported or undone, here or by another program.
+  case storeChanged
+  /// The last effect could not be carried out.
+  case failed(zh: String, en: String)
+}
+
+/// What is to be done outside. Those that load answer with an event.
+public enum Effect: Hashable, Sendable {
+  case loadBoard(BoardRequest)
+  /// The `months` months that end with `last`.
+  case loadTrend(area: AreaCode, indicator: String, last: Month, months: Int, plan: String?)
+  case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?)
+  case loadOutlet(String)
+  case loadLedger
+  /// Names from above to below, joined by `›`; answered by `placesFound`.
+  case findPlace(String)
+  case copy(String)
+  case redraw
+  case quit
+  case suspend
+}

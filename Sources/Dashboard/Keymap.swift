@@ -1,0 +1,173 @@
+import Drawing
+import Panels
+import PostalModel
+
+/// What a key does.
+enum Command: Hashable, Sendable {
+  case up, down, left, right, pageUp, pageDown, first, last
+  case nextPanel, previousPanel
+  case enter, back
+  case panel(PanelKind)
+  case monthBack, monthForward, siblingBack, siblingForward
+  case filter, sort, plan, explain, zoom, help, address, copy
+  case redraw, reload, quit, suspend
+}
+
+/// The keys: one table that binds them, fills the line of hints and writes the help.
+struct Keymap: Sendable {
+  /// Where a key is in force.
+  enum Context: Sendable {
+    /// The overview.
+    case overview
+    /// A table of figures on a full screen.
+    case figures
+    /// The open items.
+    case list
+    /// Lists with nothing to open.
+    case plain
+    /// The record of an outlet.
+    case record
+    /// A sheet over the screen: help, or a figure taken apart.
+    case sheet
+    /// An empty database.
+    case start
+  }
+
+  enum Group: String, CaseIterable, Sendable {
+    case move, place, look, program
+  }
+
+  struct Entry: Sendable {
+    /// The keys as they are shown.
+    var shown: String
+    /// The key of their words.
+    var word: String
+    var group: Group
+    var contexts: Set<Context>
+    /// Their place in the line of hints; nil: only in the help.
+    var hint: Int?
+    var bindings: [(key: Key, command: Command)]
+  }
+
+  private static let screens: Set<Context> = [.overview, .figures, .list, .plain, .record, .start]
+  private static let lists: Set<Context> = [.overview, .figures, .list]
+  private static let data: Set<Context> = [.overview, .figures, .list, .plain, .record]
+  private static let rows: Set<Context> = [.overview, .figures, .list, .plain]
+
+  static let entries: [Entry] = [
+    Entry(
+      shown: "↑↓ j k", word: "key.rows", group: .move, contexts: rows, hint: 1,
+      bindings: [(.up, .up), (.down, .down), (.character("k"), .up), (.character("j"), .down)]),
+    Entry(
+      shown: "↑↓ j k", word: "key.scroll", group: .move, contexts: [.sheet], hint: 1,
+      bindings: [(.up, .up), (.down, .down), (.character("k"), .up), (.character("j"), .down)]),
+    Entry(
+      shown: "Enter", word: "key.enter", group: .move, contexts: lists, hint: 2, bindings: [(.enter, .enter)]),
+    Entry(
+      shown: "Esc", word: "key.close", group: .move, contexts: [.sheet], hint: 2,
+      bindings: [(.escape, .back), (.backspace, .back), (.enter, .back)]),
+    Entry(
+      shown: "Esc", word: "key.back", group: .move, contexts: data, hint: 3,
+      bindings: [(.escape, .back), (.backspace, .back)]),
+    Entry(
+      shown: "Tab ←→", word: "key.panels", group: .move, contexts: [.overview], hint: 4,
+      bindings: [
+        (.tab, .nextPanel), (.backTab, .previousPanel), (.right, .right), (.left, .left), (.character("l"), .right),
+        (.character("h"), .left),
+      ]),
+    Entry(
+      shown: "←→ h l", word: "key.columns", group: .move, contexts: [.figures], hint: 4,
+      bindings: [(.right, .right), (.left, .left), (.character("l"), .right), (.character("h"), .left)]),
+    Entry(
+      shown: "Tab", word: "key.nextPanel", group: .move, contexts: [.figures], hint: nil,
+      bindings: [(.tab, .nextPanel), (.backTab, .previousPanel)]),
+    Entry(
+      shown: "PgUp PgDn", word: "key.page", group: .move, contexts: rows.union([.sheet]), hint: nil,
+      bindings: [
+        (.pageUp, .pageUp), (.pageDown, .pageDown), (.control("b"), .pageUp), (.control("f"), .pageDown),
+      ]),
+    Entry(
+      shown: "g G Home End", word: "key.ends", group: .move, contexts: rows.union([.sheet]), hint: nil,
+      bindings: [(.character("g"), .first), (.character("G"), .last), (.home, .first), (.end, .last)]),
+    Entry(
+      shown: "1-9 0", word: "key.digits", group: .place, contexts: screens, hint: nil,
+      bindings: PanelKind.allCases.map { (.character($0.key), .panel($0)) }),
+    Entry(
+      shown: "{ }", word: "key.siblings", group: .place, contexts: data, hint: 5,
+      bindings: [(.character("{"), .siblingBack), (.character("}"), .siblingForward)]),
+    Entry(
+      shown: "[ ]", word: "key.months", group: .place, contexts: data, hint: 6,
+      bindings: [(.character("["), .monthBack), (.character("]"), .monthForward)]),
+    Entry(
+      shown: "p", word: "key.plan", group: .place, contexts: rows, hint: 9, bindings: [(.character("p"), .plan)]),
+    Entry(
+      shown: ":", word: "key.address", group: .place, contexts: screens, hint: 12,
+      bindings: [(.character(":"), .address)]),
+    Entry(
+      shown: "y", word: "key.copy", group: .place, contexts: data, hint: nil, bindings: [(.character("y"), .copy)]),
+    Entry(
+      shown: "e", word: "key.explain", group: .look, contexts: [.overview, .figures, .list], hint: 7,
+      bindings: [(.character("e"), .explain)]),
+    Entry(
+      shown: "e", word: "key.close", group: .look, contexts: [.sheet], hint: nil,
+      bindings: [(.character("e"), .back)]),
+    Entry(
+      shown: "z", word: "key.zoom", group: .look, contexts: [.overview, .figures], hint: 8,
+      bindings: [(.character("z"), .zoom)]),
+    Entry(
+      shown: "/", word: "key.filter", group: .look, contexts: rows, hint: 10, bindings: [(.character("/"), .filter)]),
+    Entry(
+      shown: "s", word: "key.sort", group: .look, contexts: [.overview, .figures], hint: 11,
+      bindings: [(.character("s"), .sort)]),
+    Entry(
+      shown: "r", word: "key.reload", group: .program, contexts: screens, hint: nil,
+      bindings: [(.character("r"), .reload)]),
+    Entry(
+      shown: "Ctrl-L", word: "key.redraw", group: .program, contexts: screens.union([.sheet]), hint: nil,
+      bindings: [(.control("l"), .redraw)]),
+    Entry(
+      shown: "Ctrl-Z", word: "key.suspend", group: .program, contexts: screens.union([.sheet]), hint: nil,
+      bindings: [(.control("z"), .suspend)]),
+    Entry(
+      shown: "q", word: "key.quit", group: .program, contexts: screens.union([.sheet]), hint: 13,
+      bindings: [(.character("q"), .quit), (.control("c"), .quit)]),
+    Entry(
+      shown: "?", word: "key.help", group: .program, contexts: screens, hint: 14,
+      bindings: [(.character("?"), .help), (.function(1), .help)]),
+    Entry(
+      shown: "?", word: "key.close", group: .program, contexts: [.sheet], hint: nil,
+      bindings: [(.character("?"), .back)]),
+  ]
+
+  static func command(_ key: Key, in context: Context) -> Command? {
+    for entry in entries where entry.contexts.contains(context) {
+      if let found = entry.bindings.first(where: { $0.key == key }) { return found.command }
+    }
+    return nil
+  }
+
+  static func hints(in context: Context, words: Words) -> [HintLine.Hint] {
+    entries.filter { $0.contexts.contains(context) && $0.hint != nil }.sorted { $0.hint! < $1.hint! }
+      .map { HintLine.Hint(brief($0.shown), words[$0.word]) }
+  }
+
+  /// The help of a context. Keys that only close what is open are left out of it.
+  static func help(in context: Context, words: Words) -> [HelpPanel.Group] {
+    Group.allCases.map { group in
+      HelpPanel.Group(
+        title: words["help.group.\(group.rawValue)"],
+        keys: entries.filter { $0.group == group && $0.contexts.contains(context) }
+          .map { HintLine.Hint($0.shown, words["\($0.word).long"]) })
+    }
+  }
+
+  /// In the line of hints the arrows are enough.
+  private static func brief(_ shown: String) -> String {
+    switch shown {
+    case "↑↓ j k": "↑↓"
+    case "←→ h l": "←→"
+    case "Tab ←→": "Tab"
+    default: shown
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Panels
+import PostalModel
+
+/// What was fetched. It can be dropped at any time and is no part of where one is.
+struct Memory: Sendable {
+  struct EvidenceKey: Hashable, Sendable {
+    var area: AreaCode
+    var indicator: String
+    var period: Period
+    var plan: String?
+  }
+
+  /// A wall runs for months: only the boards used last are kept.
+  private static let boardLimit = 24
+  private static let seriesLimit = 256
+
+  private(set) var boards: [BoardRequest: Board] = [:]
+  private var order: [BoardRequest] = []
+  private(set) var trends: [TrendKey: Trend] = [:]
+  private(set) var evidence: [EvidenceKey: Evidence] = [:]
+  private(set) var outlets: [String: Outlet?] = [:]
+  var ledger: [LedgerEntry]?
+  /// What is on its way, so that nothing is asked for twice.
+  var asked: Set<Effect> = []
+
+  mutating func keep(_ board: Board, for request: BoardRequest) {
+    for key in [request, BoardRequest(area: request.area, period: board.period, plan: request.plan)] {
+      boards[key] = board
+      order.removeAll { $0 == key }
+      order.append(key)
+    }
+    while order.count > Memory.boardLimit { boards[order.removeFirst()] = nil }
+  }
+
+  mutating func keep(_ trend: Trend, for key: TrendKey) {
+    if trends.count >= Memory.seriesLimit { trends.removeAll() }
+    trends[key] = trend
+  }
+
+  mutating func keep(_ found: Evidence, for key: EvidenceKey) {
+    if evidence.count >= Memory.seriesLimit { evidence.removeAll() }
+    evidence[key] = found
+  }
+
+  mutating func keep(_ outlet: Outlet?, for id: String) {
+    if outlets.count >= Memory.seriesLimit { outlets.removeAll() }
+    outlets[id] = .some(outlet)
+  }
+}

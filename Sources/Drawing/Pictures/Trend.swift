@@ -1,0 +1,214 @@
+/// Series through time as lines, with targets across, values at the left and periods below.
+public struct Trend: Picture {
+  public struct Series: Sendable, Hashable {
+    /// One for each period; nil where there is none, which leaves a gap.
+    public var values: [Double?]
+    public var role: Role
+    /// Drawn as every second dot, for what is not yet.
+    public var isDotted: Bool
+
+    public init(_ values: [Double?], role: Role = .trend, isDotted: Bool = false) {
+      self.values = values
+      self.role = role
+      self.isDotted = isDotted
+    }
+  }
+
+  public struct Target: Sendable, Hashable {
+    public var value: Double
+    /// At the right end of the line.
+    public var label: String
+
+    public init(_ value: Double, label: String) {
+      self.value = value
+      self.label = label
+    }
+  }
+
+  public struct Tick: Sendable, Hashable {
+    /// The period it stands under, from 0.
+    public var index: Int
+    public var label: String
+
+    public init(_ index: Int, _ label: String) {
+      self.index = index
+      self.label = label
+    }
+  }
+
+  public var series: [Series]
+  public var targets: [Target]
+  public var ticks: [Tick]
+  /// The values at the bottom and at the top; nil for those of series and targets.
+  public var domain: ClosedRange<Double>?
+  /// Digits after the point in the values at the left.
+  public var decimals: Int
+
+  public init(
+    series: [Series], targets: [Target] = [], ticks: [Tick] = [], domain: ClosedRange<Double>? = nil, decimals: Int = 0
+  ) {
+    self.series = series
+    self.targets = targets
+    self.ticks = ticks
+    self.domain = domain
+    self.decimals = decimals
+  }
+
+  public func draw(on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    let rows = surface.height - (ticks.isEmpty || surface.height < 4 ? 0 : 1)
+    guard rows > 0, surface.width > 0, let scale = Scale(domain: extent, rows: rows) else { return }
+
+    let step = scale.niceStep
+    let decimals = max(decimals, step.decimals)
+    var labels: [Int: String] = [:]
+    var value = (scale.low / step.value).rounded(.up) * step.value
+    while value <= scale.high + step.value * 1e-9 {
+      let row = scale.row(of: value)
+      if labels[row] == nil { labels[row] = fixed(value, decimals: decimals) }
+      value += step.value
+    }
+    let labelWidth = labels.values.map { glyphs.columns(of: $0) }.max() ?? 0
+    let axis = surface.width >= labelWidth + 12 ? labelWidth + 1 : -1
+    let left = axis + 1
+    var right = targets.map { glyphs.columns(of: $0.label) + 1 }.max() ?? 0
+    if surface.width - left - right < 10 { right = 0 }
+    let width = surface.width - left - right
+    guard width > 0 else { return }
+
+    for target in targets {
+      let row = scale.row(of: target.value)
+      guard row >= 0, row < rows else { continue }
+      surface.fill(glyphs.dashed, row: row, column: left, columns: width, role: .target)
+      if right > 0 { surface.write(target.label, row: row, column: left + width + 1, role: .dim) }
+    }
+    if axis >= 0 {
+      let crossed = Set(targets.map { scale.row(of: $0.value) })
+      for row in 0..<rows {
+        if let label = labels[row] {
+          surface.write([Span(label, .dim)], row: row, width: labelWidth, alignment: .right)
+        }
+        let sign =
+          crossed.contains(row) ? glyphs.tickCrossed : labels[row] != nil ? glyphs.tick : glyphs.vertical
+        surface.write(sign, row: row, column: axis, role: .axis)
+      }
+    }
+    let periods = series.map(\.values.count).max() ?? 0
+    for series in series { draw(series, periods: periods, left: left, width: width, scale: scale, on: &surface) }
+    if rows < surface.height { drawTicks(periods: periods, left: left, width: width, on: &surface) }
+  }
+
+  private func draw(
+    _ series: Series, periods: Int, left: Int, width: Int, scale: Scale, on surface: inout Surface
+  ) {
+    let isASCII = surface.glyphs.tier == .ascii
+    if isASCII {
+      for (index, value) in series.values.enumerated() {
+        guard let value, value.isFinite else { continue }
+        let column = left + Self.position(of: index, periods: periods, length: width)
+        surface.write(series.isDotted ? "o" : "*", row: scale.row(of: value), column: column, role: series.role)
+      }
+      return
+    }
+    var grid = DotGrid(columns: width, rows: scale.rows)
+    var previous: (x: Int, y: Int)?
+    for (index, value) in series.values.enumerated() {
+      guard let value, value.isFinite else {
+        previous = nil
+        continue
+      }
+      let point = (
+        x: Self.position(of: index, periods: periods, length: grid.width), y: scale.dot(of: value)
+      )
+      if let previous {
+        grid.line(from: previous, to: point, isDotted: series.isDotted)
+      } else {
+        grid.set(x: point.x, y: point.y)
+      }
+      previous = point
+    }
+    for row in 0..<scale.rows {
+      for column in 0..<width {
+        guard let glyph = grid.glyph(row: row, column: column) else { continue }
+        surface.write(glyph, row: row, column: left + column, role: series.role)
+      }
+    }
+  }
+
+  private func drawTicks(periods: Int, left: Int, width: Int, on surface: inout Surface) {
+    var free = 0
+    for tick in ticks where tick.index >= 0 && tick.index < max(1, periods) {
+      let columns = surface.glyphs.columns(of: tick.label)
+      let center = left + Self.position(of: tick.index, periods: periods, length: width)
+      let start = max(left, min(surface.width - columns, center - columns / 2))
+      guard start >= free, columns <= surface.width else { continue }
+      surface.write(tick.label, row: surface.height - 1, column: start, role: .dim)
+      free = start + columns + 1
+    }
+  }
+
+  private static func position(of index: Int, periods: Int, length: Int) -> Int {
+    periods < 2 ? 0 : (index * (length - 1) + (periods - 1) / 2) / (periods - 1)
+  }
+
+  private var extent: ClosedRange<Double>? {
+    if let domain { return domain }
+    let values = series.flatMap { $0.values.compactMap { $0 } }.filter(\.isFinite) + targets.map(\.value)
+    guard let low = values.min(), let high = values.max() else { return nil }
+    // A level line needs some height around it.
+    return low < high ? low...high : (low - 1)...(high + 1)
+  }
+
+  /// A value with fixed decimals, without Foundation.
+  private func fixed(_ value: Double, decimals: Int) -> String {
+    var unit = 1
+    for _ in 0..<decimals { unit *= 10 }
+    let scaled = Int((abs(value) * Double(unit)).rounded())
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    if decimals == 0 { return sign + String(scaled) }
+    let part = String(scaled % unit)
+    return sign + String(scaled / unit) + "." + String(repeating: "0", count: decimals - part.count) + part
+  }
+
+  /// Values to rows and dots, the highest at the top.
+  struct Scale {
+    let low: Double
+    let high: Double
+    let rows: Int
+
+    init?(domain: ClosedRange<Double>?, rows: Int) {
+      guard let domain, domain.lowerBound < domain.upperBound, domain.lowerBound.isFinite, domain.upperBound.isFinite
+      else { return nil }
+      low = domain.lowerBound
+      high = domain.upperBound
+      self.rows = rows
+    }
+
+    func dot(of value: Double) -> Int {
+      let part = (high - value) / (high - low)
+      // A row below or above stands for everything farther out.
+      return Int((min(2, max(-1, part)) * Double(rows * 4 - 1)).rounded())
+    }
+
+    func row(of value: Double) -> Int {
+      let dot = dot(of: value)
+      return dot < 0 ? -1 : dot / 4
+    }
+
+    /// A step of 1, 2 or 5 times a power of ten that leaves at least two rows between labels.
+    var niceStep: (value: Double, decimals: Int) {
+      let least = (high - low) / Double(max(1, (rows + 1) / 2))
+      var unit = 1.0
+      var decimals = 0
+      while unit > least && decimals < 6 {
+        unit /= 10
+        decimals += 1
+      }
+      while unit * 10 <= least { unit *= 10 }
+      for factor in [1.0, 2, 5, 10] where unit * factor >= least {
+        return (unit * factor, factor == 10 ? max(0, decimals - 1) : decimals)
+      }
+      return (unit * 10, max(0, decimals - 1))
+    }
+  }
+}

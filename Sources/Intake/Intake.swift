@@ -1,0 +1,217 @@
+import PostalModel
+
+/// 导入: reads the returns that offices send.
+public enum Intake {
+  /// Problems that a result lists before it only counts the others.
+  public static let mostProblems = 1000
+
+  /// Reads a return in CSV: UTF-8 with or without a byte order mark or GB18030; comma, tab or semicolon; RFC 4180
+  /// quotes; any line end; title and unit rows above the header; columns in any order.
+  ///
+  /// Never fails: whatever is wrong is among the result's problems, each with its line, its column and what would be
+  /// right. A row with a problem is rejected whole. `kept + rejected = read`.
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - file: its name, as problems show it.
+  ///   - form: nil to tell the form by the headings.
+  public static func read(_ bytes: [UInt8], file: String, form: Form?, context: IntakeContext) -> IntakeResult {
+    var result = IntakeResult(form: form)
+    let text: DecodedText
+    do {
+      text = try decode(bytes)
+    } catch {
+      result.problems = [Problem(file: file, line: error.line, zh: error.zh, en: error.en)]
+      return result
+    }
+    result.encoding = text.encoding
+    var renamed: [String: String] = [:]
+    for (theirs, ours) in context.columnNames.sorted(by: { $0.key < $1.key }) {
+      let name = plainHeading(ours)
+      if !allForms.contains(where: { $0.names[name] != nil }) {
+        result.problems.append(unknownName(theirs, ours, file))
+      }
+      renamed[plainHeading(theirs)] = name
+    }
+    if let month = context.defaultMonth, let words = monthFault(month, thisMonth: Month(context.today)) {
+      result.problems.append(Problem(file: file, zh: "--period " + words.zh, en: "--period " + words.en))
+    }
+    guard result.problems.isEmpty else { return result }
+    let search = searchHeader(text.bytes, form: form, hasDefaultMonth: context.defaultMonth != nil, renamed: renamed)
+    guard case .found(let header) = search else {
+      result.problems = [unclosedQuote(text.bytes, file) ?? headerProblem(search, form: form, file: file)]
+      return result
+    }
+    result.form = header.shape.form
+    result.problems = headingProblems(header, file)
+    guard result.problems.isEmpty else { return result }
+    readRows(text.bytes, header, file, context, into: &result)
+    return result
+  }
+
+  /// An empty form as CSV: the Chinese headings and one example row, which the reader takes where its area is known.
+  public static func template(_ form: Form) -> String {
+    guard let shape = allForms.first(where: { $0.form == form }) else { return "" }
+    let headings = shape.columns.map(\.zh).joined(separator: ",")
+    let example = shape.columns.map(\.example).joined(separator: ",")
+    return headings + "\r\n" + example + "\r\n"
+  }
+}
+
+private func readRows(
+  _ text: [UInt8], _ header: Header, _ file: String, _ context: IntakeContext, into result: inout IntakeResult
+) {
+  let sheet = Sheet(text: text, header: header, file: file, context: context)
+  guard let rows = header.shape.read(sheet) else {
+    result.problems = sheet.scanner.openQuote.map { [unclosedProblem($0, file)] } ?? []
+    return
+  }
+  result.notes = unusedColumns(header) + sheet.notes
+  result.read = sheet.places.count
+  result.rows = rows
+  var byRow: [Int: [Problem]] = [:]
+  for fault in sheet.faults { byRow[fault.row, default: []].append(fault.problem) }
+  for row in byRow.keys.sorted() {
+    let place = sheet.places[row]
+    let problems = byRow[row]!.enumerated().sorted { left, right in
+      (left.element.line, left.element.column, left.offset) < (right.element.line, right.element.column, right.offset)
+    }.map(\.element)
+    result.rejected.append(
+      RejectedRow(line: place.line, raw: String(decoding: text[place.range], as: UTF8.self), problems: problems))
+  }
+  let all = result.rejected.reduce(0) { $0 + $1.problems.count }
+  for row in result.rejected where result.problems.count < Intake.mostProblems {
+    result.problems += row.problems.prefix(Intake.mostProblems - result.problems.count)
+  }
+  if all > Intake.mostProblems {
+    let more = all - Intake.mostProblems
+    result.problems.append(
+      Problem(
+        file: file, zh: "另有 \(more) 处问题未列出;请先改正以上各处", en: "\(more) more problems are not listed; correct these first"))
+  }
+  if result.read == 0 {
+    result.problems.append(
+      Problem(
+        file: file, line: header.line, zh: "表头之下没有数据行;请填写后再报送", en: "there are no rows of data below the header; fill in the form"))
+  }
+}
+
+// MARK: Problems of the whole file
+
+private func headerProblem(_ search: HeaderSearch, form: Form?, file: String) -> Problem {
+  switch search {
+  case .incomplete(let header): return missingColumns(header, file)
+  case .ambiguous(let forms, let line):
+    let zh = forms.map { "\($0.zh)(\($0.rawValue))" }.joined(separator: "、")
+    let en = forms.map(\.rawValue).joined(separator: ", ")
+    return Problem(
+      file: file, line: line, zh: "按表头分不清是哪张表:\(zh) 都符合;请用 --form 指明",
+      en: "the headings fit more than one form: \(en); name one by --form")
+  case .other(let header):
+    let other = header.shape.form
+    let asked = form ?? other
+    return Problem(
+      file: file, line: header.line,
+      zh: "表头是\(other.zh)(\(other.rawValue)),不是所指定的\(asked.zh)(\(asked.rawValue));请改用 --form \(other.rawValue)",
+      en: "the headings are those of the form \(other.rawValue), not of \(asked.rawValue); use --form \(other.rawValue)")
+  case .none, .found:
+    if let form, let shape = allForms.first(where: { $0.form == form }) {
+      let needed = shape.columns.filter { $0.need == .required || $0.need == .month }.map(\.title)
+      return Problem(
+        file: file,
+        zh: "前 20 行中没有\(form.zh)的表头;须有 \(needed.joined(separator: "、")) 等列,空表见 yilan template \(form.rawValue)",
+        en: "there is no header of the form \(form.rawValue) in the first 20 rows; it needs the columns "
+          + "\(needed.joined(separator: ", ")); for an empty form see yilan template \(form.rawValue)")
+    }
+    let zh = allForms.map { "\($0.form.zh)(\($0.form.rawValue))" }.joined(separator: "、")
+    let en = allForms.map(\.form.rawValue).joined(separator: ", ")
+    return Problem(
+      file: file, zh: "前 20 行中没有认得的表头;可报的表有 \(zh),空表见 yilan template FORM",
+      en: "there is no known header in the first 20 rows; the forms are \(en); for an empty one see yilan template FORM")
+  }
+}
+
+private func missingColumns(_ header: Header, _ file: String) -> Problem {
+  let form = header.shape.form
+  let found = header.headings.map(\.written).filter { !$0.isEmpty }.map(showable)
+  let listed = found.prefix(30).joined(separator: "、") + (found.count > 30 ? "…" : "")
+  if header.missing.isEmpty {
+    let figures = header.shape.columns.filter { $0.need == .figure }
+    let names = figures.map(\.title).joined(separator: "、")
+    return Problem(
+      file: file, line: header.line, zh: "\(form.zh)没有数据列;至少要有一列:\(names);现有表头:\(listed)",
+      en: "the form \(form.rawValue) has no column of figures; give at least one of \(names); headings found: \(listed)")
+  }
+  let names = header.missing.map(\.title).joined(separator: "、")
+  let needsMonth = header.missing.contains { $0.need == .month }
+  return Problem(
+    file: file, line: header.line,
+    zh: "\(form.zh)缺少列 \(names)\(needsMonth ? ",月份也可用 --period 给出" : "");现有表头:\(listed)",
+    en: "the form \(form.rawValue) lacks the column \(names)"
+      + "\(needsMonth ? "; the month may also be given by --period" : ""); headings found: \(listed)")
+}
+
+/// Faults of the header that make every row doubtful: a column twice, or a scale.
+private func headingProblems(_ header: Header, _ file: String) -> [Problem] {
+  var problems: [Problem] = []
+  var first: [Int: Int] = [:]
+  for (place, heading) in header.headings.enumerated() {
+    guard let index = header.columns[place] else { continue }
+    let column = header.shape.columns[index]
+    if let earlier = first[index] {
+      let (one, two) = (showable(header.headings[earlier].written), showable(heading.written))
+      problems.append(
+        Problem(
+          file: file, line: header.line, column: place + 1,
+          zh: "第 \(earlier + 1) 列「\(one)」与本列「\(two)」都是\(column.title);请删去或改名一列",
+          en: "column \(earlier + 1) '\(one)' and this one '\(two)' are both \(column.title); remove or rename one"))
+    }
+    first[index] = place
+    if column.isCount, let scale = heading.scale {
+      problems.append(scaleProblem(showable(scale), file, line: header.line, column: place + 1, title: column.title))
+    }
+  }
+  if header.shape.columns.contains(where: \.isCount) {
+    for cell in header.above {
+      guard let scale = tableScale(cell.text) else { continue }
+      problems.append(scaleProblem(showable(scale), file, line: cell.line, column: 1, title: ""))
+    }
+  }
+  return problems
+}
+
+private func scaleProblem(_ scale: String, _ file: String, line: Int, column: Int, title: String) -> Problem {
+  Problem(
+    file: file, line: line, column: column, zh: "\(title)单位是「\(scale)」;须按个数(人、件等)填报,请换算后去掉此单位",
+    en: "\(title.isEmpty ? "the unit" : "the unit of " + title) is '\(scale)'; give single persons or parcels and take "
+      + "the unit off")
+}
+
+private func unusedColumns(_ header: Header) -> [IntakeNote] {
+  var unused: [(place: Int, name: String)] = []
+  for (place, heading) in header.headings.enumerated() where header.columns[place] == nil {
+    if !heading.written.isEmpty { unused.append((place + 1, showable(heading.written))) }
+  }
+  if unused.isEmpty { return [] }
+  let zh = unused.map { "\($0.name)(第 \($0.place) 列)" }.joined(separator: "、")
+  let en = unused.map { "\($0.name) (column \($0.place))" }.joined(separator: ", ")
+  return [IntakeNote(line: header.line, zh: "未用到的列:\(zh)", en: "columns not used: \(en)")]
+}
+
+private func unknownName(_ theirs: String, _ ours: String, _ file: String) -> Problem {
+  Problem(
+    file: file, zh: "对照表把「\(showable(theirs))」对到「\(showable(ours))」,但没有这一列;列名见 yilan template FORM",
+    en: "the map gives '\(showable(theirs))' the name '\(showable(ours))', which no form has; see yilan template FORM")
+}
+
+/// A quote that is never closed swallows the header too; it is what to tell of then.
+private func unclosedQuote(_ text: [UInt8], _ file: String) -> Problem? {
+  let scanner = RowScanner(text, separator: .comma)
+  while scanner.next() {}
+  return scanner.openQuote.map { unclosedProblem($0, file) }
+}
+
+private func unclosedProblem(_ quote: (line: Int, column: Int), _ file: String) -> Problem {
+  Problem(
+    file: file, line: quote.line, column: quote.column, zh: "第 \(quote.line) 行的引号没有配对的引号,其后无法分行;请补上或删去这个引号",
+    en: "the quote opened on line \(quote.line) is never closed, so rows cannot be told apart; close it or remove it")
+}

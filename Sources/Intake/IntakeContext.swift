@@ -1,0 +1,22 @@
+import PostalModel
+
+/// What reading a return depends on besides the file.
+public struct IntakeContext {
+  /// Decides which months and days lie in the future.
+  public var today: Day
+  /// The month of rows that give none; a row that gives another month is refused.
+  public var defaultMonth: Month?
+  /// Knows the areas that rows may name.
+  public var directory: any AreaDirectory
+  /// Headings of the file and the names of the form they stand for, Chinese or English.
+  public var columnNames: [String: String]
+
+  public init(
+    today: Day, defaultMonth: Month? = nil, directory: any AreaDirectory, columnNames: [String: String] = [:]
+  ) {
+    self.today = today
+    self.defaultMonth = defaultMonth
+    self.directory = directory
+    self.columnNames = columnNames
+  }
+}

@@ -1,0 +1,62 @@
+import PostalModel
+
+/// What came of reading one file.
+public struct IntakeResult: Sendable {
+  /// nil where the form was neither given nor told by the headings.
+  public var form: Form?
+  /// The good rows, in the order of the file. nil where the file as a whole cannot be read: nothing of it may then be
+  /// stored, not even in part.
+  public var rows: ReturnRows?
+  /// All that is wrong, in the order of the file, at most `Intake.mostProblems` and then one that counts the others.
+  public var problems: [Problem]
+  /// Rows of data seen: those kept and those rejected. Blank rows, totals and remarks are not counted.
+  public var read: Int
+  /// The rows with problems, in the order of the file; each has all of its problems.
+  public var rejected: [RejectedRow]
+  /// Worth knowing, but no reason to refuse: columns not used, rows passed over, codes replaced.
+  public var notes: [IntakeNote]
+  /// nil where the bytes are no text that can be read.
+  public var encoding: TextEncoding?
+
+  init(form: Form?) {
+    self.form = form
+    problems = []
+    read = 0
+    rejected = []
+    notes = []
+  }
+}
+
+/// A row that is not taken.
+public struct RejectedRow: Sendable, Equatable {
+  /// The line the row starts at, from 1.
+  public var line: Int
+  /// The row as it stands in the file, without its line end. It may hold control characters: show it only through
+  /// something that makes them harmless.
+  public var raw: String
+  public var problems: [Problem]
+
+  public init(line: Int, raw: String, problems: [Problem]) {
+    self.line = line
+    self.raw = raw
+    self.problems = problems
+  }
+}
+
+/// Something worth knowing of a file that was read.
+public struct IntakeNote: Sendable, Equatable, CustomStringConvertible {
+  /// From 1; 0 where the whole file is meant.
+  public var line: Int
+  public var zh: String
+  public var en: String
+
+  public func text(_ language: Language) -> String { language == .zh ? zh : en }
+  public var description: String { "\(zh) / \(en)" }
+}
+
+/// 编码: how the characters of a file are written.
+public enum TextEncoding: String, Sendable {
+  case utf8 = "UTF-8"
+  case utf8WithMark = "UTF-8 with BOM"
+  case gb18030 = "GB18030"
+}

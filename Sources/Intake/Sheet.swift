@@ -1,0 +1,455 @@
+import PostalModel
+
+/// What a cell came to.
+enum Field<Value> {
+  case missing
+  /// A fault was told.
+  case bad
+  case value(Value)
+
+  var value: Value? {
+    if case .value(let value) = self { return value }
+    return nil
+  }
+
+  var isBad: Bool {
+    if case .bad = self { return true }
+    return false
+  }
+}
+
+/// A file being read: gives the cells of the present row by the form's columns, and gathers faults.
+final class Sheet {
+  struct Place {
+    var line: Int
+    /// Where the row stands in the text.
+    var range: Range<Int>
+  }
+
+  let file: String
+  let context: IntakeContext
+  let columns: [Column]
+  let scanner: RowScanner
+  /// By column of the form: its place in the table, -1 where absent.
+  let positions: [Int]
+  private let header: Header
+  /// Cells beyond this one must be blank.
+  private let width: Int
+  private let thisMonth: Month
+
+  private(set) var places: [Place] = []
+  private(set) var faulty: [Bool] = []
+  private(set) var faults: [(row: Int, problem: Problem)] = []
+  private(set) var notes: [IntakeNote] = []
+  private var standings: [AreaCode: AreaStanding] = [:]
+  private var replaced: Set<AreaCode> = []
+  /// The present cell, half-width and without blanks at its ends.
+  private var folded: [UInt8] = []
+
+  init(text: [UInt8], header: Header, file: String, context: IntakeContext) {
+    self.file = file
+    self.context = context
+    self.header = header
+    columns = header.shape.columns
+    scanner = RowScanner(text, separator: header.separator)
+    var positions = [Int](repeating: -1, count: columns.count)
+    for (place, column) in header.columns.enumerated() {
+      if let column { positions[column] = place }
+    }
+    self.positions = positions
+    width = (header.headings.lastIndex { !$0.written.isEmpty } ?? -1) + 1
+    thisMonth = Month(context.today)
+  }
+
+  // MARK: Rows
+
+  /// Reads all rows below the header; nil where a quote is never closed.
+  func readRows<Reader: FormReader>(_: Reader.Type) -> ReturnRows? {
+    var reader = Reader()
+    var entries: [Lined<Reader.Entry>] = []
+    var owners: [Int] = []
+    for _ in 0...header.row { _ = scanner.next() }
+    var isFirst = true
+    while scanner.next() {
+      if scanner.openQuote != nil { return nil }
+      guard let first = scanner.cells.firstIndex(where: { !scanner.isBlank($0) }) else { continue }
+      let wasFirst = isFirst
+      isFirst = false
+      if passesOver(first: first, isFirstRow: wasFirst) { continue }
+      places.append(Place(line: scanner.rowLine, range: scanner.rowRange))
+      faulty.append(false)
+      checkShape()
+      if let entry = reader.entry(self), !isFaulty {
+        entries.append(Lined(line: scanner.rowLine, entry))
+        owners.append(places.count - 1)
+      }
+    }
+    if scanner.openQuote != nil { return nil }
+    reader.finish(self)
+    if !faults.isEmpty {
+      var good: [Lined<Reader.Entry>] = []
+      for (entry, owner) in zip(entries, owners) where !faulty[owner] { good.append(entry) }
+      entries = good
+    }
+    return Reader.rows(entries)
+  }
+
+  /// The number of the present row.
+  var row: Int { places.count - 1 }
+  var line: Int { scanner.rowLine }
+  var isFaulty: Bool { faulty[faulty.count - 1] }
+
+  private func checkShape() {
+    let cells = scanner.cells
+    for (index, cell) in cells.enumerated() where cell.isDamaged {
+      tell(
+        row, line: cell.line, place: index, zh: "引号内容之后还有文字;含引号的内容须整格加引号,其中的引号写两个",
+        en: "text follows a closing quote; quote the whole cell and write quotes inside it twice")
+    }
+    guard cells.count > width, let extra = cells[width...].firstIndex(where: { !scanner.isBlank($0) }) else { return }
+    tell(
+      row, line: cells[extra].line, place: extra,
+      zh: "本行第 \(extra + 1) 格有内容,而表头只有 \(width) 列;带逗号的数字或文字须加引号",
+      en: "this row has something in cell \(extra + 1), but the header has \(width) columns; quote cells that hold the "
+        + "separator")
+  }
+
+  /// True for totals, remarks, repeated headers and column numbers, which are no data.
+  private func passesOver(first: Int, isFirstRow: Bool) -> Bool {
+    let cells = scanner.cells
+    let opening = scanner.trimmed(cells[first])
+    let codePlace = positions[0]
+    let hasCode = codePlace >= 0 && codePlace < cells.count && !scanner.isBlank(cells[codePlace])
+    var total = mayBeRemark(scanner.bytes[opening]) ? totalWord(scanner.text(opening)) : nil
+    if total == nil, hasCode, codePlace != first {
+      let code = scanner.trimmed(cells[codePlace])
+      if mayBeRemark(scanner.bytes[code]) { total = totalWord(scanner.text(code)) }
+    }
+    if let total {
+      note("第 \(line) 行是「\(total)」行,未读入", "line \(line) is a row of totals (\(total)) and was passed over")
+      return true
+    }
+    if isFirstRow, ["甲", "栏次"].contains(scanner.text(opening)) {
+      note("第 \(line) 行是栏次,未读入", "line \(line) numbers the columns and was passed over")
+      return true
+    }
+    if codePlace == first || !hasCode, mayBeRemark(scanner.bytes[opening]), isRemark(scanner.text(opening)) {
+      note("第 \(line) 行是说明,未读入", "line \(line) is a remark and was passed over")
+      return true
+    }
+    if opening.count == header.headings[min(first, header.headings.count - 1)].written.utf8.count, repeatsHeader() {
+      note("第 \(line) 行是重复的表头,未读入", "line \(line) repeats the header and was passed over")
+      return true
+    }
+    return false
+  }
+
+  private func repeatsHeader() -> Bool {
+    scanner.cells.indices.allSatisfy { index in
+      let heading = index < header.headings.count ? header.headings[index].written : ""
+      return scanner.text(scanner.trimmed(scanner.cells[index])) == heading
+    }
+  }
+
+  // MARK: Faults
+
+  /// Tells a fault of a cell of the present row.
+  func fault(_ column: Int, zh: String, en: String) {
+    let place = positions[column]
+    let line = place >= 0 && place < scanner.cells.count ? scanner.cells[place].line : scanner.rowLine
+    tell(row, line: line, place: place, zh: zh, en: en)
+  }
+
+  /// Tells a fault of a cell of a row read before.
+  func fault(row: Int, _ column: Int, zh: String, en: String) {
+    tell(row, line: places[row].line, place: positions[column], zh: zh, en: en)
+  }
+
+  private func tell(_ row: Int, line: Int, place: Int, zh: String, en: String) {
+    faulty[row] = true
+    faults.append((row, Problem(file: file, line: line, column: place + 1, zh: zh, en: en)))
+  }
+
+  func note(_ zh: String, _ en: String) { notes.append(IntakeNote(line: line, zh: zh, en: en)) }
+
+  // MARK: Cells
+
+  func isPresent(_ column: Int) -> Bool { positions[column] >= 0 }
+
+  /// The place of a cell's content, nil where it is blank or its column absent.
+  private func content(_ column: Int) -> Range<Int>? {
+    let place = positions[column]
+    guard place >= 0, place < scanner.cells.count else { return nil }
+    let range = scanner.trimmed(scanner.cells[place])
+    return range.isEmpty ? nil : range
+  }
+
+  /// The content of a cell where it says something; a fault where it is overlong.
+  private func said(_ column: Int) -> Field<Range<Int>> {
+    guard let range = content(column) else { return .missing }
+    if range.count > mostCharacters, scanner.text(range).unicodeScalars.count > mostCharacters {
+      fault(
+        column, zh: "\(columns[column].zh)超过 \(mostCharacters) 个字;请缩短",
+        en: "\(columns[column].key) is longer than \(mostCharacters) characters; shorten it")
+      return .bad
+    }
+    if range.count <= 12, mayOpenMissingMark(scanner.bytes[range.lowerBound]), isMissingMark(scanner.text(range)) {
+      return .missing
+    }
+    return .value(range)
+  }
+
+  /// `say`, and for a blank cell the fault that it must be filled.
+  private func required(_ column: Int) -> Field<Range<Int>> {
+    let field = said(column)
+    if case .missing = field { tellEmpty(column) }
+    return field
+  }
+
+  private func tellEmpty(_ column: Int) {
+    fault(column, zh: "\(columns[column].zh)为空;本列必填", en: "\(columns[column].key) is empty; it must be given")
+  }
+
+  /// Shows what a cell holds in a message.
+  private func shown(_ range: Range<Int>) -> String { showable(scanner.text(range)) }
+
+  /// A whole number of things, persons or parcels, not negative.
+  func count(_ column: Int) -> Field<Int> {
+    guard let range = content(column) else { return .missing }
+    if range.count <= 10 {
+      var value = 0
+      var isPlain = true
+      for index in range {
+        let byte = scanner.bytes[index]
+        guard byte.isDigit else {
+          isPlain = false
+          break
+        }
+        value = value * 10 + Int(byte &- .zero)
+      }
+      if isPlain { return .value(value) }
+    }
+    switch said(column) {
+    case .missing: return .missing
+    case .bad: return .bad
+    case .value: break
+    }
+    fold(range, into: &folded, from: scanner)
+    switch readCount(folded) {
+    case .success(let value): return .value(value)
+    case .failure(let reason):
+      let words = reason.words(columns[column], shown(range))
+      fault(column, zh: words.zh, en: words.en)
+      return .bad
+    }
+  }
+
+  /// A day; faults for Excel's serial numbers and days no calendar has.
+  func day(_ column: Int) -> Field<Day> {
+    let range: Range<Int>
+    switch said(column) {
+    case .missing: return .missing
+    case .bad: return .bad
+    case .value(let found): range = found
+    }
+    fold(range, into: &folded, from: scanner)
+    switch readDay(folded) {
+    case .success(let day): return .value(day)
+    case .failure(let reason):
+      let words = reason.words(columns[column], shown(range))
+      fault(column, zh: words.zh, en: words.en)
+      return .bad
+    }
+  }
+
+  /// A day that has passed: one in the future is a fault.
+  func pastDay(_ column: Int) -> Field<Day> {
+    let field = day(column)
+    guard let day = field.value, day > context.today else { return field }
+    fault(
+      column, zh: "\(columns[column].zh) \(day) 晚于今天 \(context.today);不能填将来的日期",
+      en: "\(columns[column].key) \(day) is later than today, \(context.today); it cannot lie in the future")
+    return .bad
+  }
+
+  /// The month a row is for, from the context where the row gives none.
+  func month(_ column: Int) -> Field<Month> {
+    let range: Range<Int>
+    switch said(column) {
+    case .bad: return .bad
+    case .missing:
+      if let month = context.defaultMonth { return .value(month) }
+      tellEmpty(column)
+      return .bad
+    case .value(let found): range = found
+    }
+    fold(range, into: &folded, from: scanner)
+    let month: Month
+    switch readMonth(folded) {
+    case .success(let found): month = found
+    case .failure(let reason):
+      let words = reason.words(columns[column], shown(range))
+      fault(column, zh: words.zh, en: words.en)
+      return .bad
+    }
+    if let words = monthFault(month, thisMonth: thisMonth) {
+      fault(column, zh: "\(columns[column].zh) " + words.zh, en: "\(columns[column].key) " + words.en)
+      return .bad
+    }
+    if let given = context.defaultMonth, month != given {
+      fault(
+        column, zh: "\(columns[column].zh) \(month) 与 --period 所给的 \(given) 不一致;请核对文件或 --period",
+        en: "\(columns[column].key) \(month) differs from \(given) given by --period; check the file or --period")
+      return .bad
+    }
+    return .value(month)
+  }
+
+  /// A four-digit year, not later than this one.
+  func year(_ column: Int) -> Field<Int> {
+    let range: Range<Int>
+    switch said(column) {
+    case .missing: return .missing
+    case .bad: return .bad
+    case .value(let found): range = found
+    }
+    fold(range, into: &folded, from: scanner)
+    guard let year = readYear(folded) else {
+      fault(
+        column, zh: "\(columns[column].zh)「\(shown(range))」不是年份;应为 2024 这样的四位数",
+        en: "\(columns[column].key) '\(shown(range))' is not a year; give four digits such as 2024")
+      return .bad
+    }
+    guard (1949...context.today.year).contains(year) else {
+      fault(
+        column, zh: "\(columns[column].zh) \(year) 不在 1949 至 \(context.today.year) 年之间;请核对",
+        en: "\(columns[column].key) \(year) does not lie between 1949 and \(context.today.year); check it")
+      return .bad
+    }
+    return .value(year)
+  }
+
+  /// An area code as written, whether known or not.
+  func code(_ column: Int, isRequired: Bool = true) -> Field<AreaCode> {
+    let range: Range<Int>
+    switch isRequired ? required(column) : said(column) {
+    case .missing: return isRequired ? .bad : .missing
+    case .bad: return .bad
+    case .value(let found): range = found
+    }
+    fold(range, into: &folded, from: scanner)
+    switch readCode(folded) {
+    case .success(let code): return .value(code)
+    case .failure(let reason):
+      let words = reason.words(columns[column], shown(range))
+      fault(column, zh: words.zh, en: words.en)
+      return .bad
+    }
+  }
+
+  /// One of the words of a list, in Chinese or English.
+  func word<Value>(_ column: Int, of list: WordList<Value>) -> Field<Value> {
+    let range: Range<Int>
+    switch columns[column].need == .required ? required(column) : said(column) {
+    case .missing: return columns[column].need == .required ? .bad : .missing
+    case .bad: return .bad
+    case .value(let found): range = found
+    }
+    let text = scanner.text(range)
+    if let value = list.values[text] ?? list.values[plainHeading(text)] { return .value(value) }
+    fault(
+      column, zh: "\(columns[column].zh)「\(shown(range))」不在可填的词中;应为 \(list.shown)",
+      en: "\(columns[column].key) '\(shown(range))' is not one of the words allowed: \(list.shown)")
+    return .bad
+  }
+
+  /// Free text or a name; characters that cannot be seen are a fault.
+  func text(_ column: Int) -> Field<String> {
+    let range: Range<Int>
+    switch columns[column].need == .required ? required(column) : said(column) {
+    case .missing: return columns[column].need == .required ? .bad : .missing
+    case .bad: return .bad
+    case .value(let found): range = found
+    }
+    let text = scanner.text(range)
+    if let unseen = firstUnseen(text) {
+      fault(
+        column, zh: "\(columns[column].zh)「\(showable(text))」含不可见的字符 \(hexadecimal(unseen));请删去它",
+        en: "\(columns[column].key) '\(showable(text))' holds the unseen character \(hexadecimal(unseen)); remove it")
+      return .bad
+    }
+    return .value(text)
+  }
+
+  /// A number given to something, such as 网点编号: half-width, and not damaged by Excel.
+  func identifier(_ column: Int) -> Field<String> {
+    let field = text(column)
+    guard case .value = field, let range = content(column) else { return field }
+    fold(range, into: &folded, from: scanner)
+    if isExponent(folded) {
+      let words = CodeFault.excel.words(columns[column], shown(range))
+      fault(column, zh: words.zh, en: words.en)
+      return .bad
+    }
+    return .value(String(decoding: withoutTextMark(folded), as: UTF8.self))
+  }
+
+  // MARK: Areas
+
+  /// What is known of a code; asked once a file.
+  func standing(of code: AreaCode) -> AreaStanding {
+    if let found = standings[code] { return found }
+    let standing = context.directory.standing(of: code)
+    standings[code] = standing
+    return standing
+  }
+
+  /// A known area. A code that was replaced stands for its successor up to the month it ended in; later it is a fault.
+  /// - Parameter month: the month of the row; this month where the form has none.
+  func area(_ column: Int, in month: Field<Month> = .missing) -> Field<Area> {
+    guard case .value(let code) = code(column) else { return .bad }
+    switch standing(of: code) {
+    case .known(let area): return .value(area)
+    case .unknown(let near):
+      tellUnknown(column, code, near: near)
+      return .bad
+    case .ended(let until, let successor, let area):
+      guard let area else {
+        fault(
+          column, zh: "\(columns[column].zh) \(code) 已由 \(successor) 取代,而 \(successor) 不在区划表中;请先用区划人口表(areas)登记",
+          en: "\(columns[column].key) \(code) was replaced by \(successor), which is not in the area list; declare it by "
+            + "the areas form first")
+        return .bad
+      }
+      // A month that cannot be read has its own fault.
+      let used = month.isBad ? until : month.value ?? thisMonth
+      if used > until {
+        tellEnded(column, code, month: used, until: until, successor: successor, name: area.name)
+        return .bad
+      }
+      noteReplaced(code, by: successor, name: area.name)
+      return .value(area)
+    }
+  }
+
+  func tellUnknown(_ column: Int, _ code: AreaCode, near: [Area]) {
+    let list = near.prefix(3).map { "\($0.code) \(showable($0.name))" }.joined(separator: "、")
+    let zh = list.isEmpty ? "请核对代码" : "相近的有 \(list)"
+    let en = list.isEmpty ? "check the code" : "near ones: \(list)"
+    fault(
+      column, zh: "\(columns[column].zh) \(code) 不在区划表中;\(zh);新设区划请先用区划人口表(areas)登记",
+      en: "\(columns[column].key) \(code) is not in the area list; \(en); declare new areas by the areas form first")
+  }
+
+  func tellEnded(_ column: Int, _ code: AreaCode, month: Month, until: Month, successor: AreaCode, name: String?) {
+    let name = name.map { " " + showable($0) } ?? ""
+    fault(
+      column, zh: "\(columns[column].zh) \(code) 已于 \(until) 停用,不能用于 \(month);请改用 \(successor)\(name)",
+      en: "\(columns[column].key) \(code) ended in \(until) and cannot be used for \(month); use \(successor)\(name)")
+  }
+
+  func noteReplaced(_ code: AreaCode, by successor: AreaCode, name: String) {
+    guard replaced.insert(code).inserted else { return }
+    note("区划代码 \(code) 已改为 \(successor) \(showable(name)),按新代码读入", "\(code) is read as \(successor) \(showable(name))")
+  }
+}

@@ -1,0 +1,189 @@
+import Drawing
+import PostalModel
+
+/// The upper line of every screen: where, when, under which plan, how complete, and whether it is invented.
+public struct HeaderLine {
+  public var showing: Showing
+  /// Empty where there is no clock, as on a print.
+  public var time: String
+
+  public init(showing: Showing, time: String) {
+    self.showing = showing
+    self.time = time
+  }
+
+  /// What is left out first when there is no room. The place itself and the badge stay.
+  private enum Part: Int, CaseIterable {
+    case clock, dataAsOf, reported, open, arrows, lens, brand, ancestors, badgeLong, period, lensWord
+  }
+
+  public func draw(on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    surface.band(0, ground: .header)
+    var dropped = 0
+    while true {
+      let out = Set(Part.allCases.prefix(dropped))
+      let left = left(without: out, glyphs: glyphs)
+      let right = right(without: out, glyphs: glyphs)
+      let rightWidth = glyphs.columns(of: right)
+      let fits = glyphs.columns(of: left) + rightWidth + 2 <= surface.width
+      if fits || dropped == Part.allCases.count {
+        surface.write(left, row: 0, maxWidth: max(0, surface.width - rightWidth - 1))
+        surface.write(right, row: 0, column: max(0, surface.width - rightWidth))
+        return
+      }
+      dropped += 1
+    }
+  }
+
+  private func left(without out: Set<Part>, glyphs: Glyphs) -> [Span] {
+    let words = showing.words
+    var spans: [Span] = [" "]
+    if !out.contains(.brand) { spans += [Span(words["app.name"], .brand, strong: true), "  "] }
+    var names: [String] = []
+    if let area = showing.board.area {
+      if !out.contains(.ancestors) {
+        names = [words["place.top"]] + showing.board.ancestors.map { showing.wording.name($0) }
+      }
+      names.append(showing.wording.name(area))
+    } else {
+      names = [words["place.top"]]
+    }
+    for name in names.dropLast() { spans.append(Span("\(name) \(glyphs.breadcrumb) ", .dim)) }
+    spans.append(Span(names.last ?? "", .text, strong: true))
+    return spans
+  }
+
+  private func right(without out: Set<Part>, glyphs: Glyphs) -> [Span] {
+    let words = showing.words
+    let board = showing.board
+    var parts: [[Span]] = []
+    if !out.contains(.lens), let plan = showing.plan.flatMap(showing.handbook.planBook.plan) {
+      parts.append([Span("\(words["word.borrowed"]) \(plan.name(showing.handbook.language))", .notice)])
+    } else if showing.plan != nil, !out.contains(.lensWord) {
+      parts.append([Span(words["word.borrowed"], .notice)])
+    }
+    if !out.contains(.period) {
+      let period = Span(board.period.description, .value, strong: true)
+      parts.append(
+        out.contains(.arrows)
+          ? [period] : [Span("\(glyphs.previous) ", .accent), period, Span(" \(glyphs.next)", .accent)])
+    }
+    if !out.contains(.reported), let reported = reported {
+      let isComplete = reported.reported >= reported.expected
+      parts.append([
+        Span(words["header.reported"] + " ", .dim),
+        Span("\(reported.reported)/\(reported.expected)", isComplete ? .value : .notice, strong: true),
+      ])
+    }
+    if !out.contains(.dataAsOf), let day = board.facts.dataAsOf {
+      let text = day.year == showing.today.year ? day.monthAndDay : day.description
+      parts.append([Span(words["header.dataAsOf"] + " ", .dim), Span(text, .value)])
+    }
+    if !out.contains(.open) {
+      let count = OpenItemsPanel.items(of: board, handbook: showing.handbook).count
+      if count > 0 { parts.append([Span(words["header.open"] + " ", .dim), Span(String(count), .value)]) }
+    }
+    if board.facts.isDemonstration {
+      let word = words[out.contains(.badgeLong) ? "badge.demonstration.short" : "badge.demonstration"]
+      parts.append([Span(" \(word) ", .badge, on: .badge, strong: true)])
+    }
+    if !out.contains(.clock), !time.isEmpty { parts.append([Span(time, .text)]) }
+    var spans: [Span] = []
+    for part in parts {
+      if !spans.isEmpty { spans.append("  ") }
+      spans += part
+    }
+    if !spans.isEmpty { spans.append(" ") }
+    return spans
+  }
+
+  /// The returns of the panel in focus, or of the form that lacks most.
+  private var reported: (reported: Int, expected: Int)? {
+    let handbook = showing.handbook
+    let monthly = handbook.indicators.filter { $0.form.isMonthly }
+    let rows = showing.board.own.map { [$0] } ?? showing.board.rows
+    func sum(_ id: String) -> (reported: Int, expected: Int) {
+      rows.reduce((0, 0)) { total, row in
+        let reading = row.figures[id]?.reading
+        return (total.0 + (reading?.reported ?? 0), total.1 + (reading?.expected ?? 0))
+      }
+    }
+    let focused = monthly.filter { $0.panel == showing.focus.rawValue }
+    for candidates in [focused, monthly.filter { $0.form == .packaging || $0.form == .safety }, monthly] {
+      let sums = candidates.map { sum($0.id) }.filter { $0.expected > 0 }
+      if let worst = sums.min(by: { $0.reported * $1.expected < $1.reported * $0.expected }) { return worst }
+    }
+    return nil
+  }
+}
+
+/// The panels with their digits.
+public struct TabLine {
+  public var showing: Showing
+  public var panel: PanelKind
+
+  public init(showing: Showing, panel: PanelKind) {
+    self.showing = showing
+    self.panel = panel
+  }
+
+  public func draw(on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    for (gap, namesAll) in [(2, true), (1, true), (1, false)] {
+      var column = 0
+      var placed: [(spans: [Span], column: Int)] = []
+      for kind in PanelKind.allCases {
+        let isActive = kind == panel
+        var spans = [Span(" \(kind.key)", .key, strong: true)]
+        if isActive || namesAll {
+          spans.append(Span(" \(kind.tab(showing.words)) ", isActive ? .text : .dim, strong: isActive))
+        } else {
+          spans.append(" ")
+        }
+        if isActive { spans = spans.map { Span($0.text, $0.role, on: .tab, strong: $0.isStrong) } }
+        placed.append((spans, column))
+        column += glyphs.columns(of: spans) + gap - 1
+      }
+      guard column - gap + 1 <= surface.width || !namesAll else { continue }
+      for item in placed { surface.write(item.spans, row: 0, column: item.column) }
+      return
+    }
+  }
+}
+
+/// The keys in force, most useful first; what does not fit is left to `?`.
+public struct HintLine {
+  public struct Hint: Sendable {
+    public var keys: String
+    public var text: String
+    public init(_ keys: String, _ text: String) {
+      self.keys = keys
+      self.text = text
+    }
+  }
+
+  public var hints: [Hint]
+
+  public init(hints: [Hint]) { self.hints = hints }
+
+  public func draw(on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    surface.band(0, ground: .header)
+    // The last one, help, always has its place.
+    guard let last = hints.last else { return }
+    let lastWidth = glyphs.columns(of: "\(last.keys) \(last.text)")
+    var column = 1
+    for hint in hints.dropLast() {
+      let width = glyphs.columns(of: "\(hint.keys) \(hint.text)")
+      guard column + width + 2 + lastWidth < surface.width else { break }
+      column += write(hint, at: column, on: &surface) + 2
+    }
+    write(last, at: column, on: &surface)
+  }
+
+  @discardableResult
+  private func write(_ hint: Hint, at column: Int, on surface: inout Surface) -> Int {
+    surface.write([Span(hint.keys, .key, strong: true), Span(" " + hint.text, .dim)], row: 0, column: column)
+  }
+}

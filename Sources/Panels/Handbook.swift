@@ -1,0 +1,28 @@
+import PostalModel
+
+/// What a board is read by: indicators, plans, words and settings. It changes only with the files of the office.
+public struct Handbook: Sendable {
+  public var indicators: [Indicator]
+  public var planBook: PlanBook
+  public var words: Words
+  public var settings: Settings
+
+  public init(indicators: [Indicator], planBook: PlanBook, words: Words, settings: Settings = Settings()) {
+    self.indicators = indicators
+    self.planBook = planBook
+    self.words = words
+    self.settings = settings
+  }
+
+  public var language: Language { words.language }
+
+  public func indicator(_ id: String) -> Indicator? { indicators.first { $0.id == id } }
+
+  /// The indicators a panel shows. The gap is told beside the density it belongs to, not as one of its own.
+  public func indicators(of panel: PanelKind) -> [Indicator] {
+    indicators.filter { $0.panel == panel.rawValue && $0.id != Indicator.gap }
+  }
+
+  /// Those with a column on the overview, where there is room for four.
+  public func headlineIndicators(of panel: PanelKind) -> [Indicator] { Array(indicators(of: panel).prefix(4)) }
+}

@@ -1,0 +1,126 @@
+import Drawing
+import PostalModel
+
+/// 待办: shortfalls and absent returns, worst first.
+public struct OpenItemsPanel {
+  public var showing: Showing
+  /// The position of the cursor; nil where the list is only looked at.
+  public var selection: Int?
+  /// On the overview the frame is small and nothing is chosen in it.
+  public var isFull: Bool
+
+  public init(showing: Showing, selection: Int? = nil, isFull: Bool) {
+    self.showing = showing
+    self.selection = selection
+    self.isFull = isFull
+  }
+
+  /// The open items of a board. Figures that wait for the same return are one item.
+  static func items(of board: Board, handbook: Handbook) -> [OpenItem] {
+    var seen: Set<String> = []
+    return board.openItems(indicators: handbook.indicators).filter { item in
+      guard item.figure.reading.ratio == nil, let form = handbook.indicator(item.indicator)?.form else { return true }
+      return seen.insert("\(item.area.code) \(form.rawValue)").inserted
+    }
+  }
+
+  /// The items shown, the filter applied: also what the cursor moves over.
+  public static func items(of showing: Showing) -> [OpenItem] {
+    let items = items(of: showing.board, handbook: showing.handbook)
+    guard !showing.filter.isEmpty else { return items }
+    let kept = Set(showing.rows.map(\.area.code))
+    return items.filter { kept.contains($0.area.code) }
+  }
+
+  public func draw(on surface: inout Surface) {
+    guard isFull, surface.height >= 8 else { return drawList(on: &surface) }
+    let sentence = surface.height >= 16 ? 4 : 1
+    let bands = surface.bounds.splitBottom(sentence)
+    surface.within(bands.rest) { drawList(on: &$0) }
+    surface.within(bands.bottom) { inside in
+      let panel = SentencePanel(showing: showing)
+      if sentence > 1 { panel.draw(on: &inside) } else { panel.drawLine(on: &inside) }
+    }
+  }
+
+  private func drawList(on surface: inout Surface) {
+    let words = showing.words
+    let wording = showing.wording
+    let items = OpenItemsPanel.items(of: showing)
+    let glyphs = surface.glyphs
+    var rows: [[Table.Cell]] = []
+    var widths: [Int: Int] = [:]
+    for item in items {
+      guard let indicator = showing.handbook.indicator(item.indicator) else { continue }
+      let role = wording.role(item.figure)
+      let isAbsent = item.figure.reading.ratio == nil
+      let target = wording.target(item.figure)
+      let from =
+        isAbsent
+        ? "\(showing.board.period) \(wording.word(item.figure))"
+        : "\(wording.value(item.figure, indicator, glyphs: glyphs)) \(glyphs.arrow) \(target)"
+      let need = isAbsent ? overdue(item) : wording.need(item.figure, indicator)
+      for (index, text) in [(3, from), (4, need)] {
+        widths[index] = max(widths[index, default: 1], glyphs.columns(of: text))
+      }
+      var cells: [Table.Cell] = [
+        Table.Cell(wording.mark(item.figure.status, glyphs: glyphs), role),
+        Table.Cell(wording.name(item.area), .text),
+        Table.Cell(name(of: indicator, isAbsent: isAbsent, isShort: surface.width < 70), .text),
+        Table.Cell(from, .dim),
+        Table.Cell(need, role),
+      ]
+      if isFull {
+        cells.append(Table.Cell(wording.word(item.figure), role))
+        cells.append(Table.Cell(item.figure.judgement.applied?.target.deadline?.description ?? "", .dim))
+        cells.append(Table.Cell(item.figure.judgement.applied.map(wording.basisText) ?? "", .dim))
+      }
+      rows.append(cells)
+    }
+    // Cut figures mislead: where there is no room for them whole, the column goes.
+    func whole(_ index: Int, _ heading: String, priority: Int) -> Table.Column {
+      let width = max(widths[index, default: 1], isFull ? glyphs.columns(of: heading) : 1)
+      return Table.Column(heading, minimum: width, ideal: width, priority: priority)
+    }
+    var columns = [
+      Table.Column("", minimum: 2, ideal: 2, priority: Table.Column.always),
+      Table.Column(words["level.mixed"], minimum: 6, priority: Table.Column.always),
+      Table.Column(words["column.indicator"], minimum: isFull ? 16 : 6, priority: 90),
+      whole(3, words["column.now"], priority: 40),
+      whole(4, words["column.need"], priority: 95),
+    ]
+    if isFull {
+      columns += [
+        Table.Column(words["column.status"], minimum: 6, priority: 50),
+        Table.Column(words["column.deadline"], minimum: 10, priority: 30),
+        Table.Column(words["column.plan"], minimum: 18, priority: 20),
+      ]
+    }
+    let table = Table(
+      columns: columns, rows: rows, selection: selection, hasFocus: selection != nil, showsHeadings: isFull,
+      gap: surface.width < 60 ? 1 : 2)
+    let box = Box(
+      key: "9", title: words["panel.open-items"],
+      detail: words["open.count", String(items.count)],
+      note: showing.listNote, footer: table.scrollHint(height: surface.height - 2), hasFocus: isFull)
+    surface.panel(box, in: surface.bounds) { inside in
+      guard !rows.isEmpty else {
+        inside.write(
+          words[showing.filter.isEmpty ? "open.none" : "list.noMatch"], row: 0, role: .dim, maxWidth: inside.width)
+        return
+      }
+      inside.draw(table, in: inside.bounds)
+    }
+  }
+
+  private func name(of indicator: Indicator, isAbsent: Bool, isShort: Bool) -> String {
+    if isAbsent { return showing.words["form.\(indicator.form.rawValue)"] }
+    let language = showing.handbook.language
+    return isShort ? indicator.short(language) : indicator.name(language)
+  }
+
+  private func overdue(_ item: OpenItem) -> String {
+    let due = showing.handbook.settings.dueDay(of: showing.board.period.last)
+    return showing.words["open.overdue", String(max(0, showing.today.ordinal - due.ordinal))]
+  }
+}

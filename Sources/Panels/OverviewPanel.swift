@@ -1,0 +1,170 @@
+import Drawing
+import PostalModel
+
+/// 总览: density, green packaging and the three checks side by side, with trend, open items and a sentence.
+///
+/// When room runs out the sentence loses its frame, then open items and trend go, then the panels out of focus become
+/// a line each, and at last the frame itself.
+public struct OverviewPanel {
+  public var showing: Showing
+
+  public init(showing: Showing) { self.showing = showing }
+
+  private var words: Words { showing.words }
+
+  /// Below this width one panel is open and the others are a line each.
+  static let columnsWidth = 72
+  /// From this width on every panel repeats the names of the rows.
+  static let namesWidth = 108
+
+  public func draw(on surface: inout Surface) {
+    let (width, height) = (surface.width, surface.height)
+    guard width >= OverviewPanel.columnsWidth, height >= 11 else {
+      drawAccordion(on: &surface)
+      return
+    }
+    let rows = max(1, listed)
+    let headings = 2
+    let wanted = rows + 2 + 2 + headings + 1
+    let least = min(wanted, 2 + 2 + headings + min(rows, 3))
+    var sentence = 0
+    var bottom = 0
+    if height >= least + 4 + 6 {
+      // Trend and open items take what the rows do not need, and at least six lines.
+      let spare = height - wanted
+      sentence = spare >= 10 ? 4 : 1
+      bottom = max(6, spare - sentence)
+      if bottom >= wanted + 14 { bottom -= wanted }
+    } else if height > least {
+      sentence = 1
+    }
+    var panels = min(height - sentence - bottom, wanted)
+    let extra = bottom > 0 ? height - sentence - bottom - panels : 0
+    if bottom == 0 { panels = height - sentence }
+    let bands = surface.bounds.rows([.fixed(panels), .fixed(extra), .fixed(bottom), .fixed(sentence)])
+    drawColumns(in: bands[0], on: &surface)
+    if extra > 0 { drawExtra(in: bands[1], on: &surface) }
+    if bottom > 0 {
+      let sides = bands[2].columns([.weight(1), .weight(1)])
+      surface.within(sides[0]) { TrendPanel(showing: showing).draw(on: &$0) }
+      surface.within(sides[1]) { OpenItemsPanel(showing: showing, isFull: false).draw(on: &$0) }
+    }
+    surface.within(bands[3]) { inside in
+      let panel = SentencePanel(showing: showing)
+      if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
+    }
+  }
+
+  private var listed: Int { max(showing.rows.count, showing.focus == .outlets ? showing.outlets.count : 0) }
+
+  private func drawColumns(in rect: Rect, on surface: inout Surface) {
+    let showsNames = surface.width >= OverviewPanel.namesWidth
+    let tracks: [Track] = showsNames ? [.weight(1), .weight(1), .weight(1)] : [.weight(28), .weight(26), .weight(26)]
+    for (kind, part) in zip(PanelKind.headline, rect.columns(tracks)) {
+      surface.within(part) { drawPanel(kind, showsNames: showsNames || kind == .outlets, on: &$0) }
+    }
+  }
+
+  /// On a wall the panel that otherwise needs a key of its own, and what the plan asks for.
+  private func drawExtra(in rect: Rect, on surface: inout Surface) {
+    let sides = rect.columns([.weight(1), .weight(1)])
+    surface.within(sides[0]) { drawPanel(.villages, showsNames: true, on: &$0) }
+    surface.within(sides[1]) { PlansPanel(showing: showing, isFull: false).draw(on: &$0) }
+  }
+
+  private func drawPanel(_ kind: PanelKind, showsNames: Bool, on surface: inout Surface) {
+    let hasFocus = showing.focus == kind
+    let glyphs = surface.glyphs
+    let tables = FigureTables(
+      showing: showing, glyphs: glyphs, width: surface.width - 4, isFull: surface.width >= 60, showsNames: showsNames,
+      hasFocus: hasFocus)
+    let listsOutlets = kind == .outlets && showing.board.rows.isEmpty && !showing.outlets.isEmpty
+    surface.panel(box(kind, hasFocus: hasFocus), in: surface.bounds) { inside in
+      let lines = Headline(showing: showing, glyphs: glyphs, width: inside.width).lines(kind)
+      let spare = inside.height - (listed + 4)
+      let top = spare >= 1 && inside.height >= 8 ? 3 : inside.height >= 7 ? 2 : 1
+      for (row, line) in lines.prefix(top).enumerated() { inside.write(line, row: row, maxWidth: inside.width) }
+      inside.within(inside.bounds.splitTop(top).rest) { body in
+        if listsOutlets {
+          OutletList(showing: showing, isFull: false, hasFocus: hasFocus).draw(on: &body)
+        } else {
+          drawTable(kind, tables, on: &body)
+        }
+      }
+    }
+  }
+
+  private func drawTable(_ kind: PanelKind, _ tables: FigureTables, on surface: inout Surface) {
+    guard !showing.rows.isEmpty else {
+      surface.write(
+        words[showing.filter.isEmpty ? "list.empty" : "list.noMatch"], row: 0, role: .dim, maxWidth: surface.width)
+      return
+    }
+    var indicators = showing.handbook.headlineIndicators(of: kind)
+    guard let first = indicators.first else { return }
+    if kind == .outlets {
+      tables.single(first).draw(on: &surface)
+    } else {
+      // A column that no row has a figure or a target for gives its room to the others.
+      if surface.width < 30 {
+        let kept = indicators.filter { indicator in
+          showing.rows.contains { $0.figures[indicator.id]?.judgement.applied != nil }
+        }
+        indicators = Array((kept.isEmpty ? indicators : kept).prefix(max(1, surface.width / 7)))
+      }
+      tables.group(indicators, chosen: showing.focus == kind ? showing.subjectIndicator : nil).draw(on: &surface)
+    }
+  }
+
+  private func box(_ kind: PanelKind, hasFocus: Bool) -> Box {
+    let units = Set(showing.handbook.indicators(of: kind).map { showing.wording.unit($0) })
+    return Box(
+      key: String(kind.key), title: kind.title(words), detail: units.count == 1 ? units.first : nil,
+      note: hasFocus ? showing.listNote : nil, hasFocus: hasFocus)
+  }
+
+  // MARK: Narrow and low
+
+  private func drawAccordion(on surface: inout Surface) {
+    let (width, height) = (surface.width, surface.height)
+    let glyphs = surface.glyphs
+    let headline = Headline(showing: showing, glyphs: glyphs, width: width - min(width / 2, 22))
+    let focus = PanelKind.headline.contains(showing.focus) ? showing.focus : .outlets
+    let others = PanelKind.headline.filter { $0 != focus }
+    if height < 7 {
+      // The headline figures first, then as many rows as fit.
+      var lines = [Headline(showing: showing, glyphs: glyphs, width: width).alone(focus)]
+      if height >= 5 { lines += others.map { headline.folded($0) } }
+      for (row, line) in lines.prefix(height).enumerated() {
+        surface.write(line, row: row, column: width >= 20 ? 1 : 0, maxWidth: width - (width >= 20 ? 1 : 0))
+      }
+      guard height > lines.count else { return }
+      surface.within(surface.bounds.splitTop(lines.count).rest) { drawBare(focus, on: &$0) }
+      return
+    }
+    let sentence = height >= 16 ? 1 : 0
+    let bands = surface.bounds.rows([.weight(1), .fixed(others.count), .fixed(sentence)])
+    surface.within(bands[0]) { drawPanel(focus, showsNames: true, on: &$0) }
+    let names = others.map { "\($0.key) \($0.title(words))" }
+    let nameWidth = min(names.map { glyphs.columns(of: $0) }.max() ?? 0, max(6, width / 2 - 4))
+    for (offset, (kind, name)) in zip(others, names).enumerated() {
+      let row = bands[1].row + offset
+      surface.write([Span(String(kind.key), .key, strong: true)], row: row, column: 2)
+      surface.write(String(name.dropFirst()), row: row, column: 3, role: .label, maxWidth: nameWidth)
+      surface.write(headline.folded(kind), row: row, column: nameWidth + 5, maxWidth: max(0, width - nameWidth - 6))
+    }
+    if sentence > 0 { surface.within(bands[2]) { SentencePanel(showing: showing).drawLine(on: &$0) } }
+  }
+
+  /// Rows without a frame or headings, where every line counts.
+  private func drawBare(_ kind: PanelKind, on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    guard let indicator = kind == showing.focus ? showing.subjectIndicator : showing.handbook.indicators(of: kind).first
+    else { return }
+    var table = FigureTables(
+      showing: showing, glyphs: glyphs, width: surface.width, isFull: false, hasFocus: true
+    ).single(indicator).table
+    table.showsHeadings = false
+    surface.draw(table, in: surface.bounds)
+  }
+}

@@ -1,0 +1,78 @@
+import Drawing
+import PostalModel
+
+/// 规划: the numbers the plan in use sets, by clause, date and lead office.
+public struct PlansPanel {
+  public var showing: Showing
+  public var isFull: Bool
+  /// The position of the cursor.
+  public var selection: Int?
+
+  public init(showing: Showing, isFull: Bool, selection: Int? = nil) {
+    self.showing = showing
+    self.isFull = isFull
+    self.selection = selection
+  }
+
+  /// The targets listed: those of the plan in use with the law, and at the top those of every plan.
+  public static func targets(of showing: Showing) -> [(plan: Plan, target: Target)] {
+    let book = showing.handbook.planBook
+    let own = showing.plan ?? showing.board.own?.plan
+    var plans = own.flatMap(book.plan).map { [$0] } ?? (showing.board.area == nil ? book.plans : [])
+    if let law = book.law, !plans.contains(where: { $0.id == law.id }) { plans.append(law) }
+    let pairs = plans.flatMap { plan in plan.targets.map { (plan: plan, target: $0) } }
+    guard !showing.filter.isEmpty else { return pairs }
+    return pairs.filter { pair in
+      let name = showing.handbook.indicator(pair.target.indicator)?.name(showing.handbook.language) ?? ""
+      return (name + pair.target.lead + pair.target.clause).contains(showing.filter)
+    }
+  }
+
+  public func draw(on surface: inout Surface) {
+    let words = showing.words
+    let wording = showing.wording
+    let glyphs = surface.glyphs
+    let isTop = showing.board.area == nil && showing.plan == nil
+    let rows = PlansPanel.targets(of: showing).map { plan, target -> [Table.Cell] in
+      let indicator = showing.handbook.indicator(target.indicator)
+      let figure = isTop ? nil : showing.board.own?.figures[target.indicator]
+      let isApplied = figure?.judgement.applied?.plan == plan.id
+      let unit = indicator.map { wording.unit($0) } ?? ""
+      return [
+        Table.Cell(plan.name(showing.handbook.language), .dim),
+        Table.Cell(indicator?.name(showing.handbook.language) ?? target.indicator, .text),
+        Table.Cell(target.text + (unit.isEmpty ? "" : " \(unit)"), .value, strong: true),
+        Table.Cell(target.hedge, .label),
+        isApplied && indicator != nil
+          ? Table.Cell([
+            Span(wording.value(figure, indicator!, glyphs: glyphs) + " ", .value),
+            Span(wording.mark(figure, glyphs: glyphs), wording.role(figure)),
+          ]) : .empty,
+        Table.Cell(target.deadline?.description ?? words["plans.noDate"], .dim),
+        Table.Cell(target.clause, .dim),
+        Table.Cell(target.lead, .text),
+      ]
+    }
+    let columns = [
+      Table.Column(words["column.plan"], minimum: 8, priority: isTop ? 90 : 20),
+      Table.Column(words["column.indicator"], minimum: 10, priority: Table.Column.always),
+      Table.Column(words["column.target"], alignment: .right, minimum: 6, priority: Table.Column.always),
+      Table.Column(words["column.hedge"], minimum: 4, priority: 30),
+      Table.Column(words["column.now"], minimum: 6, priority: 80),
+      Table.Column(words["column.deadline"], minimum: 10, priority: 70),
+      Table.Column(words["column.clause"], minimum: 9, priority: 60),
+      Table.Column(words["column.lead"], minimum: 8, priority: 40),
+    ]
+    let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: isFull, gap: 2)
+    let box = Box(
+      key: "6", title: words["panel.plans"], note: isFull ? showing.listNote : nil,
+      footer: table.scrollHint(height: surface.height - 2), hasFocus: isFull)
+    surface.panel(box, in: surface.bounds) { inside in
+      guard !rows.isEmpty else {
+        inside.write(words["list.empty"], row: 0, role: .dim, maxWidth: inside.width)
+        return
+      }
+      inside.draw(table, in: inside.bounds)
+    }
+  }
+}

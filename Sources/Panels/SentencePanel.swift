@@ -1,0 +1,125 @@
+import Drawing
+import PostalModel
+
+/// 说明: one sentence in plain words about the selected figure.
+public struct SentencePanel {
+  public var showing: Showing
+
+  public init(showing: Showing) { self.showing = showing }
+
+  private var wording: Wording { showing.wording }
+  private var words: Words { showing.words }
+
+  public func draw(on surface: inout Surface) {
+    surface.panel(Box(title: words["panel.sentence"]), in: surface.bounds) { inside in
+      draw(lines: inside.glyphs.wrapped(spans, to: inside.width), on: &inside)
+    }
+  }
+
+  /// The same without a frame, in one row.
+  public func drawLine(on surface: inout Surface) {
+    surface.write(spans, row: 0, column: 1, maxWidth: max(0, surface.width - 2))
+  }
+
+  private func draw(lines: [[Span]], on surface: inout Surface) {
+    for (row, line) in lines.prefix(surface.height).enumerated() {
+      let isCut = row == surface.height - 1 && lines.count > surface.height
+      surface.write(isCut ? line + [Span(surface.glyphs.ellipsis, .dim)] : line, row: row, maxWidth: surface.width)
+    }
+  }
+
+  /// The sentence as spans: value, what it is made of, target with plan and clause, need, coverage.
+  public var spans: [Span] {
+    if let outlet = showing.selectedOutlet { return say(outlet) }
+    guard let row = showing.subject, let indicator = showing.subjectIndicator,
+      let figure = row.figures[indicator.id]
+    else { return [Span(words["say.nothing"], .dim)] }
+    return say(figure, of: row, indicator)
+  }
+
+  private func say(_ outlet: Outlet) -> [Span] {
+    let entry = outlet.entry
+    var spans = [Span(entry.name, .text, strong: true), Span(" \(entry.id)  \(wording.type(entry.type))", .text)]
+    if !entry.brand.isEmpty { spans.append(Span("  \(entry.brand)", .text)) }
+    if entry.filingNumber.isEmpty { spans += ["  ", Span(words["outlet.unfiled"], .notice)] }
+    if let until = entry.licenceUntil, until < showing.board.period.lastDay {
+      spans += ["  ", Span(words["outlet.expiredOn", until.description], .notice)]
+    }
+    return spans
+  }
+
+  private func say(_ figure: Figure, of row: BoardRow, _ indicator: Indicator) -> [Span] {
+    let language = showing.handbook.language
+    let area = Span(wording.name(row.area), .text, strong: true)
+    let period = Span(wording.period(showing.board.period), .text)
+    let name = Span(indicator.name(language), .text)
+    guard let ratio = figure.reading.ratio else {
+      return wording.fill(
+        "say.absent", [area, period, name, Span(words[absenceKey(figure)], wording.role(figure), strong: true)])
+        + absenceDetail(figure)
+    }
+    let role = wording.role(figure)
+    let value = Span(
+      (figure.reading.isPartial ? "~" : "") + wording.valueWithUnit(ratio, indicator),
+      role == .noTarget ? .value : role,
+      strong: true)
+    var spans = wording.fill("say.figure", [area, period, name, value])
+    let countsKey = indicator.id == Indicator.density ? "say.counts.density" : "say.counts"
+    if indicator.id != Indicator.gap {
+      spans.append(
+        Span(words[countsKey, wording.grouped(ratio.numerator), wording.grouped(ratio.denominator)], .dim))
+    }
+    spans += verdict(figure, indicator, ratio)
+    if let need = wording.needSentence(figure, indicator) {
+      spans += [Span(words["say.comma"], .text), Span(need, .text, strong: true)]
+    }
+    spans.append(Span(words["say.stop"], .text))
+    if figure.reading.isPartial {
+      spans.append(Span(words["say.partial", wording.coverage(figure)], .notice))
+    }
+    if let applied = figure.judgement.applied {
+      spans.append(Span(words["say.basis"], .dim))
+      spans += wording.basis(applied)
+      spans.append(Span(words["say.stop"], .dim))
+    }
+    return spans
+  }
+
+  private func verdict(_ figure: Figure, _ indicator: Indicator, _ ratio: Ratio) -> [Span] {
+    guard let status = figure.status else { return [] }
+    let judgement = figure.judgement
+    let target = judgement.applied?.target
+    let text = target?.text ?? ""
+    let deadline = target?.deadline?.description ?? ""
+    switch status {
+    case .met where judgement.isCleanSample:
+      return [Span(words["say.clean", wording.grouped(ratio.denominator)], .text)]
+    case .met: return [Span(words[judgement.isAboveRange ? "say.above" : "say.met", text], .text)]
+    case .onSchedule, .behind, .farBehind:
+      return [Span(words["say.\(status.rawValue)", text, deadline, wording.tenths(abs(judgement.lag ?? 0))], .text)]
+    case .short:
+      let key =
+        indicator.id == Indicator.density ? "say.short.density" : deadline.isEmpty ? "say.short" : "say.short.dated"
+      // An average at the standard may still hide places below it.
+      if indicator.id == Indicator.density, let bound = target?.minimum, ratio.isAtLeast(bound) {
+        return [Span(words["say.short.hidden", text], .text)]
+      }
+      return [Span(words[key, target?.bound?.description ?? text, deadline], .text)]
+    case .missed: return [Span(words["say.missed", text, deadline], .text)]
+    case .noTarget: return [Span(words["say.noTarget"], .text)]
+    case .notReported, .notApplicable: return []
+    }
+  }
+
+  private func absenceKey(_ figure: Figure) -> String {
+    "say.absence.\(figure.reading.absence?.rawValue ?? "notOwed")"
+  }
+
+  private func absenceDetail(_ figure: Figure) -> [Span] {
+    guard figure.reading.absence == .notReported || figure.reading.absence == .notDue else { return [] }
+    let due = showing.handbook.settings.dueDay(of: showing.board.period.last)
+    let late = showing.today.ordinal - due.ordinal
+    guard late > 0 else { return [Span(words["say.due", due.description], .dim)] }
+    return [Span(words["say.overdue", due.description, String(late)], .dim)]
+  }
+}

@@ -1,0 +1,107 @@
+import Drawing
+import PostalModel
+
+/// What a list has its cursor on.
+public enum Selection: Hashable, Sendable {
+  case area(AreaCode)
+  case outlet(String)
+}
+
+/// Names a series through time.
+public struct TrendKey: Hashable, Sendable {
+  public var area: AreaCode
+  public var indicator: String
+  public var last: Month
+  public var plan: String?
+
+  public init(area: AreaCode, indicator: String, last: Month, plan: String?) {
+    self.area = area
+    self.indicator = indicator
+    self.last = last
+    self.plan = plan
+  }
+}
+
+/// Everything a panel is drawn from: the board as it came, and what of it the person looks at.
+public struct Showing: Sendable {
+  public var handbook: Handbook
+  public var board: Board
+  public var today: Day
+  /// Rows in the order shown, what the filter hides left out.
+  public var rows: [BoardRow]
+  public var outlets: [Outlet]
+  public var selection: Selection?
+  /// The panel that the cursor is in.
+  public var focus: PanelKind
+  /// The indicator chosen by hand; nil takes the worst of the selected row.
+  public var indicator: String?
+  /// The plan borrowed as the measure.
+  public var plan: String?
+  public var sort: SortOrder
+  public var filter: String
+  /// The filter is being typed.
+  public var isTypingFilter: Bool
+  public var trends: [TrendKey: PostalModel.Trend]
+
+  public init(
+    handbook: Handbook, board: Board, today: Day, rows: [BoardRow], outlets: [Outlet], selection: Selection?,
+    focus: PanelKind, indicator: String?, plan: String?, sort: SortOrder, filter: String, isTypingFilter: Bool,
+    trends: [TrendKey: PostalModel.Trend]
+  ) {
+    self.handbook = handbook
+    self.board = board
+    self.today = today
+    self.rows = rows
+    self.outlets = outlets
+    self.selection = selection
+    self.focus = focus
+    self.indicator = indicator
+    self.plan = plan
+    self.sort = sort
+    self.filter = filter
+    self.isTypingFilter = isTypingFilter
+    self.trends = trends
+  }
+
+  var words: Words { handbook.words }
+  var wording: Wording { Wording(handbook: handbook) }
+
+  /// The position of the selected area among the rows.
+  public var selectedIndex: Int? {
+    guard case .area(let code) = selection else { return nil }
+    return rows.firstIndex { $0.area.code == code }
+  }
+
+  public var selectedRow: BoardRow? { selectedIndex.map { rows[$0] } }
+
+  public var selectedOutlet: Outlet? {
+    guard case .outlet(let id) = selection else { return nil }
+    return outlets.first { $0.id == id }
+  }
+
+  /// The row the sentence is about: the selected one, or the area itself.
+  public var subject: BoardRow? { selectedRow ?? board.own ?? rows.first }
+
+  /// The indicator the sentence is about.
+  public var subjectIndicator: Indicator? {
+    let shown = handbook.indicators(of: focus.listsFigures ? focus : .outlets)
+    if let indicator, let found = shown.first(where: { $0.id == indicator }) { return found }
+    guard let subject else { return shown.first }
+    return Ordering.worst(of: subject, among: shown) ?? shown.first
+  }
+
+  /// The month stocks and series end with.
+  public var lastMonth: Month { board.period.last }
+
+  func trend(_ area: AreaCode?, _ indicator: String) -> PostalModel.Trend? {
+    area.flatMap { trends[TrendKey(area: $0, indicator: indicator, last: lastMonth, plan: plan)] }
+  }
+
+  /// What stands in the frame of a list: the filter and the order, unless they are the usual ones.
+  var listNote: String? {
+    var parts: [String] = []
+    if !filter.isEmpty || isTypingFilter { parts.append(words["note.filter", filter + (isTypingFilter ? "_" : "")]) }
+    if sort != .worst { parts.append(words["note.sort", words["sort.\(sort.rawValue)"]]) }
+    return parts.isEmpty ? nil : parts.joined(separator: "  ")
+  }
+}

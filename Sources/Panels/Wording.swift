@@ -1,0 +1,196 @@
+import Drawing
+import PostalModel
+
+/// Figures and judgements in words, marks and roles.
+struct Wording {
+  let handbook: Handbook
+  var words: Words { handbook.words }
+  var language: Language { handbook.language }
+
+  // MARK: Figures
+
+  /// The value with its fixed decimals, `~` before a partial one, or the word for why there is none.
+  func value(_ figure: Figure?, _ indicator: Indicator, glyphs: Glyphs) -> String {
+    guard let figure else { return glyphs.none }
+    guard let ratio = figure.reading.ratio else { return absence(figure, glyphs: glyphs) }
+    return (figure.reading.isPartial ? "~" : "") + number(ratio, indicator)
+  }
+
+  /// The value alone. A whole share is `100`, which no rounding can reach.
+  func number(_ ratio: Ratio, _ indicator: Indicator) -> String {
+    if indicator.unit == .percent, ratio.numerator == ratio.denominator { return "100" }
+    return ratio.text(decimals: indicator.decimals, higherIsBetter: indicator.higherIsBetter)
+  }
+
+  func absence(_ figure: Figure, glyphs: Glyphs) -> String {
+    figure.reading.absence.map { words["absence.\($0.rawValue)"] } ?? glyphs.none
+  }
+
+  func unit(_ indicator: Indicator) -> String { words["unit.\(indicator.unit.rawValue)"] }
+
+  func valueWithUnit(_ ratio: Ratio, _ indicator: Indicator) -> String {
+    let unit = unit(indicator)
+    return unit.isEmpty ? number(ratio, indicator) : "\(number(ratio, indicator)) \(unit)"
+  }
+
+  /// `123/384,120`.
+  func counts(_ ratio: Ratio) -> String { "\(grouped(ratio.numerator))/\(grouped(ratio.denominator))" }
+
+  func grouped(_ number: Int) -> String {
+    var digits = String(number.magnitude)
+    var parts: [String] = []
+    while digits.count > 3 {
+      parts.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    parts.insert(digits, at: 0)
+    return (number < 0 ? "-" : "") + parts.joined(separator: ",")
+  }
+
+  /// `7/8` of the units that owe a return; empty where none does.
+  func coverage(_ figure: Figure?) -> String {
+    guard let reading = figure?.reading, reading.expected > 0 else { return "" }
+    return "\(reading.reported)/\(reading.expected)"
+  }
+
+  // MARK: Judgements
+
+  func role(_ figure: Figure?) -> Role {
+    guard let figure else { return .dim }
+    guard let status = figure.status else { return figure.reading.ratio == nil ? .dim : .noTarget }
+    if status == .met, figure.reading.isPartial || figure.judgement.isCleanSample { return .metPartial }
+    return role(status)
+  }
+
+  func role(_ status: Status) -> Role { Role(rawValue: status.rawValue) ?? .text }
+
+  func mark(_ status: Status?, glyphs: Glyphs) -> String {
+    guard let status else { return "" }
+    return glyphs.tier == .ascii ? status.asciiMark : status.mark
+  }
+
+  /// One or two columns: a clean sample is not the mark of what is met.
+  func mark(_ figure: Figure?, glyphs: Glyphs) -> String {
+    guard let figure, figure.reading.ratio != nil || figure.status == .notReported else { return "" }
+    let mark = mark(figure.status, glyphs: glyphs)
+    return figure.judgement.isCleanSample ? mark + "n" : mark
+  }
+
+  func word(_ figure: Figure?) -> String {
+    guard let figure, let status = figure.status else { return "" }
+    if figure.reading.ratio == nil { return words["status.\(status.rawValue)"] }
+    if figure.judgement.isCleanSample {
+      let clean = words["status.clean", grouped(figure.reading.ratio?.denominator ?? 0)]
+      return figure.reading.isPartial ? words["status.partial", clean] : clean
+    }
+    var word = words["status.\(status.rawValue)"]
+    if figure.judgement.isAboveRange { word = words["status.above", word] }
+    return figure.reading.isPartial && status != .noTarget ? words["status.partial", word] : word
+  }
+
+  /// Mark and word in the colour of the status.
+  func status(_ figure: Figure?, glyphs: Glyphs) -> [Span] {
+    let word = word(figure)
+    guard !word.isEmpty else { return [] }
+    let mark = figure?.reading.ratio == nil ? self.mark(figure?.status, glyphs: glyphs) : mark(figure, glyphs: glyphs)
+    return [Span(mark.isEmpty ? word : "\(mark) \(word)", role(figure))]
+  }
+
+  // MARK: Targets and needs
+
+  /// `4–5`, `99`; empty without a target.
+  func target(_ figure: Figure?) -> String { figure?.judgement.applied?.target.text ?? "" }
+
+  /// Plan and clause, and whether they are borrowed or the law.
+  func basis(_ applied: AppliedTarget) -> [Span] {
+    var spans = [Span("\(applied.planName(language)) \(applied.target.clause)", .dim)]
+    if applied.isBorrowed { spans.append(Span(" " + words["word.borrowed"], .notice)) }
+    return spans
+  }
+
+  func basisText(_ applied: AppliedTarget) -> String {
+    basis(applied).map(\.text).joined()
+  }
+
+  /// What closes the gap in words: 缺 31 处, 缺 6.6 点.
+  func need(_ figure: Figure?, _ indicator: Indicator) -> String {
+    switch figure?.judgement.need {
+    case .units(let count)?: words["need.\(needUnit(indicator))", grouped(count)]
+    case .points(let points)?: words["need.points", tenths(points)]
+    case nil: ""
+    }
+  }
+
+  /// The same for a column: -31, -6.6.
+  func shortNeed(_ figure: Figure?) -> String {
+    switch figure?.judgement.need {
+    case .units(let count)? where count > 0: "-" + grouped(count)
+    case .points(let points)?: "-" + tenths(points)
+    default: ""
+    }
+  }
+
+  /// The same as a sentence: 需再设 31 处.
+  func needSentence(_ figure: Figure, _ indicator: Indicator) -> String? {
+    switch figure.judgement.need {
+    case .units(let count)? where count > 0: words["say.need.\(needUnit(indicator))", grouped(count)]
+    case .points(let points)?: words["say.need.points", tenths(points)]
+    default: nil
+    }
+  }
+
+  private func needUnit(_ indicator: Indicator) -> String {
+    switch indicator.id {
+    case Indicator.density, Indicator.gap: "outlets"
+    case Indicator.stationStandard: "stations"
+    default: "villages"
+    }
+  }
+
+  func tenths(_ amount: Amount) -> String { Ratio.fixed(amount.micro / 100_000, decimals: 1) }
+
+  /// Decimals of a number that is not a ratio, such as a lag.
+  func tenths(_ number: Double) -> String { Ratio.fixed(Int((number * 10).rounded()), decimals: 1) }
+
+  // MARK: Names
+
+  func name(_ area: Area) -> String { AreaNames.short(area.name) }
+
+  /// What the rows of a list are: 县区, 乡镇, 村社.
+  func heading(of rows: [BoardRow]) -> String {
+    let levels = Set(rows.map(\.area.level))
+    guard levels.count == 1, let level = levels.first else { return words["level.mixed"] }
+    return words["level.\(level.word)"]
+  }
+
+  /// `6 月` of the year shown, or the whole period.
+  func period(_ period: Period) -> String {
+    period.length == 1 ? words["say.month", String(period.first.year), String(period.first.month)] : period.description
+  }
+
+  func type(_ type: OutletType) -> String { language == .zh ? type.zh : type.en }
+
+  /// Text with `{0}` slots filled with spans; what is between them takes a role of its own.
+  func fill(_ key: String, _ parts: [Span], role: Role = .text) -> [Span] {
+    var spans: [Span] = []
+    var text = ""
+    var rest = words[key][...]
+    while let open = rest.firstIndex(of: "{") {
+      text += rest[..<open]
+      guard let close = rest[open...].firstIndex(of: "}"), let slot = Int(rest[rest.index(after: open)..<close]),
+        parts.indices.contains(slot)
+      else {
+        text += rest[open...open]
+        rest = rest[rest.index(after: open)...]
+        continue
+      }
+      if !text.isEmpty { spans.append(Span(text, role)) }
+      text = ""
+      spans.append(parts[slot])
+      rest = rest[rest.index(after: close)...]
+    }
+    text += rest
+    if !text.isEmpty { spans.append(Span(text, role)) }
+    return spans
+  }
+}

@@ -1,0 +1,295 @@
+import CNcurses
+import Drawing
+import Glibc
+
+/// Why a terminal could not be taken over.
+public enum ScreenError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Neither standard input and output nor /dev/tty is a terminal.
+  case noTerminal
+  /// Nothing is known of a terminal of this name (TERM).
+  case unknownTerminal(String)
+  /// The terminal cannot place its cursor.
+  case unableTerminal(String)
+  case failed
+
+  /// In English; the words for users are the catalogue's.
+  public var description: String {
+    switch self {
+    case .noTerminal: "no terminal: neither standard input and output nor /dev/tty is one"
+    case .unknownTerminal(let name): "unknown terminal type: TERM=\(name.isEmpty ? "(unset)" : name)"
+    case .unableTerminal(let name): "this terminal cannot place its cursor: TERM=\(name)"
+    case .failed: "the terminal could not be set up"
+    }
+  }
+}
+
+/// The terminal, taken over from ``init(options:)`` to ``stop()``. There is one in a process.
+///
+/// However the program ends, by return, `exit`, a signal or a trap, the terminal is given back as it was. What is
+/// written to standard error meanwhile appears then.
+@MainActor
+public final class Screen {
+  public struct Options: Sendable {
+    /// Where keys come from and pictures go; nil for standard input and output, or else /dev/tty.
+    public var input: Int32?
+    public var output: Int32?
+    /// The kind of terminal; nil for TERM.
+    public var term: String?
+    /// Columns that the terminal gives to ambiguous characters.
+    public var ambiguous: AmbiguousWidth
+    /// Ctrl-C, Ctrl-Z and Ctrl-\ arrive as keys, and stopping from outside is ignored: for a kiosk.
+    public var holdsSignalKeys: Bool
+
+    public init(
+      input: Int32? = nil, output: Int32? = nil, term: String? = nil, ambiguous: AmbiguousWidth = .one,
+      holdsSignalKeys: Bool = false
+    ) {
+      self.input = input
+      self.output = output
+      self.term = term
+      self.ambiguous = ambiguous
+      self.holdsSignalKeys = holdsSignalKeys
+    }
+  }
+
+  /// What arrived in one wait.
+  public struct Input: Sendable, Hashable {
+    public var keys: [Key] = []
+    /// ``Waker/wake()`` was called.
+    public var isWoken = false
+    /// The terminal is gone; waiting again would return at once for ever.
+    public var isClosed = false
+  }
+
+  /// The colours in use: those of the terminal, or none with NO_COLOR.
+  public let depth: ColorDepth
+  /// Whether Chinese can be shown at all: not in a 7-bit locale, nor on the kernel's own console.
+  public let canShowChinese: Bool
+  public let waker: Waker
+
+  private let pipe: WakePipe
+  private let tty: Int32
+  private let opened: Int32?
+  private var pairs: [PairKey: Int32] = [:]
+  private var looks: [Style: (attributes: UInt32, pair: Int32)] = [:]
+  private var looksTheme: Theme?
+  private var line: [CNCell] = []
+  private var isRunning = true
+
+  private struct PairKey: Hashable {
+    var foreground: Int
+    var background: Int
+  }
+
+  public init(options: Options = Options()) throws(ScreenError) {
+    let hasCharacters = cn_set_locale()
+    switch options.ambiguous {
+    case .one: cn_set_width { Screen.columns(of: $0, ambiguous: .one) }
+    case .two: cn_set_width { Screen.columns(of: $0, ambiguous: .two) }
+    }
+    let name = options.term ?? Self.environment("TERM") ?? ""
+    guard !name.isEmpty else { throw .unknownTerminal("") }
+
+    var opened: Int32?
+    func terminal(_ given: Int32?, _ standard: Int32) -> Int32 {
+      if let given { return given }
+      if isatty(standard) == 1 { return standard }
+      if opened == nil { opened = open("/dev/tty", O_RDWR | O_CLOEXEC) }
+      return opened ?? -1
+    }
+    let input = terminal(options.input, STDIN_FILENO)
+    let output = terminal(options.output, STDOUT_FILENO)
+    guard input >= 0, output >= 0 else { throw .noTerminal }
+    guard let pipe = WakePipe() else { throw .failed }
+
+    switch cn_start(input, output, name, options.holdsSignalKeys, pipe.output) {
+    case CN_STARTED: break
+    case CN_UNKNOWN_TERMINAL: throw .unknownTerminal(name)
+    case CN_UNABLE_TERMINAL: throw .unableTerminal(name)
+    default: throw .failed
+    }
+    self.pipe = pipe
+    self.opened = opened
+    tty = input
+    waker = Waker(descriptor: pipe.output)
+    canShowChinese = hasCharacters && name != "linux"
+    let isPlain = Self.environment("NO_COLOR").map { !$0.isEmpty } ?? false
+    depth = isPlain ? .none : Self.depth(colors: Int(cn_colors()))
+  }
+
+  /// Columns and rows of the terminal now.
+  public var size: Size { Size(width: Int(cn_columns()), height: Int(cn_lines())) }
+
+  // MARK: Showing
+
+  /// Shows a surface from the upper left corner; only what differs from what is shown is sent.
+  ///
+  /// - Parameter cursor: where text is being entered; nil hides the cursor.
+  public func show(_ surface: Surface, theme: Theme, cursor: (row: Int, column: Int)? = nil) {
+    guard isRunning else { return }
+    if looksTheme != theme {
+      looksTheme = theme
+      looks = [:]
+      // Few pairs must not stay taken by colours no longer in use.
+      if cn_pairs() <= 256 { pairs = [:] }
+    }
+    cn_erase(look(of: Style(), theme: theme).pair)
+    let size = size
+    for row in 0..<min(size.height, surface.height) {
+      line.removeAll(keepingCapacity: true)
+      var style = Style()
+      var look = look(of: style, theme: theme)
+      surface.withRow(row) { cells in
+        var columns = 0
+        for cell in cells {
+          if cell.isContinuation { continue }
+          columns += Int(cell.columns)
+          if columns > size.width { break }
+          if cell.style != style {
+            style = cell.style
+            look = self.look(of: style, theme: theme)
+          }
+          line.append(Self.cell(cell, of: surface, look: look))
+        }
+      }
+      line.withUnsafeBufferPointer { cn_put(Int32(row), 0, $0.baseAddress, Int32($0.count)) }
+    }
+    if let cursor, cursor.row < size.height, cursor.column < size.width {
+      cn_update(Int32(max(0, cursor.row)), Int32(max(0, cursor.column)))
+    } else {
+      cn_update(-1, 0)
+    }
+  }
+
+  /// Has the next ``show(_:theme:cursor:)`` send everything, in case something else has written on the terminal.
+  public func redrawAll() {
+    guard isRunning else { return }
+    cn_redraw()
+  }
+
+  // MARK: Reading
+
+  /// Waits until there is input, a wake-up, another size, or the time is over; then takes all that waits.
+  ///
+  /// - Parameter timeout: nil waits for ever; zero does not wait.
+  public func readInput(timeout: Duration?) -> Input {
+    var input = Input()
+    guard isRunning else {
+      input.isClosed = true
+      return input
+    }
+    // ncurses may hold keys it read ahead, which poll cannot see.
+    input.keys = waitingKeys()
+    if input.keys.isEmpty {
+      var descriptors = [
+        pollfd(fd: tty, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: pipe.input, events: Int16(POLLIN), revents: 0),
+      ]
+      _ = poll(&descriptors, 2, Self.milliseconds(timeout))
+      input.keys = waitingKeys()
+      let ended = Int16(POLLHUP | POLLERR | POLLNVAL)
+      let isReadable = descriptors[0].revents & Int16(POLLIN) != 0
+      // Readable with nothing to read is the end of the file.
+      input.isClosed = descriptors[0].revents & ended != 0 || (isReadable && input.keys.isEmpty && isAtEnd)
+    }
+    input.isWoken = pipe.drain()
+    return input
+  }
+
+  private func waitingKeys() -> [Key] {
+    var tokens: [KeyReader.Token] = []
+    var value: UInt32 = 0
+    // A paste of any length must not keep the screen from being drawn.
+    while tokens.count < 4096 {
+      switch cn_read(&value) {
+      case CN_CHARACTER:
+        if let scalar = Unicode.Scalar(value) { tokens.append(.character(scalar)) }
+      case CN_KEY: tokens.append(.key(value))
+      default: return KeyReader.keys(from: tokens)
+      }
+    }
+    return KeyReader.keys(from: tokens)
+  }
+
+  private var isAtEnd: Bool {
+    var waiting: Int32 = 0
+    return ioctl(tty, UInt(FIONREAD), &waiting) != 0 || waiting == 0
+  }
+
+  // MARK: Stopping
+
+  /// Gives the terminal back as it was. Calling it again does nothing.
+  public func stop() {
+    guard isRunning else { return }
+    isRunning = false
+    cn_stop()
+    if let opened { close(opened) }
+  }
+
+  // MARK: Parts
+
+  private static func cell(_ cell: Cell, of surface: Surface, look: (attributes: UInt32, pair: Int32)) -> CNCell {
+    var result = CNCell()
+    result.attributes = look.attributes
+    result.pair = look.pair
+    if let scalar = cell.scalar {
+      result.scalar = scalar.value
+      return result
+    }
+    let scalars = Array(surface.characters(of: cell).unicodeScalars.map(\.value))
+    result.scalar = scalars.first ?? 0x20
+    if scalars.count > 1 { result.marks.0 = scalars[1] }
+    if scalars.count > 2 { result.marks.1 = scalars[2] }
+    if scalars.count > 3 { result.marks.2 = scalars[3] }
+    return result
+  }
+
+  private func look(of style: Style, theme: Theme) -> (attributes: UInt32, pair: Int32) {
+    if let look = looks[style] { return look }
+    let wanted = theme.look(of: style, depth: depth)
+    let look = (
+      UInt32(wanted.attributes.rawValue),
+      pair(foreground: wanted.foreground ?? -1, background: wanted.background ?? -1)
+    )
+    looks[style] = look
+    return look
+  }
+
+  private func pair(foreground: Int, background: Int) -> Int32 {
+    let key = PairKey(foreground: foreground, background: background)
+    if foreground == -1 && background == -1 { return 0 }
+    if let pair = pairs[key] { return pair }
+    let pair = Int32(pairs.count + 1)
+    // Without a pair to spare the terminal's own colours will do.
+    guard pair < cn_pairs(), cn_set_pair(pair, Int32(foreground), Int32(background)) else { return 0 }
+    pairs[key] = pair
+    return pair
+  }
+
+  /// What ncurses holds at a place, for tests.
+  func character(row: Int, column: Int) -> Unicode.Scalar? {
+    Unicode.Scalar(cn_character_at(Int32(row), Int32(column)))
+  }
+
+  static func depth(colors: Int) -> ColorDepth {
+    ColorDepth.allCases.sorted(by: >).first { colors >= $0.rawValue } ?? .none
+  }
+
+  private nonisolated static func columns(of value: UInt32, ambiguous: AmbiguousWidth) -> Int32 {
+    guard let scalar = Unicode.Scalar(value) else { return -1 }
+    return Int32(DisplayWidth.columns(of: scalar, ambiguous: ambiguous))
+  }
+
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  private static func milliseconds(_ timeout: Duration?) -> Int32 {
+    guard let timeout else { return -1 }
+    let (seconds, attoseconds) = timeout.components
+    // Upwards: a wait that ends a little early would only be begun again.
+    let milliseconds = seconds.multipliedReportingOverflow(by: 1000)
+    let part = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    return milliseconds.overflow ? .max : Int32(clamping: max(0, milliseconds.partialValue + part))
+  }
+}

@@ -1,0 +1,59 @@
+import Dashboard
+import PostalModel
+import Testing
+
+@Suite struct AddressTests {
+  private let names: AreaResolver = { names in
+    switch names.last {
+    case "毕节市": AreaCode("5205")
+    case "威宁县": AreaCode("520526")
+    default: nil
+    }
+  }
+
+  @Test func everyPartMayBeLeftOut() throws {
+    #expect(try Place("") == Place())
+    #expect(try Place("/") == Place())
+    #expect(try Place("/packaging") == Place(panel: .packaging))
+    #expect(try Place("packaging") == Place(panel: .packaging))
+    #expect(try Place("5205") == Place(area: AreaCode("520500000000")))
+    #expect(try Place("@2025-Q2") == Place(period: Period("2025-Q2")))
+    #expect(try Place("520526100") == Place(area: AreaCode("520526100000")))
+  }
+
+  @Test func namesAndOutlets() throws {
+    #expect(try Place("毕节市 › 威宁县/safety", resolve: names) == Place(area: AreaCode("520526"), panel: .safety))
+    #expect(try Place("毕节市>威宁县", resolve: names) == Place(area: AreaCode("520526")))
+    let outlet = Place(area: AreaCode("520526100001"), outlet: "WN-0012", panel: .outlets)
+    #expect(try Place("520526100001›WN-0012") == outlet)
+  }
+
+  @Test func readsBackWhatItPrints() throws {
+    let places = [
+      Place(), Place(area: AreaCode("5205"), panel: .safety, indicator: "xray", period: Period("2025")),
+      Place(area: AreaCode("520526100001"), outlet: "WN-0012", panel: .outlets),
+      Place(panel: .openItems, plan: "hoxud", sort: .name, filter: "大 & 小?=50%"),
+      Place(area: AreaCode("52"), panel: .villages, sort: .code, filter: "威宁/县"),
+    ]
+    for place in places { #expect(try Place(place.description) == place, "\(place.description)") }
+  }
+
+  @Test func mistakesAreNamedInBothLanguages() {
+    let wrong = [
+      "5205/nothing", "5205@2025-13", "5205?sort=best", "5205?colour=red", "5205?plan", "a/b/c/d", "无此地",
+      "5205/overview/x/y",
+    ]
+    for address in wrong {
+      do {
+        _ = try Place(address)
+        Issue.record("\(address) was taken")
+      } catch {
+        for language in Language.allCases {
+          let text = error.text(Fixture.words(language))
+          #expect(text != error.key)
+          #expect(error.part.isEmpty || text.contains(error.part))
+        }
+      }
+    }
+  }
+}

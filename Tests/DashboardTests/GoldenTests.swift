@@ -1,0 +1,74 @@
+import Dashboard
+import Drawing
+import Foundation
+import PostalModel
+import Testing
+
+/// Screens as they are to be, in `Golden`; `RECORD=1` writes them anew.
+@Suite struct GoldenTests {
+  struct Screen: Sendable, CustomStringConvertible {
+    var name: String
+    var address: String
+    var keys: [Key] = []
+    var isEmpty = false
+    var sizes = ["80x24", "120x36"]
+    var description: String { name }
+  }
+
+  static let screens = [
+    Screen(name: "overview", address: "5205", sizes: ["80x24", "120x36", "50x16", "200x56"]),
+    Screen(name: "overview-borrowed", address: "5205?plan=hoxud"),
+    Screen(name: "top", address: "/"),
+    Screen(name: "outlets", address: "5205/outlets?plan=hoxud"),
+    Screen(name: "outlet-list", address: "520526100001/outlets"),
+    Screen(name: "outlet-record", address: "520526100001/outlets", keys: [.down, .down, .enter]),
+    Screen(name: "packaging", address: "5205/packaging/reusable_bags"),
+    Screen(name: "safety", address: "5205/safety", keys: [.right]),
+    Screen(name: "villages", address: "5205/villages"),
+    Screen(name: "open-items", address: "5205/open-items", keys: [.down]),
+    Screen(name: "plans", address: "5205/plans"),
+    Screen(name: "data", address: "/data"),
+    Screen(name: "explain", address: "5205/outlets?plan=hoxud", keys: [.character("e")]),
+    Screen(name: "help", address: "5205", keys: [.character("?")]),
+    Screen(name: "filter", address: "5205/packaging", keys: [.character("/"), .character("大")]),
+    Screen(name: "later", address: "5205/service"),
+    Screen(name: "empty", address: "/", isEmpty: true),
+  ]
+
+  @Test(arguments: screens, Language.allCases)
+  func screen(_ screen: Screen, _ language: Language) throws {
+    for name in screen.sizes {
+      let sides = name.split(separator: "x").map { Int($0)! }
+      let size = Size(width: sides[0], height: sides[1])
+      let fixture = Fixture(language: language, isEmpty: screen.isEmpty)
+      var dashboard = fixture.dashboard(screen.address)
+      fixture.settle(&dashboard, dashboard.update(.resized(size)))
+      fixture.press(screen.keys, on: &dashboard)
+      try compare(dashboard.view(size).goldenDump(), "\(screen.name)-\(name)-\(language.rawValue)")
+    }
+  }
+
+  @Test func ambiguousWidthTwo() throws {
+    let fixture = Fixture()
+    let dashboard = fixture.dashboard("5205?plan=hoxud", glyphs: Glyphs(ambiguous: .two))
+    try compare(dashboard.view(Size(width: 120, height: 36)).goldenDump(), "overview-120x36-wide-zh")
+  }
+
+  @Test func ascii() throws {
+    let fixture = Fixture(language: .en)
+    let dashboard = fixture.dashboard("5205", glyphs: Glyphs(tier: .ascii))
+    try compare(dashboard.view(Size(width: 80, height: 24)).goldenDump(), "overview-80x24-ascii-en")
+  }
+
+  private func compare(_ dump: String, _ name: String) throws {
+    let folder = Fixture.root.appendingPathComponent("Tests/DashboardTests/Golden")
+    let file = folder.appendingPathComponent("\(name).screen")
+    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try dump.write(to: file, atomically: true, encoding: .utf8)
+      return
+    }
+    let kept = try String(contentsOf: file, encoding: .utf8)
+    #expect(dump == kept, "\(name) is drawn otherwise; RECORD=1 writes it anew")
+  }
+}

@@ -1,0 +1,169 @@
+import Drawing
+import Panels
+import PostalModel
+import Testing
+
+@testable import Dashboard
+
+/// Scripts of keys: what they lead to, and that the way back is exact.
+@Suite struct KeyTests {
+  let fixture = Fixture()
+
+  private func pressed(_ keys: [Key], at address: String = "5205") -> Dashboard {
+    var dashboard = fixture.dashboard(address)
+    fixture.press(keys, on: &dashboard)
+    return dashboard
+  }
+
+  private func characters(_ text: String) -> [Key] { text.map { .character($0) } }
+
+  @Test func escapeReturnsToTheExactPlace() {
+    var dashboard = pressed([.tab, .down, .down, .character("s")])
+    fixture.press([.character("x")], on: &dashboard)
+    let before = dashboard.session
+    let screen = dashboard.view(Size(width: 120, height: 36)).goldenDump()
+    for keys: [Key] in [
+      [.enter], characters("3"), characters("["), characters("[["), characters("p"), characters("e"), characters("?"),
+      characters("z"),
+    ] {
+      fixture.press(keys, on: &dashboard)
+      #expect(dashboard.session != before)
+      fixture.press([.escape], on: &dashboard)
+      #expect(dashboard.session == before, "\(keys)")
+      #expect(dashboard.view(Size(width: 120, height: 36)).goldenDump() == screen, "\(keys)")
+    }
+  }
+
+  @Test func drillsDownToAnOutletAndBack() {
+    var dashboard = pressed(Array(repeating: .enter, count: 4))
+    #expect(dashboard.place.area?.description == "520526100001")
+    #expect(dashboard.place.outlet == "WN-0012")
+    #expect(dashboard.view(Size(width: 80, height: 24)).text.contains("黔毕备〔2023〕118"))
+    fixture.press(characters("}"), on: &dashboard)
+    #expect(dashboard.place.outlet == "WN-0013")
+    fixture.press(Array(repeating: .escape, count: 5), on: &dashboard)
+    #expect(dashboard.place == Place(area: AreaCode("5205")))
+    #expect(dashboard.session.history.isEmpty)
+  }
+
+  @Test func monthsGoBackAndForward() {
+    var dashboard = pressed(characters("[["))
+    #expect(dashboard.place.period == Period("2025-04"))
+    fixture.press(characters("]"), on: &dashboard)
+    #expect(dashboard.place.period == Period("2025-05"))
+    fixture.press(characters("]]]]"), on: &dashboard)
+    #expect(dashboard.place.period == Period("2025-07"))
+    #expect(dashboard.session.notice?.text == fixture.handbook.words["month.last"])
+  }
+
+  @Test func siblingsKeepThePanelAndTheIndicator() {
+    let dashboard = pressed(characters("}"), at: "520526/packaging/no_repack")
+    #expect(dashboard.place.area == AreaCode("520527"))
+    #expect(dashboard.place.panel == .packaging)
+    #expect(dashboard.place.indicator == "no_repack")
+  }
+
+  @Test func filterNarrowsAndEscapeClears() {
+    var dashboard = pressed(characters("/大"))
+    #expect(dashboard.session.spot.selection == .area(AreaCode("520521")!))
+    fixture.press([.enter], on: &dashboard)
+    #expect(dashboard.place.filter == "大")
+    #expect(dashboard.session.input == nil)
+    fixture.press([.escape], on: &dashboard)
+    #expect(dashboard.place.filter == "")
+    fixture.press(characters("/q") + [.escape], on: &dashboard)
+    #expect(dashboard.place.filter == "")
+  }
+
+  @Test func selectionFollowsTheAreaAcrossPanelsAndReloads() {
+    var dashboard = pressed([.down, .down])
+    let selected = dashboard.session.spot.selection
+    fixture.press([.tab], on: &dashboard)
+    #expect(dashboard.session.spot.selection == selected)
+    #expect(dashboard.session.spot.focus == .packaging)
+    fixture.press(characters("s"), on: &dashboard)
+    #expect(dashboard.session.spot.selection == selected)
+    fixture.settle(&dashboard, dashboard.update(.storeChanged))
+    #expect(dashboard.session.spot.selection == selected)
+  }
+
+  @Test func keysPressedWhileABoardIsOnItsWayWait() {
+    var dashboard = fixture.dashboard("5205")
+    let asked = dashboard.update(.key(.enter))
+    // The board of the county has not come, and three keys more are pressed.
+    #expect(dashboard.update(.key(.enter)).isEmpty)
+    #expect(dashboard.update(.key(.character("3"))).isEmpty)
+    #expect(dashboard.view(Size(width: 80, height: 24)).text.contains("毕节市"))
+    fixture.settle(&dashboard, asked)
+    #expect(dashboard.place == Place(area: AreaCode("520526100"), panel: .packaging))
+    #expect(dashboard.session.queue.isEmpty)
+  }
+
+  @Test func aBoardThatCannotBeHadLeavesTheScreen() {
+    var dashboard = fixture.dashboard("5205")
+    _ = dashboard.update(.key(.enter))
+    let effects = dashboard.update(.failed(zh: "数据库打不开", en: "The database does not open"))
+    #expect(effects.allSatisfy { if case .loadBoard = $0 { false } else { true } })
+    #expect(dashboard.place == Place(area: AreaCode("5205")))
+    #expect(dashboard.view(Size(width: 80, height: 24)).text.contains("数据库打不开"))
+  }
+
+  @Test func aSeriesThatCannotBeHadIsNotAskedForAgain() {
+    var dashboard = fixture.dashboard("5205")
+    let effects = dashboard.update(.key(.down))
+    #expect(effects.count == 1)
+    #expect(dashboard.update(.failed(zh: "查询超时", en: "The query took too long")).isEmpty)
+    #expect(dashboard.update(.clockTicked(day: fixture.today, time: "14:33")).isEmpty)
+    #expect(dashboard.update(.key(.character("r"))).isEmpty == false)
+  }
+
+  @Test func plansAreBorrowedInTurn() {
+    var dashboard = pressed(characters("p"))
+    #expect(dashboard.place.plan == "hoxud")
+    #expect(dashboard.view(Size(width: 120, height: 36)).rows()[0].contains("借用 和硕方案"))
+    fixture.press(characters("p"), on: &dashboard)
+    #expect(dashboard.place.plan == "linxia")
+    fixture.press(characters("p"), on: &dashboard)
+    #expect(dashboard.place.plan == nil)
+  }
+
+  @Test func addressesAreTyped() {
+    var dashboard = pressed(characters(":毕节市›威宁县/safety@2025-05") + [.enter])
+    #expect(dashboard.place == Place(area: AreaCode("520526"), panel: .safety, period: Period("2025-05")))
+    fixture.press(characters(":520526100001›WN-0013") + [.enter], on: &dashboard)
+    #expect(dashboard.place.outlet == "WN-0013")
+    fixture.press(characters(":5205/nothing") + [.enter], on: &dashboard)
+    #expect(dashboard.session.input == .address("5205/nothing"))
+    #expect(dashboard.session.notice?.isError == true)
+    fixture.press([.escape], on: &dashboard)
+    fixture.press(characters(":没有的地方") + [.enter], on: &dashboard)
+    #expect(dashboard.session.notice?.text.contains("没有的地方") == true)
+  }
+
+  @Test func openItemsOpenTheirPlace() {
+    let dashboard = pressed([.character("9"), .down, .enter])
+    #expect(dashboard.place.area == AreaCode("520524"))
+    #expect(dashboard.place.panel == .villages)
+    #expect(dashboard.place.indicator == "village_reach")
+  }
+
+  @Test func quitCopyAndRedrawAreEffects() {
+    var dashboard = fixture.dashboard("5205/packaging")
+    #expect(dashboard.update(.key(.character("q"))) == [.quit])
+    #expect(dashboard.update(.key(.control("c"))) == [.quit])
+    #expect(dashboard.update(.key(.control("l"))) == [.redraw])
+    #expect(dashboard.update(.key(.character("y"))) == [.copy("520500000000/packaging@2025-06")])
+    _ = dashboard.update(.key(.character("/")))
+    #expect(dashboard.update(.key(.character("q"))).isEmpty)
+  }
+
+  @Test func everyContextHasItsKeysOnce() {
+    let contexts: [Keymap.Context] = [.overview, .figures, .list, .plain, .record, .sheet, .start]
+    for context in contexts {
+      var seen: Set<Key> = []
+      for entry in Keymap.entries where entry.contexts.contains(context) {
+        for binding in entry.bindings { #expect(seen.insert(binding.key).inserted, "\(binding.key) in \(context)") }
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import PostalModel
+import Testing
+
+/// The files of words: the same keys in both languages, and all that the code asks for.
+@Suite struct WordsTests {
+  @Test func bothLanguagesHaveTheSameKeys() {
+    let (zh, en) = (Fixture.words(.zh), Fixture.words(.en))
+    #expect(zh.keys == en.keys)
+    #expect(zh.keys.count > 200)
+  }
+
+  @Test func slotsAgree() {
+    let (zh, en) = (Fixture.words(.zh), Fixture.words(.en))
+    func slots(_ text: String) -> Set<Character> {
+      Set(zip(text, text.dropFirst()).filter { $0.0 == "{" }.map(\.1))
+    }
+    // The month of a sentence is named in one language only.
+    for key in zh.keys { #expect(slots(zh[key]) == slots(en[key]), "\(key)") }
+  }
+
+  @Test func everyWordAskedForExists() throws {
+    let words = Fixture.words(.zh)
+    var asked: Set<String> = []
+    for module in ["Panels", "Dashboard"] {
+      let folder = Fixture.root.appendingPathComponent("Sources/\(module)")
+      for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      where file.pathExtension == "swift" {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for match in text.matches(
+          of: /(?:words\[\s*|fill\(\s*|AddressProblem\(|word: |day\([a-zA-Z.]+, |\? |: )"([a-z]+\.[A-Za-z.\-]+)"/)
+        {
+          asked.insert(String(match.1))
+        }
+      }
+    }
+    let known = asked.filter { key in words.keys.contains { $0.hasPrefix(key.prefix { $0 != "." } + ".") } }
+    #expect(known.count > 120)
+    for key in known { #expect(words.contains(key), "\(key)") }
+  }
+
+  @Test func everyFamilyIsComplete() {
+    let words = Fixture.words(.zh)
+    for status in Status.allCases { #expect(words.contains("status.\(status.rawValue)")) }
+    for status in Status.allCases { #expect(words.contains("help.status.\(status.rawValue)")) }
+    for form in Form.allCases { #expect(words.contains("form.\(form.rawValue)")) }
+    for level in AreaLevel.allCases { #expect(words.contains("level.\(level.word)")) }
+    let absences: [Absence] = [
+      .notReported, .notDue, .notOwed, .notApplicable, .noResidents, .noRegister, .notClosed, .noStandard,
+    ]
+    for absence in absences {
+      #expect(words.contains("absence.\(absence.rawValue)"))
+      #expect(words.contains("say.absence.\(absence.rawValue)"))
+    }
+    for source in ReturnSource.allCases { #expect(words.contains("source.kind.\(source)")) }
+    for unit in ["percent", "per10k", "outlets", "count"] { #expect(words.contains("unit.\(unit)")) }
+    for key in words.keys where key.hasPrefix("key.") && !key.hasSuffix(".long") {
+      #expect(words.contains(key + ".long"))
+    }
+  }
+}
