@@ -37,7 +37,7 @@ struct Column: Sendable {
 
 extension Column {
   static let areaAliases = [
-    "行政区划代码", "地区代码", "区域代码", "区划编码", "行政区划编码", "地区编码", "统计用区划代码", "区划", "code",
+    "行政区划代码", "地区代码", "区域代码", "区划编码", "行政区划编码", "地区编码", "统计用区划代码", "code",
   ]
 
   static func month(example: String) -> Column {

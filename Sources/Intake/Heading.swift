@@ -28,7 +28,8 @@ struct Heading {
   func column(in shape: FormShape, renamed: [String: String]) -> Int? {
     if let name = renamed[plainWhole] ?? renamed[plain] { return shape.names[name] }
     if let found = shape.names[plain] ?? shape.names[plainWhole] { return found }
-    for name in inner {
+    // Brackets may hold the name in the other language; `备注(月份)` is no month.
+    for name in inner where isASCII(name) != isASCII(plain) {
       if let found = shape.names[name] { return found }
     }
     return nil
@@ -56,6 +57,8 @@ private func foldedHeading(_ name: String) -> String {
 private func withoutFillers(_ name: some StringProtocol) -> String {
   String(name.filter { !"_-*:.".contains($0) })
 }
+
+private func isASCII(_ name: String) -> Bool { name.utf8.allSatisfy { $0 < 0x80 } }
 
 private let scales: Set<Character> = ["十", "百", "千", "万", "亿", "%", "‰"]
 private let units: Set<String> = ["", "人", "件", "个", "条", "单", "票", "张", "份", "只", "袋", "户", "家", "处", "次", "元"]

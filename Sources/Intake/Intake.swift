@@ -91,7 +91,8 @@ private func readRows(
   if result.read == 0 {
     result.problems.append(
       Problem(
-        file: file, line: header.line, zh: "表头之下没有数据行;请填写后再报送", en: "there are no rows of data below the header; fill in the form"))
+        file: file, line: header.line, zh: "表头之下没有数据行;请填写后再报送",
+        en: "there are no rows of data below the header; fill in the form"))
   }
 }
 
@@ -112,7 +113,8 @@ private func headerProblem(_ search: HeaderSearch, form: Form?, file: String) ->
     return Problem(
       file: file, line: header.line,
       zh: "表头是\(other.zh)(\(other.rawValue)),不是所指定的\(asked.zh)(\(asked.rawValue));请改用 --form \(other.rawValue)",
-      en: "the headings are those of the form \(other.rawValue), not of \(asked.rawValue); use --form \(other.rawValue)")
+      en: "the headings are those of the form \(other.rawValue), not of \(asked.rawValue); use --form \(other.rawValue)"
+    )
   case .none, .found:
     if let form, let shape = allForms.first(where: { $0.form == form }) {
       let needed = shape.columns.filter { $0.need == .required || $0.need == .month }.map(\.title)
@@ -126,7 +128,8 @@ private func headerProblem(_ search: HeaderSearch, form: Form?, file: String) ->
     let en = allForms.map(\.form.rawValue).joined(separator: ", ")
     return Problem(
       file: file, zh: "前 20 行中没有认得的表头;可报的表有 \(zh),空表见 yilan template FORM",
-      en: "there is no known header in the first 20 rows; the forms are \(en); for an empty one see yilan template FORM")
+      en: "there is no known header in the first 20 rows; the forms are \(en); for an empty one see yilan template FORM"
+    )
   }
 }
 
@@ -139,7 +142,8 @@ private func missingColumns(_ header: Header, _ file: String) -> Problem {
     let names = figures.map(\.title).joined(separator: "、")
     return Problem(
       file: file, line: header.line, zh: "\(form.zh)没有数据列;至少要有一列:\(names);现有表头:\(listed)",
-      en: "the form \(form.rawValue) has no column of figures; give at least one of \(names); headings found: \(listed)")
+      en: "the form \(form.rawValue) has no column of figures; give at least one of \(names); headings found: \(listed)"
+    )
   }
   let names = header.missing.map(\.title).joined(separator: "、")
   let needsMonth = header.missing.contains { $0.need == .month }

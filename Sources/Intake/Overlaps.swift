@@ -41,7 +41,8 @@ struct Overlaps: Sendable {
       var isTold = false
       for code in around {
         let group = Group(area: code, month: inner.group.month, source: inner.group.source)
-        for other in outers[group] ?? [] where rows[other].brand == inner.brand || rows[other].brand * inner.brand == 0 {
+        for other in outers[group] ?? [] where rows[other].brand == inner.brand || rows[other].brand * inner.brand == 0
+        {
           inside[other] = inside[other].map { ($0.first, $0.count + 1) } ?? (index, 1)
           if isTold { continue }
           isTold = true
@@ -49,8 +50,9 @@ struct Overlaps: Sendable {
           sheet.fault(
             row: inner.row, column,
             zh: "\(name(inner))在\(name(outer))之内,而第 \(outer.line) 行已报\(name(outer)) \(inner.group.month);会重复计算,两者只能报其一",
-            en: "\(name(inner)) lies inside \(name(outer)), which line \(outer.line) returns for \(inner.group.month) too; "
-              + "that would count twice, return only one of them")
+            en:
+              "\(name(inner)) lies inside \(name(outer)), which line \(outer.line) returns for \(inner.group.month) "
+              + "too; that would count twice, return only one of them")
         }
       }
     }

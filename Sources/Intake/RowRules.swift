@@ -16,7 +16,10 @@ extension Sheet {
     case .value(let total) where count > total:
       fault(
         part, zh: "\(small.zh) \(count) 大于\(large.zh) \(total);部分不能超过总数,请核对两列",
-        en: "\(small.key) \(count) is larger than \(large.key) \(total); a part cannot exceed its whole, check both columns")
+        en:
+          "\(small.key) \(count) is larger than \(large.key) \(total); a part cannot exceed its whole, "
+          + "check both columns"
+      )
     case .value: return
     }
   }

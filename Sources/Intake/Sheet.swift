@@ -199,7 +199,7 @@ final class Sheet {
     return .value(range)
   }
 
-  /// `say`, and for a blank cell the fault that it must be filled.
+  /// The content of a cell that must say something; a fault where it does not.
   private func required(_ column: Int) -> Field<Range<Int>> {
     let field = said(column)
     if case .missing = field { tellEmpty(column) }
@@ -417,7 +417,8 @@ final class Sheet {
       guard let area else {
         fault(
           column, zh: "\(columns[column].zh) \(code) 已由 \(successor) 取代,而 \(successor) 不在区划表中;请先用区划人口表(areas)登记",
-          en: "\(columns[column].key) \(code) was replaced by \(successor), which is not in the area list; declare it by "
+          en:
+            "\(columns[column].key) \(code) was replaced by \(successor), which is not in the area list; declare it by "
             + "the areas form first")
         return .bad
       }

@@ -55,12 +55,12 @@ struct FigureTables {
   private var rows: [BoardRow] { showing.rows }
   private var isTop: Bool { showing.board.own == nil }
 
-  private func nameColumn() -> (column: Table.Column, cells: [Table.Cell]) {
+  private func nameColumn(least: Int) -> (column: Table.Column, cells: [Table.Cell]) {
     let names = rows.map { wording.name($0.area) }
     let heading = wording.heading(of: rows)
     let widest = (names + [heading]).map { glyphs.columns(of: $0) }.max() ?? 4
     let column = Table.Column(
-      heading, minimum: min(8, widest), ideal: min(widest, isFull ? 32 : 16), priority: Table.Column.always)
+      heading, minimum: min(least, widest), ideal: min(widest, isFull ? 32 : 16), priority: Table.Column.always)
     let selected = showing.selectedIndex
     return (
       column, names.enumerated().map { Table.Cell($0.element, .text, strong: $0.offset == selected && hasFocus) }
@@ -79,7 +79,7 @@ struct FigureTables {
     }
     let figures = rows.map { $0.figures[indicator.id] }
     if showsNames {
-      let names = nameColumn()
+      let names = nameColumn(least: width >= 34 ? 10 : 8)
       columns.append(names.column)
       targets.append(words["label.target"])
       for index in rows.indices { cells[index].append(names.cells[index]) }
@@ -154,7 +154,7 @@ struct FigureTables {
     let needed = indicators.reduce(20) { $0 + 13 + widest((counts[$1.id] ?? []) + [words["column.counts"]], least: 1) }
     let showsAllCounts = width >= needed + 20
     if showsNames {
-      let names = nameColumn()
+      let names = nameColumn(least: isFull ? 10 : 8)
       columns.append(names.column)
       targets.append(words["label.target"])
       for index in rows.indices { cells[index].append(names.cells[index]) }

@@ -55,7 +55,11 @@ public enum Ordering {
   }
 
   private static func rank(of row: BoardRow, among indicators: [Indicator]) -> (severity: Int, shortfall: Double) {
-    guard let worst = worst(of: row, among: indicators), let figure = row.figures[worst.id] else { return (9, 0) }
+    guard let worst = worst(of: row, among: indicators), let figure = row.figures[worst.id] else {
+      // What is missing may be mended; what does not apply never.
+      let isMissing = indicators.contains { row.figures[$0.id].map { $0.status == nil } ?? false }
+      return (isMissing ? 7 : 9, -.infinity)
+    }
     let status = figure.status!
     // Met figures are ranked by value, so that the tightest stands first.
     let value = figure.value ?? 0

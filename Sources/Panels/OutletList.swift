@@ -21,17 +21,17 @@ struct OutletList {
         Table.Cell(entry.name, isClosed ? .dim : .text), Table.Cell(showing.wording.type(entry.type), .dim),
         Table.Cell(entry.brand, .text),
         entry.filingNumber.isEmpty
-          ? Table.Cell(words["outlet.unfiled"], .notice) : Table.Cell(entry.filingNumber, .dim),
+          ? Table.Cell(words["outlet.unfiled"], .notice) : Table.Cell(isFull ? entry.filingNumber : "", .dim),
         Table.Cell(entry.openedOn?.description ?? "", .dim), licence(entry, on: last, isClosed: isClosed),
       ]
       if !isFull { cells.remove(at: 4) }
       return cells
     }
     var columns = [
-      Table.Column(words["outlet.name"], minimum: 10, priority: Table.Column.always),
+      Table.Column(words["outlet.name"], minimum: isFull ? 14 : 10, priority: Table.Column.always),
       Table.Column(words["outlet.type"], minimum: 10, priority: 60),
-      Table.Column(words["outlet.brand"], minimum: 4, priority: 70),
-      Table.Column(words["outlet.filing"], minimum: 18, priority: 65),
+      Table.Column(words["outlet.brand"], minimum: 6, priority: 70),
+      Table.Column(words["outlet.filing"], minimum: isFull ? 18 : 6, priority: 65),
       Table.Column(words["outlet.opened"], minimum: 10, priority: 30),
       Table.Column(words["outlet.licence"], minimum: 17, priority: 50),
     ]

@@ -102,7 +102,7 @@ public struct SentencePanel {
         indicator.id == Indicator.density ? "say.short.density" : deadline.isEmpty ? "say.short" : "say.short.dated"
       // An average at the standard may still hide places below it.
       if indicator.id == Indicator.density, let bound = target?.minimum, ratio.isAtLeast(bound) {
-        return [Span(words["say.short.hidden", text], .text)]
+        return [Span(words["say.short.hidden", bound.description], .text)]
       }
       return [Span(words[key, target?.bound?.description ?? text, deadline], .text)]
     case .missed: return [Span(words["say.missed", text, deadline], .text)]

@@ -17,7 +17,8 @@ enum CountFault: Error {
     let (zh, en) =
       switch self {
       case .fraction: ("不是整数;件数、人数等只填整数", "is not a whole number; give a whole number")
-      case .negative: ("是负数;应为 0 或正整数,没有数据就留空", "is negative; give 0 or more, or leave it empty where there is no figure")
+      case .negative:
+        ("是负数;应为 0 或正整数,没有数据就留空", "is negative; give 0 or more, or leave it empty where there is no figure")
       case .percent: ("带百分号;本列填数量,不填比例", "has a percent sign; give the number of things, not a share")
       case .exponent:
         (

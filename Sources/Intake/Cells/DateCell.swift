@@ -19,10 +19,14 @@ enum DateFault: Error {
           "是 Excel 的日期序号(疑为 \(day));请把该列设为日期格式后另存",
           "is a serial number of Excel (perhaps \(day)); format the column as dates and save again"
         )
-      case .impossible(let what): ("不是真实的日期:\(what) 不存在;请核对", "is no day of the calendar: there is no \(what); check it")
+      case .impossible(let what):
+        ("不是真实的日期:\(what) 不存在;请核对", "is no day of the calendar: there is no \(what); check it")
       case .yearNotFirst: ("不是年在前的四位年份日期;应如 2025-07-08", "does not begin with a four-digit year; give it as 2025-07-08")
       case .lostZero:
-        ("分不清是 1 月还是丢了 0 的 10 月;应写成 2025-01 或 2025-10", "may be January or October with its zero lost; give 2025-01 or 2025-10")
+        (
+          "分不清是 1 月还是丢了 0 的 10 月;应写成 2025-01 或 2025-10",
+          "may be January or October with its zero lost; give 2025-01 or 2025-10"
+        )
       case .text(let example): ("读不出日期;应如 \(example)", "cannot be read; give it as \(example)")
       }
     return ("\(column.zh)「\(shown)」\(zh)", "\(column.key) '\(shown)' \(en)")
@@ -57,9 +61,9 @@ private func dateParts(_ folded: ArraySlice<UInt8>) -> DateParts? {
     parts.numbers.append(value)
     parts.widths.append(width)
     while at < end, folded[at] == .space {
-      // Behind three numbers, a blank opens the time of day.
-      if parts.numbers.count == 3 { return isTime(folded[(at + 1)...]) ? parts : nil }
       at += 1
+      // Behind three numbers, a digit opens the time of day.
+      if parts.numbers.count == 3, at < end, folded[at].isDigit { return isTime(folded[at...]) ? parts : nil }
     }
     guard at < end else { return parts }
     switch folded[at] {

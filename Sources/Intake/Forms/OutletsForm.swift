@@ -49,7 +49,8 @@ struct OutletsForm: FormReader {
     if let id = id.value, let line = first.seen(id, at: sheet.line) {
       sheet.fault(
         At.id, zh: "网点编号「\(showable(id))」在第 \(line) 行已有;一个编号只能有一行,请删去一行或改正编号",
-        en: "outlet_id '\(showable(id))' is on line \(line) already; an outlet has one row, remove one or correct its id")
+        en:
+          "outlet_id '\(showable(id))' is on line \(line) already; an outlet has one row, remove one or correct its id")
     }
     guard let id = id.value, let name = name.value, let type = type.value, let area = area.value, !sheet.isFaulty
     else { return nil }

@@ -100,8 +100,9 @@ struct PackagingForm: FormReader {
     let name = showable(area.name)
     sheet.fault(
       At.area, zh: "\(name) \(month) \(zh)(\(source.zh))在第 \(line) 行已有;同一区划、月份、品牌、来源只能有一行,请删去一行",
-      en: "\(name), \(month), \(en) (\(source)) is on line \(line) already; an area has one row a month, brand and source, "
-        + "remove one")
+      en:
+        "\(name), \(month), \(en) (\(source)) is on line \(line) already; an area has one row a month, brand and "
+        + "source, remove one")
   }
 
   mutating func finish(_ sheet: Sheet) {
