@@ -126,14 +126,17 @@ static void on_fatal(int number, siginfo_t *info, void *context) {
   }
   if (saved == NULL) return;
   // A fault happens again on return, this time for the handler that was there before.
-  bool is_fault = info != NULL && info->si_code > 0 && number != SIGTRAP && number != SIGABRT;
+  bool can_fault = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
+  bool is_fault = can_fault && info != NULL && info->si_code > 0;
   if (is_fault) {
     sigaction(number, saved, NULL);
     errno = saved_errno;
     return;
   }
   // What was sent does not happen again, and a handler that reckons with that, as Swift's backtracer, returns.
-  if (saved->sa_flags & SA_SIGINFO) {
+  if (number == SIGQUIT) {
+    // Somebody wants it gone; Swift's backtracer, which takes this for a crash, would ask a question first.
+  } else if (saved->sa_flags & SA_SIGINFO) {
     saved->sa_sigaction(number, info, context);
   } else if (saved->sa_handler != SIG_DFL && saved->sa_handler != SIG_IGN) {
     saved->sa_handler(number);

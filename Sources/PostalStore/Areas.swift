@@ -96,23 +96,16 @@ extension PostalStore: AreaDirectory {
   }
 
   public func standing(of code: AreaCode) -> AreaStanding {
-    (try? read { db -> AreaStanding in
-      if let area = try Self.area(code.number, db) { return .known(area) }
-      for prefix in [code] + code.ancestors {
-        guard
-          let change = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT new, ended FROM code_change WHERE old = ?"), arguments: [prefix.number])
-        else { continue }
-        let successor = AreaCode(number: (change[0] as Int) + code.number - prefix.number)
-        return .ended(
-          until: Month(index: change[1]), successor: successor, try Self.area(successor.number, db))
-      }
-      return .unknown(near: try Self.near(code, db))
-    }) ?? .unknown(near: [])
+    (try? read { db in StoredAreas(db: db).standing(of: code) }) ?? .unknown(near: [])
+  }
+
+  /// Runs a body with the areas at hand under one read, for files that name many.
+  public func withAreas<Value>(_ body: (any AreaDirectory) throws -> Value) throws -> Value {
+    try read { db in try body(StoredAreas(db: db)) }
   }
 
   /// Areas one digit or one swap of digits away, else the nearest codes of the same level.
-  private static func near(_ code: AreaCode, _ db: Database) throws -> [Area] {
+  fileprivate static func near(_ code: AreaCode, _ db: Database) throws -> [Area] {
     var candidates: Set<Int> = []
     var unit = 1
     for _ in 0..<12 {
@@ -127,5 +120,26 @@ extension PostalStore: AreaDirectory {
       if let area = try Self.area(candidate, db), area.level == code.level { found.append(area) }
     }
     return Array(found.sorted { abs($0.id - code.number) < abs($1.id - code.number) }.prefix(3))
+  }
+}
+
+/// The areas of the store, inside a read.
+private struct StoredAreas: AreaDirectory {
+  let db: Database
+
+  func standing(of code: AreaCode) -> AreaStanding { (try? found(code)) ?? .unknown(near: []) }
+
+  private func found(_ code: AreaCode) throws -> AreaStanding {
+    if let area = try PostalStore.area(code.number, db) { return .known(area) }
+    for prefix in [code] + code.ancestors {
+      guard
+        let change = try Row.fetchOne(
+          db.cachedStatement(sql: "SELECT new, ended FROM code_change WHERE old = ?"), arguments: [prefix.number])
+      else { continue }
+      let successor = AreaCode(number: (change[0] as Int) + code.number - prefix.number)
+      return .ended(
+        until: Month(index: change[1]), successor: successor, try PostalStore.area(successor.number, db))
+    }
+    return .unknown(near: try PostalStore.near(code, db))
   }
 }

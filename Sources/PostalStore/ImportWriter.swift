@@ -91,7 +91,7 @@ struct ImportWriter {
           arguments: [id]))
     }
     if form == .areas { moved = try withdrawAreas() }
-    try refresh(form, alsoAnchors: moved)
+    try refresh(form, alsoAnchors: moved, isUndo: true)
   }
 
   // MARK: rows
@@ -454,7 +454,12 @@ struct ImportWriter {
         arguments: arguments))
   }
 
-  private func refresh(_ form: Form, alsoAnchors moved: Set<Int>) throws {
+  private func usedCount(_ anchors: Set<Int>) throws -> Int {
+    let list = anchors.map(String.init).joined(separator: ", ")
+    return try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM area WHERE used = 1 AND anchor IN (\(list))") ?? 0
+  }
+
+  private func refresh(_ form: Form, alsoAnchors moved: Set<Int>, isUndo: Bool = false) throws {
     let rollUps = RollUps(db)
     var anchors = try anchors(form.table, "r.import = ?", [id]).union(moved)
     if form == .outlets,
@@ -480,9 +485,18 @@ struct ImportWriter {
             WHERE e.import = ?
             """, arguments: [id]))
     }
-    let usedBefore = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM area WHERE used = 1") ?? 0
-    for anchor in anchors { try rollUps.refreshUse(anchor: anchor) }
-    let useChanged = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM area WHERE used = 1") ?? 0 != usedBefore
+    // A monthly return can only bring areas into use; whatever else changes is looked at whole.
+    var useChanged = false
+    if form.isMonthly, !isUndo {
+      try db.execute(
+        sql: "UPDATE area SET used = 1 WHERE used = 0 AND id IN (SELECT area FROM \(form.table) WHERE import = ?)",
+        arguments: [id])
+      useChanged = db.changesCount > 0
+    } else {
+      let before = try usedCount(anchors)
+      for anchor in anchors { try rollUps.refreshUse(anchor: anchor) }
+      useChanged = try usedCount(anchors) != before
+    }
     switch form {
     case .areas, .outlets:
       let stocks = OutletStocks(db)

@@ -132,18 +132,24 @@ struct RollUps {
   /// Which shipped areas are in use: where an office has listed areas of a kind in a county, a shipped one that it has
   /// neither listed nor returned for is not.
   func refreshUse(anchor: Int) throws {
-    let named = Form.allCases.filter { $0 != .areas }.map {
-      "EXISTS (SELECT 1 FROM \($0.table) r WHERE r.area = a.id AND r.live = 1)"
-    }.joined(separator: " OR ")
     try db.execute(
-      sql: """
-        UPDATE area AS a SET used = a.shipped = 0
-          OR NOT EXISTS (SELECT 1 FROM area x WHERE x.anchor = a.anchor AND x.level = a.level AND x.kind = a.kind
-            AND x.shipped = 0)
-          OR \(named)
-        WHERE a.anchor = ?1 AND a.level > \(AreaLevel.county.rawValue)
-        """, arguments: [anchor])
-    // An area with a part in use is in use itself.
+      literal: """
+        UPDATE area SET used = 1 WHERE anchor = \(anchor) AND used = 0
+        """)
+    let listed = try Row.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT DISTINCT level, kind FROM area WHERE anchor = ? AND shipped = 0 AND level > ?"),
+      arguments: [anchor, AreaLevel.county.rawValue])
+    guard !listed.isEmpty else { return }
+    let named = Form.allCases.filter { $0 != .areas }.map {
+      "EXISTS (SELECT 1 FROM \($0.table) r WHERE r.area = area.id AND r.live = 1)"
+    }.joined(separator: " OR ")
+    for row in listed {
+      try db.execute(
+        sql: "UPDATE area SET used = (\(named)) WHERE anchor = ? AND shipped = 1 AND level = ? AND kind = ?",
+        arguments: [anchor, row[0] as Int, row[1] as Int])
+    }
+    // An area with a listed part is in use itself.
     for _ in 0..<2 {
       try db.execute(
         sql: """

@@ -13,16 +13,9 @@ struct Yilan: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ImportCommand.self, TemplateCommand.self, ExportCommand.self, ScreenCommand.self, PlansCommand.self,
+      OpenCommand.self, ImportCommand.self, TemplateCommand.self, ExportCommand.self, ScreenCommand.self, PlansCommand.self,
       LedgerCommand.self, UndoCommand.self, DemoCommand.self, DoctorCommand.self,
-    ])
-
-  @OptionGroup var options: SharedOptions
-  @OptionGroup var view: ViewOptions
-
-  func run() throws {
-    try DashboardRun(options: options, view: view).run()
-  }
+    ], defaultSubcommand: OpenCommand.self)
 
   static func main() {
     do {

@@ -36,24 +36,13 @@ struct Program {
 
   @discardableResult
   func run(_ arguments: String...) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    // Files, not pipes: no output is too long.
-    let out = folder.appendingPathComponent("out-\(UUID().uuidString)")
-    let errors = folder.appendingPathComponent("err-\(UUID().uuidString)")
-    FileManager.default.createFile(atPath: out.path, contents: nil)
-    FileManager.default.createFile(atPath: errors.path, contents: nil)
-    process.standardOutput = try FileHandle(forWritingTo: out)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
-    process.waitUntilExit()
+    let out = folder.appendingPathComponent("out-\(UUID().uuidString)").path
+    let errors = folder.appendingPathComponent("err-\(UUID().uuidString)").path
+    let status = try Spawn.run(
+      Self.path, arguments, environment: environment, output: out, errors: errors)
     return Result(
-      status: process.terminationStatus, output: try Data(contentsOf: out),
-      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+      status: status, output: try Data(contentsOf: URL(fileURLWithPath: out)),
+      errors: try String(contentsOfFile: errors, encoding: .utf8))
   }
 
   static func fixture(_ name: String) -> String {

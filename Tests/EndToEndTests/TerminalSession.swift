@@ -18,17 +18,11 @@ final class TerminalSession {
 
   @discardableResult
   func tmux(_ arguments: String...) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
-    process.arguments = ["-u", "-L", socket] + arguments
-    process.environment = environment
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    let output = FileManager.default.temporaryDirectory.appendingPathComponent("\(socket)-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: output) }
+    _ = try Spawn.run(
+      "/usr/bin/tmux", ["-u", "-L", socket] + arguments, environment: environment, output: output.path)
+    return try String(contentsOf: output, encoding: .utf8)
   }
 
   func keys(_ keys: String...) throws {
@@ -49,7 +43,7 @@ final class TerminalSession {
     var seen = try screen()
     while !condition(seen), Date() < end {
       // tmux has no event for "the screen shows this"; it is asked again.
-      _ = try tmux("run-shell", "sleep 0.05")
+      usleep(30_000)
       seen = try screen()
     }
     return seen

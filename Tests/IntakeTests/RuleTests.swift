@@ -59,8 +59,8 @@ struct RuleTests {
       ])
     #expect(
       problems("区划代码,月份,运单数\n99,2025-06,2\n", nil, .en) == [
-        "报表.csv:2:1: area_code 990000000000 is not in the area list; check the code; declare new areas by the areas form "
-          + "first"
+        "报表.csv:2:1: area_code 990000000000 is not in the area list; check the code; declare new areas by the areas "
+          + "form first"
       ])
   }
 

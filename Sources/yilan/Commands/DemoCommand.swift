@@ -45,9 +45,12 @@ struct DemoCommand: ParsableCommand {
           Data("\r\(setup.say("正在准备演示数据", "preparing the demonstration returns")) \(share) %".utf8))
       }
       let bytes = [UInt8](file.text.utf8)
-      let result = Intake.read(
-        bytes, file: file.name, form: file.form,
-        context: IntakeContext(today: file.importedOn, defaultMonth: nil, directory: store))
+      let result = try setup.asking {
+        try store.withAreas { areas in
+          Intake.read(
+            bytes, file: file.name, form: file.form, context: IntakeContext(today: file.importedOn, directory: areas))
+        }
+      }
       guard let rows = result.rows, result.problems.isEmpty else {
         throw Failure.refused(result.problems.prefix(20).map { $0.text(setup.language) })
       }

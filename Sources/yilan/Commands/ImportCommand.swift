@@ -58,10 +58,14 @@ struct ImportCommand: ParsableCommand {
       throw Failure.refused(["\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")])
     }
     let bytes = [UInt8](data)
-    let result = Intake.read(
-      bytes, file: file, form: form,
-      context: IntakeContext(today: setup.today, defaultMonth: month, directory: store))
-    for note in result.notes { standardError("\(file): \(note)") }
+    let result = try setup.asking {
+      try store.withAreas { areas in
+        Intake.read(
+          bytes, file: file, form: form,
+          context: IntakeContext(today: setup.today, defaultMonth: month, directory: areas))
+      }
+    }
+    for note in result.notes { standardError("\(file):\(max(1, note.line)): \(note.text(setup.language))") }
     guard let rows = result.rows, result.problems.isEmpty || (partial && rows.count > 0) else {
       var lines = result.problems.map { $0.text(setup.language) }
       lines.append(
