@@ -93,8 +93,9 @@ extension PostalStore {
         """
         SELECT r.import, r.line, r.area, r.month, \(label) AS label, \(term.numerator) AS numerator,
           \(term.denominator) AS denominator, 0 AS rank
-        FROM sub JOIN \(indicator.form.table) r ON r.area = sub.id AND r.live = 1
-          AND r.month BETWEEN :first AND :last
+        FROM (SELECT r.*\(table.derived.map { ", \($0.term) AS \($0.name)" }.joined())
+          FROM sub JOIN \(indicator.form.table) r ON r.area = sub.id AND r.live = 1
+            AND r.month BETWEEN :first AND :last) r
         WHERE \(table.rowFilter) AND (\(term.denominator)) IS NOT NULL
         """, arguments
       )

@@ -381,6 +381,13 @@ struct ImportWriter {
       db, sql: "SELECT n.area, n.month, \(brand), \(source), n.line FROM \(table) n WHERE n.import = ? AND \(whole)",
       arguments: [id])
     var problems: [Problem] = []
+    var known: [Int: [Int]] = [:]
+    func chains(_ area: Int) throws -> [Int] {
+      if let chain = known[area] { return chain }
+      let chain = try chain(of: area)
+      known[area] = chain
+      return chain
+    }
     let sums = MonthlySums.table(of: form)!.table
     let same =
       isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "o.outlet = ''"
@@ -388,7 +395,7 @@ struct ImportWriter {
       let (area, month): (Int, Int) = (row[0], row[1])
       var arguments: StatementArguments = ["month": month]
       if isPackaging { arguments = ["month": month, "source": row[3] as Int, "brand": row[2] as String] }
-      func find(_ condition: String) throws -> Row? {
+      func find(_ condition: String, _ arguments: StatementArguments) throws -> Row? {
         try Row.fetchOne(
           db.cachedStatement(
             sql: """
@@ -396,10 +403,11 @@ struct ImportWriter {
               WHERE o.live = 1 AND o.month = :month AND \(same) AND \(condition) LIMIT 1
               """), arguments: arguments)
       }
-      var other: Row?
-      for above in try chain(of: area).dropFirst() where other == nil {
-        other = try find("o.area = \(above)")
-      }
+      // Padded, so that one prepared statement serves all rows.
+      let above = Array(try chains(area).dropFirst()) + [0, 0, 0, 0]
+      var upper = arguments
+      upper += ["a": above[0], "b": above[1], "c": above[2], "d": above[3]]
+      var other = try find("o.area IN (:a, :b, :c, :d)", upper)
       if other == nil,
         try Bool.fetchOne(
           db.cachedStatement(
@@ -413,7 +421,7 @@ struct ImportWriter {
           """
           o.area IN (WITH RECURSIVE sub(id) AS (SELECT id FROM area WHERE parent = \(area)
             UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id) SELECT id FROM sub)
-          """)
+          """, arguments)
       }
       if let other {
         let (here, there) = (try PostalStore.area(area, db), try PostalStore.area(other[0], db))
@@ -428,7 +436,9 @@ struct ImportWriter {
       }
       if isPackaging {
         let all = (row[2] as String).isEmpty
-        if let other = try find("o.area = \(area) AND \(all ? "o.brand <> ''" : "o.brand = ''")") {
+        var here = arguments
+        here += ["a": area]
+        if let other = try find("o.area = :a AND \(all ? "o.brand <> ''" : "o.brand = ''")", here) {
           problems.append(
             Problem(
               file: file, line: row[4],

@@ -7,6 +7,8 @@ struct MonthlySums: Sendable {
   let table: String
   /// Numerator and denominator pairs; both are taken or neither, so that a missing part is not read as zero.
   let pairs: [(numerator: String, denominator: String)]
+  /// Columns worked out once a row, which the terms may use: name and SQL over a row `r`.
+  var derived: [(name: String, term: String)] = []
   /// What a row gives: SQL of numerator and denominator over a row `r` of the form, in the order of `pairs`.
   let rowTerms: [(numerator: String, denominator: String)]
   /// SQL of 1 where a row counts as a return of a pair: by default where the pair is whole.
@@ -32,7 +34,7 @@ struct MonthlySums: Sendable {
   }
 
   /// What the rows of the touched areas themselves give.
-  private func ownSelect(level: Int) -> String {
+  private func ownSelect() -> String {
     var terms: [String] = []
     for term in rowTerms {
       let both = "(\(term.numerator)) IS NOT NULL AND (\(term.denominator)) IS NOT NULL"
@@ -43,13 +45,20 @@ struct MonthlySums: Sendable {
     // Rows of an area above the level that owes the form are no units of their own.
     for (pair, term) in zip(pairs, rowTerms) {
       let given = unitTerms[pair.denominator] ?? "(\(term.numerator)) IS NOT NULL AND (\(term.denominator)) IS NOT NULL"
-      terms.append("(\(given)) AND x.level >= IFNULL(f.level, 9)")
+      terms.append("(\(given)) AND r.area_level >= IFNULL(r.owed_level, 9)")
     }
+    return "SELECT r.area, r.month, \(sampleTerm), \(terms.joined(separator: ", ")) FROM r WHERE \(rowFilter)"
+  }
+
+  /// The rows of the touched areas of a level with their derived columns. Materialized, or the terms would be worked
+  /// out again wherever they are used.
+  private func rowSelect(level: Int) -> String {
+    let more = derived.map { ", \($0.term) AS \($0.name)" }.joined()
     return """
-      SELECT r.area, r.month, \(sampleTerm), \(terms.joined(separator: ", "))
+      SELECT r.*, x.level AS area_level, f.level AS owed_level\(more)
       FROM touched t JOIN \(form.table) r ON r.area = t.area AND r.month = t.month AND r.live = 1
       JOIN area x ON x.id = r.area LEFT JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)'
-      WHERE t.level = \(level) AND \(rowFilter)
+      WHERE t.level = \(level)
       """
   }
 
@@ -67,7 +76,7 @@ struct MonthlySums: Sendable {
   /// An area of the level that owes the form is one unit however many rows it has; below and above units add up.
   func refill(level: Int) -> [String] {
     let columns = measureColumns + unitColumns
-    let own = ownSelect(level: level)
+    let own = ownSelect()
     // Names the columns of the union without a FROM-less dummy row.
     let names = (["area", "month", "sample"] + columns).joined(separator: ", ")
     let sums = measureColumns.map { "SUM(p.\($0))" }
@@ -80,7 +89,7 @@ struct MonthlySums: Sendable {
     return [
       "DELETE FROM \(table) WHERE (area, month) IN (SELECT area, month FROM touched WHERE level = \(level))",
       """
-      WITH p (\(names)) AS (\(own) UNION ALL \(partSelect(level: level)))
+      WITH r AS MATERIALIZED (\(rowSelect(level: level))), p (\(names)) AS (\(own) UNION ALL \(partSelect(level: level)))
       INSERT INTO \(table) (\(names)) SELECT p.area, p.month, p.sample, \((sums + units).joined(separator: ", "))
       FROM p GROUP BY p.area, p.month, p.sample
       """,
@@ -139,13 +148,14 @@ struct MonthlySums: Sendable {
       ("villages_reached", "villages_reporting"), ("stations_five", "stations_five_known"),
       ("stations_six", "stations_six_known"),
     ],
+    derived: [("five", five), ("six", six), ("stations", stations)],
     rowTerms: [
       (
         "r.brands >= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'brands_reached')",
         "CASE WHEN r.brands IS NOT NULL THEN 1 END"
       ),
-      ("(\(five)) * (\(stations))", "CASE WHEN (\(five)) IS NOT NULL THEN \(stations) END"),
-      ("(\(six)) * (\(stations))", "CASE WHEN (\(six)) IS NOT NULL THEN \(stations) END"),
+      ("r.five * r.stations", "CASE WHEN r.five IS NOT NULL THEN r.stations END"),
+      ("r.six * r.stations", "CASE WHEN r.six IS NOT NULL THEN r.stations END"),
     ].map { (numerator: $0.0, denominator: $0.1) },
     counts: [("rows", "1")],
     rowFilter: "1", sampleTerm: "0")
