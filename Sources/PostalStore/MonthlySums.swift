@@ -130,7 +130,7 @@ struct MonthlySums: Sendable {
     ],
     // Nothing to screen is an answer too: only a count due without one done is missing.
     unitTerms: ["xray_due": "r.xray_due IS NULL OR r.xray_done IS NOT NULL"],
-    counts: [("findings", "r.findings"), ("rows", "1")],
+    counts: [("findings", "r.findings"), ("safety_rows", "1")],
     rowFilter: "1", sampleTerm: "0")
 
   private static func screened(_ column: String) -> String {
@@ -157,7 +157,7 @@ struct MonthlySums: Sendable {
       ("r.five * r.stations", "CASE WHEN r.five IS NOT NULL THEN r.stations END"),
       ("r.six * r.stations", "CASE WHEN r.six IS NOT NULL THEN r.stations END"),
     ].map { (numerator: $0.0, denominator: $0.1) },
-    counts: [("rows", "1")],
+    counts: [("village_rows", "1")],
     rowFilter: "1", sampleTerm: "0")
 
   private static let five = "r.staff + r.premises + r.shelves + r.equipment + r.sign = 5"

@@ -122,11 +122,11 @@ extension PostalStore {
       }
       let chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
       let lens = plans.lens(for: chain, borrowing: borrowed)
-      let points = try (0..<months).reversed().map { back -> Trend.Point in
-        let month = last.advanced(by: -back)
-        let period = Period(month)
-        let sums = try SumsQuery(db: db, period: period, today: today).sums(of: [area])[0]
-        let reading = indicator.reading(of: sums, period: period, lens: lens, today: today, settings: settings)
+      let range = last.advanced(by: 1 - max(1, months))...last
+      let query = SumsQuery(db: db, period: Period(last), today: today)
+      let points = zip(range, try query.series(of: area, form: indicator.form, months: range)).map { month, sums in
+        let reading = indicator.reading(
+          of: sums, period: Period(month), lens: lens, today: today, settings: settings)
         return Trend.Point(month: month, ratio: reading.ratio, isPartial: reading.isPartial)
       }
       return Trend(area: code, indicator: indicator.id, points: points)

@@ -95,18 +95,16 @@ struct DashboardRun {
     let ambiguous = width ?? AmbiguousProbe.measure() ?? .one
     var glyphs = try glyphs(theme, ambiguous: ambiguous)
     // Everything that can be refused is refused before the screen is taken.
-    _ = try loop(setup, store, language: setup.language, glyphs: glyphs)
+    var loop = try loop(setup, store, language: setup.language, glyphs: glyphs)
     let screen: Screen
     do { screen = try Screen(options: Screen.Options(ambiguous: ambiguous)) } catch {
       throw Failure.usage("\(error)")
     }
     defer { screen.stop() }
-    var language = setup.language
     if !screen.canShowChinese {
-      language = .en
       glyphs = Glyphs(tier: .ascii, ambiguous: .one)
+      loop = try self.loop(setup, store, language: .en, glyphs: glyphs)
     }
-    var loop = try loop(setup, store, language: language, glyphs: glyphs)
     loop.send(.resized(screen.size))
     loop.begin()
     screen.show(loop.dashboard.view(screen.size), theme: theme)

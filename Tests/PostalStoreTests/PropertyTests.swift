@@ -1,3 +1,4 @@
+import GRDB
 import PostalModel
 import Testing
 
@@ -86,6 +87,32 @@ import Testing
     for _ in 0..<8 { ids.append(try #require(try office.send(Self.randomReturn(&dice)).id)) }
     for id in ids.shuffled(using: &dice) { try office.store.undo(id, at: "2025-07-09 10:00") }
     #expect(try office.dump() == before)
+  }
+
+  @Test(arguments: [21, 22, 23] as [UInt64])
+  func aSeriesIsTheMonthsReadOneByOne(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    let office = try Office()
+    try office.sendAreas()
+    for _ in 0..<15 { try office.send(Self.randomReturn(&dice)) }
+    let months = Month(2025, 3)...Month(2025, 7)
+    let today = try #require(Day("2025-07-12"))
+    try office.store.read { db in
+      for code in [Office.prefecture, Office.county, Office.towns[0], Office.villages[0]] {
+        let area = try #require(try PostalStore.area(code.number, db))
+        for form in [Form.outlets, .packaging, .safety, .villages] {
+          let series = try SumsQuery(db: db, period: Period(months.upperBound), today: today).series(
+            of: area, form: form, months: months)
+          for (month, sums) in zip(months, series) {
+            let one = try SumsQuery(db: db, period: Period(month), today: today).sums(of: [area])[0]
+            for (name, value) in sums.measures { #expect(one.measures[name] == value) }
+            for (name, value) in sums.reported { #expect(one.reported[name] == value) }
+            #expect(sums.expected[form] == one.expected[form] || form == .outlets)
+            #expect(sums.gaps == one.gaps || form != .outlets)
+          }
+        }
+      }
+    }
   }
 
   @Test func orderDoesNotMatterWhereReturnsDoNotOverlap() throws {
