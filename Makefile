@@ -29,7 +29,7 @@ lint:
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/yilan"
-	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" "$(DESTDIR)$(PREFIX)/bin/yilan"
+	install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" "$(DESTDIR)$(PREFIX)/bin/yilan"
 	cp -R Data Themes "$(DESTDIR)$(PREFIX)/share/yilan/"
 	install -m 644 LICENSE "$(DESTDIR)$(PREFIX)/share/yilan/LICENSE"
 

@@ -9,7 +9,7 @@ enum CSVText {
 
   enum Cell {
     case text(String)
-      /// Digits that a spreadsheet must not take for a number: a tab before them keeps them text.
+    /// Digits that a spreadsheet must not take for a number: a tab before them keeps them text.
     case code(String)
     case number(String)
     case empty

@@ -58,7 +58,8 @@ struct DemoCommand: ParsableCommand {
         try store.importReturn(
           rows,
           file: ImportFile(
-            name: file.name, hash: FileHash.hexadecimal(bytes), at: "\(file.importedOn) 09:12", who: "demo", read: result.read))
+            name: file.name, hash: FileHash.hexadecimal(bytes), at: "\(file.importedOn) 09:12", who: "demo",
+            read: result.read))
       }
     }
     try setup.asking { try store.markDemonstrationComplete() }

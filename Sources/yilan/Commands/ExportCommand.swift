@@ -200,8 +200,11 @@ struct ExportCommand: ParsableCommand {
     var table: [[CSVText.Cell]] = []
     if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
     table.append(
-      setup.say("区划代码,名称,指标,报告期,数值,目标,规划,条款,状态,缺口,演示数据", "area,name,indicator,period,value,target,plan,clause,status,need,demonstration")
-        .split(separator: ",").map { .text(String($0)) })
+      setup.say(
+        "区划代码,名称,指标,报告期,数值,目标,规划,条款,状态,缺口,演示数据",
+        "area,name,indicator,period,value,target,plan,clause,status,need,demonstration"
+      )
+      .split(separator: ",").map { .text(String($0)) })
     for item in items {
       let known = indicator(item.indicator)
       let applied = item.figure.judgement.applied

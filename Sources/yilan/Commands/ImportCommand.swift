@@ -38,7 +38,9 @@ struct ImportCommand: ParsableCommand {
     }
     var month: Month?
     if let period {
-      guard period.length == 1 else { throw Failure.usage("--period \(period): 须为一个月 / must be a month, such as 2025-06") }
+      guard period.length == 1 else {
+        throw Failure.usage("--period \(period): 须为一个月 / must be a month, such as 2025-06")
+      }
       month = period.first
     }
     var failed = false
@@ -55,7 +57,9 @@ struct ImportCommand: ParsableCommand {
 
   private func take(_ file: String, month: Month?, store: PostalStore, setup: Setup) throws {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw Failure.refused(["\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")])
+      throw Failure.refused([
+        "\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")
+      ])
     }
     let bytes = [UInt8](data)
     let result = try setup.asking {
@@ -81,7 +85,8 @@ struct ImportCommand: ParsableCommand {
       try store.importReturn(
         rows,
         file: ImportFile(
-          name: (file as NSString).lastPathComponent, hash: FileHash.hexadecimal(bytes), at: "\(setup.today) \(Clock.time())",
+          name: (file as NSString).lastPathComponent, hash: FileHash.hexadecimal(bytes),
+          at: "\(setup.today) \(Clock.time())",
           who: ProcessInfo.processInfo.environment["USER"] ?? "", read: result.read,
           rejected: result.rejected.map { row in
             (
