@@ -392,7 +392,12 @@ extension Dashboard {
     guard let board else { return }
     let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
     let home = handbook.planBook.home(of: chain)?.id
-    let ring: [String?] = [nil] + handbook.planBook.plans.map(\.id).filter { $0 != home }
+    // First the plans that set a target for what is shown: the others leave it without one.
+    let shown = Set(handbook.indicators(of: showing(session.spot, board).focus).map(\.id))
+    let others = handbook.planBook.plans.filter { $0.id != home }
+    let setting = others.filter { $0.targets.contains { shown.contains($0.indicator) } }
+    let rest = others.filter { plan in !setting.contains { $0.id == plan.id } }
+    let ring: [String?] = [nil] + (setting + rest).map(\.id)
     let index = ring.firstIndex(of: session.spot.place.plan) ?? 0
     leave(.plan)
     session.spot.place.plan = ring[(index + 1) % ring.count]

@@ -40,6 +40,8 @@ public struct Glyphs: Sendable, Hashable {
   public var bottomRight: String { pick("╯", "⠚", "+") }
   /// A dashed line, for targets.
   public var dashed: String { pick("╌", "⠂", "-") }
+  /// The same from top to bottom, for deadlines.
+  public var dashedVertical: String { pick("┊", "⡂", ":") }
   /// The thin line behind a bar.
   public var track: String { pick("─", "⠤", ".") }
   /// The mark of a target on a bar.

@@ -14,7 +14,7 @@ public struct HeaderLine {
 
   /// What is left out first when there is no room. The place itself and the badge stay.
   private enum Part: Int, CaseIterable {
-    case clock, dataAsOf, reported, open, arrows, lens, brand, ancestors, badgeLong, period, lensWord
+    case clock, dataAsOf, reported, ancestors, open, arrows, lens, brand, badgeLong, period, lensWord
   }
 
   public func draw(on surface: inout Surface) {
@@ -23,9 +23,9 @@ public struct HeaderLine {
     var dropped = 0
     while true {
       let out = Set(Part.allCases.prefix(dropped))
-      let left = left(without: out, glyphs: glyphs)
       let right = right(without: out, glyphs: glyphs)
       let rightWidth = glyphs.columns(of: right)
+      let left = left(without: out, width: surface.width - rightWidth - 2, glyphs: glyphs)
       let fits = glyphs.columns(of: left) + rightWidth + 2 <= surface.width
       if fits || dropped == Part.allCases.count {
         surface.write(left, row: 0, maxWidth: max(0, surface.width - rightWidth - 1))
@@ -36,22 +36,32 @@ public struct HeaderLine {
     }
   }
 
-  private func left(without out: Set<Part>, glyphs: Glyphs) -> [Span] {
+  private func left(without out: Set<Part>, width: Int, glyphs: Glyphs) -> [Span] {
     let words = showing.words
     var spans: [Span] = [" "]
     if !out.contains(.brand) { spans += [Span(words["app.name"], .brand, strong: true), "  "] }
     var names: [String] = []
     if let area = showing.board.area {
-      if !out.contains(.ancestors) {
-        names = [words["place.top"]] + showing.board.ancestors.map { showing.wording.name($0) }
-      }
+      names = [words["place.top"]] + showing.board.ancestors.map { showing.wording.name($0) }
       names.append(showing.wording.name(area))
+      if out.contains(.ancestors) {
+        names = nearest(names, width: width - glyphs.columns(of: spans), glyphs: glyphs)
+      }
     } else {
       names = [words["place.top"]]
     }
     for name in names.dropLast() { spans.append(Span("\(name) \(glyphs.breadcrumb) ", .dim)) }
     spans.append(Span(names.last ?? "", .text, strong: true))
     return spans
+  }
+
+  /// Of the places above, the nearest that fit, with a sign for the others.
+  private func nearest(_ names: [String], width: Int, glyphs: Glyphs) -> [String] {
+    for start in names.indices {
+      let kept = start == 0 ? names : [glyphs.ellipsis] + names[start...]
+      if glyphs.columns(of: kept.joined(separator: " \(glyphs.breadcrumb) ")) <= width { return kept }
+    }
+    return names.suffix(1)
   }
 
   private func right(without out: Set<Part>, glyphs: Glyphs) -> [Span] {

@@ -190,13 +190,13 @@ public struct ExplainPanel {
     guard let evidence, !evidence.contributors.isEmpty else { return [] }
     let total = evidence.contributors.reduce(0) { $0 + $1.need }
     guard total > 0 else { return [] }
-    let worst = evidence.contributors.prefix(3)
+    let worst = evidence.contributors.prefix(6)
     let share = worst.reduce(0) { $0 + $1.need } * 100 / total
     var spans: [Span] = []
     if evidence.contributors.count > 1 {
       spans.append(Span(words["explain.share", String(worst.count), String(share), wording.grouped(total)], .text))
     }
-    for (index, part) in evidence.contributors.prefix(6).enumerated() {
+    for (index, part) in worst.enumerated() {
       spans += [
         Span("  \(index + 1) ", .dim), Span(wording.name(part.area), .text),
         Span(" -\(wording.grouped(part.need))", wording.role(figure)),
@@ -223,16 +223,23 @@ public struct ExplainPanel {
     lines.append(
       .init(
         words["explain.rows"],
-        [Span(words["explain.rowCount", wording.grouped(evidence.rows.count), wording.grouped(evidence.total)], .dim)]))
+        [
+          Span(
+            evidence.rows.count == evidence.total
+              ? words["explain.rowCount.all", wording.grouped(evidence.total)]
+              : words["explain.rowCount", wording.grouped(evidence.rows.count), wording.grouped(evidence.total)], .dim)
+        ]))
     for row in evidence.rows {
       var spans: [Span] = [Span("\(row.file):\(row.line)", .value), Span("  \(wording.name(row.area))", .text)]
-      if let month = row.month { spans.append(Span("  \(month)", .dim)) }
-      if !row.label.isEmpty { spans.append(Span("  \(row.label)", .text)) }
+      // What the title or the row itself has told already is left out, so that a row stays one line.
+      if let month = row.month, Period(month) != showing.board.period { spans.append(Span("  \(month)", .dim)) }
+      if !row.label.isEmpty, !row.label.hasPrefix(row.area.name) { spans.append(Span("  \(row.label)", .text)) }
       if let top = row.numerator {
         spans.append(
           Span("  " + wording.grouped(top) + (row.denominator.map { "/" + wording.grouped($0) } ?? ""), .value))
       }
-      spans.append(Span("  \(words["source.importOf", String(row.importID), row.importedAt])", .dim))
+      spans.append(
+        Span("  \(words["source.importShort", String(row.importID), String(row.importedAt.prefix(10))])", .dim))
       lines.append(.init("", spans))
     }
     return lines

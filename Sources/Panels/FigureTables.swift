@@ -4,17 +4,18 @@ import PostalModel
 /// A table with a row of targets under its headings, and one column that the cursor is in.
 struct FigureTable {
   var table: Table
-  /// One text for each column; nil leaves the row out.
-  var targets: [String]?
+  /// One text for each column.
+  var targets: [String]
+  /// Whether the row of targets is drawn. Without any target it says nothing, unless rows must lie beside those of
+  /// another table that has them.
+  var showsTargets: Bool
   /// The column whose heading stands out.
   var chosen: Int?
 
   /// Rows above the body.
-  var headingRows: Int { targets == nil ? 1 : 2 }
+  var headingRows: Int { showsTargets ? 2 : 1 }
 
   func draw(on surface: inout Surface) {
-    // On a low screen a row says more than the targets, which stand in the headline too.
-    let headingRows = surface.height < 5 ? 1 : headingRows
     let placements = table.placements(in: surface.width, glyphs: surface.glyphs)
     for place in placements {
       let column = table.columns[place.index]
@@ -25,7 +26,7 @@ struct FigureTable {
       surface.write(
         [Span(heading, isChosen ? .accent : .heading, strong: isChosen)], row: 0, column: place.start,
         width: place.width, alignment: column.alignment)
-      guard let targets, headingRows > 1, place.index < targets.count else { continue }
+      guard headingRows > 1, place.index < targets.count else { continue }
       surface.write(
         [Span(targets[place.index], .dim)], row: 1, column: place.start, width: place.width,
         alignment: column.alignment)
@@ -48,6 +49,8 @@ struct FigureTables {
   var isFull: Bool
   /// False where the names stand in the panel to the left.
   var showsNames = true
+  /// False where the marks beside the figures are enough.
+  var showsStatus = true
   var hasFocus: Bool
 
   private var wording: Wording { showing.wording }
@@ -89,19 +92,20 @@ struct FigureTables {
     let domain = 0...max(highest, 0.01)
     let isShared = Set(figures.compactMap { $0?.judgement.applied?.target.text }).count <= 1 && !isTop
     let shared = isShared ? figures.compactMap { wording.target($0) }.first { !$0.isEmpty } ?? "" : ""
-    add(Table.Column("", minimum: 8, ideal: isFull ? 24 : 12, priority: 30, stretches: true)) { _, figure in
+    add(Table.Column("", minimum: 6, ideal: isFull ? 24 : 12, priority: 30, stretches: true)) { _, figure in
       guard let value = figure?.value else { return .empty }
       return Table.Cell(
         picture: Bar(
           value: value, domain: domain, target: figure?.judgement.applied?.target.bound?.number,
-          role: wording.role(figure)))
+          role: figure?.status?.isJudged == true ? wording.role(figure) : .trend))
     }
     let values = figures.map { wording.value($0, indicator, glyphs: glyphs) }
     add(
       Table.Column(
-        indicator.short(showing.handbook.language), alignment: .right, minimum: 5,
+        indicator.short(showing.handbook.language), alignment: .right,
+        minimum: min(7, widest(values + [indicator.short(showing.handbook.language)], least: 5)),
         ideal: widest(values + [indicator.short(showing.handbook.language), shared], least: 5),
-        priority: Table.Column.always), target: shared
+        priority: Table.Column.always), target: shared.isEmpty && !isTop ? glyphs.none : shared
     ) { _, figure in
       let text = wording.value(figure, indicator, glyphs: glyphs)
       return figure?.reading.ratio == nil
@@ -113,11 +117,13 @@ struct FigureTables {
         Table.Cell(figure?.reading.ratio.map(wording.counts) ?? "", .dim)
       }
       let texts = figures.map { wording.target($0) }
-      add(column(words["column.target"], texts, priority: 40)) { _, figure in
-        Table.Cell(wording.target(figure), .dim)
+      if showsStatus || !isShared, texts.contains(where: { !$0.isEmpty }) {
+        add(column(words["column.target"], texts, priority: 40)) { _, figure in
+          Table.Cell(wording.target(figure), .dim)
+        }
       }
     }
-    if isFull || bound != nil {
+    if bound != nil {
       let needs = figures.map { isFull ? wording.need($0, indicator) : wording.shortNeed($0) }
       add(column(words["column.need"], needs, priority: 90)) { _, figure in
         let text = isFull ? wording.need(figure, indicator) : wording.shortNeed(figure)
@@ -126,7 +132,7 @@ struct FigureTables {
     }
     if isFull {
       let coverage = figures.map { wording.coverage($0) }
-      add(column(words["column.reported"], coverage, priority: 50)) { _, figure in
+      add(column(words["column.reported"], coverage, priority: showsStatus ? 50 : 25)) { _, figure in
         Table.Cell(
           wording.coverage(figure), figure?.reading.isPartial == true || figure?.status == .notReported ? .notice : .dim
         )
@@ -137,15 +143,19 @@ struct FigureTables {
     return FigureTable(
       table: Table(
         columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
-        gap: isFull ? 3 : 1), targets: targets, chosen: nil)
+        gap: isFull ? 3 : 1), targets: targets,
+      showsTargets: !(isFull && showsStatus) && !shared.isEmpty, chosen: nil)
   }
 
-  /// Several indicators side by side, each a value with its mark.
-  func group(_ indicators: [Indicator], chosen: Indicator?) -> FigureTable {
+  /// Several indicators side by side, each a value with its mark. On a wide table what one of them is made of and
+  /// lacks stands beside: the chosen one, or where the cursor is elsewhere the one counted.
+  func group(_ indicators: [Indicator], chosen marked: Indicator?, counted: Indicator? = nil) -> FigureTable {
+    let chosen = marked ?? counted
     var columns: [Table.Column] = []
     var cells = Array(repeating: [Table.Cell](), count: rows.count)
     var targets: [String] = []
     var chosenColumn: Int?
+    var hasTargets = false
     let counts = Dictionary(
       uniqueKeysWithValues: indicators.map { indicator in
         (indicator.id, rows.map { $0.figures[indicator.id]?.reading.ratio.map(wording.counts) ?? "" })
@@ -161,14 +171,15 @@ struct FigureTables {
     }
     for indicator in indicators {
       let figures = rows.map { $0.figures[indicator.id] }
-      if indicator.id == chosen?.id { chosenColumn = columns.count }
+      if indicator.id == marked?.id { chosenColumn = columns.count }
       let texts = Set(figures.compactMap { $0?.judgement.applied?.target.text })
       let heading = indicator.short(showing.handbook.language)
       columns.append(
         Table.Column(
           heading + (isFull ? "  " : " "), alignment: .right, minimum: 7,
           ideal: max(9, glyphs.columns(of: heading) + 2), priority: Table.Column.always))
-      targets.append((isTop || texts.count != 1 ? "" : texts.first!) + "  ")
+      targets.append((isTop || texts.count > 1 ? "" : texts.first ?? glyphs.none) + "  ")
+      hasTargets = hasTargets || (!isTop && texts.count == 1)
       for (index, figure) in figures.enumerated() { cells[index].append(markedValue(figure, indicator)) }
       guard isFull, showsAllCounts || indicator.id == chosen?.id, let texts = counts[indicator.id] else { continue }
       columns.append(column(words["column.counts"], texts, priority: 70))
@@ -191,14 +202,14 @@ struct FigureTables {
           Table.Cell(
             coverage[index], figure?.reading.isPartial == true || figure?.status == .notReported ? .notice : .dim))
       }
-      addStatus(to: &columns, &cells, &targets, chosen)
+      if showsStatus { addStatus(to: &columns, &cells, &targets, chosen) }
     }
     addPlan(to: &columns, &cells, &targets)
     return FigureTable(
       table: Table(
         columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
         gap: isFull ? 2 : 0),
-      targets: targets, chosen: isFull || hasFocus ? chosenColumn : nil)
+      targets: targets, showsTargets: hasTargets, chosen: isFull || hasFocus ? chosenColumn : nil)
   }
 
   /// A value right-aligned with two columns for its mark, so that figures and marks stand under one another.
@@ -221,7 +232,7 @@ struct FigureTables {
   ) {
     let figures = rows.map { $0.figures[indicator.id] }
     let statuses = figures.map { wording.status($0, glyphs: glyphs) }
-    if isFull {
+    if isFull, showsStatus {
       let texts = statuses.map { $0.map(\.text).joined() }
       columns.append(
         Table.Column(
@@ -229,6 +240,7 @@ struct FigureTables {
           ideal: widest(texts + [words["column.status"]], least: 4), priority: 80))
       for index in rows.indices { cells[index].append(Table.Cell(statuses[index])) }
     } else {
+      guard figures.contains(where: { !wording.mark($0, glyphs: glyphs).isEmpty }) else { return }
       columns.append(Table.Column("", minimum: 2, ideal: 2, priority: Table.Column.always))
       for (index, figure) in figures.enumerated() {
         cells[index].append(Table.Cell(wording.mark(figure, glyphs: glyphs), wording.role(figure)))
@@ -246,7 +258,7 @@ struct FigureTables {
       Table.Column(
         words["column.plan"], minimum: min(12, widest(names, least: 4)),
         ideal: widest(names + [words["column.plan"]], least: 4),
-        priority: isFull ? 65 : 35))
+        priority: isFull ? 65 : 20))
     targets.append("")
     for index in rows.indices { cells[index].append(Table.Cell(names[index], .dim)) }
   }

@@ -17,17 +17,17 @@ public struct FiguresPanel {
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
     let height = surface.height
-    let sentence = height >= 20 ? 4 : height >= 10 ? 1 : 0
-    let listed = showing.rows.count + (panel == .outlets ? showing.outlets.count + 2 : 0)
+    let sentence = height >= 20 ? 4 : height >= 12 ? 2 : height >= 10 ? 1 : 0
+    let listed = showing.rows.count + (showing.outlets.isEmpty || panel != .outlets ? 0 : showing.outlets.count + 2)
     let room = height - sentence
     let wanted = listed + 7
-    let trend = room - wanted >= 8 && surface.width >= 60 ? min(18, room - wanted) : 0
+    let trend = room - wanted >= 6 && surface.width >= 60 && hasTrend ? min(18, room - wanted) : 0
     let bands = surface.bounds.rows([.fixed(room - trend), .fixed(trend), .fixed(sentence)])
     let indicators = showing.handbook.indicators(of: panel)
     let units = Set(indicators.map { showing.wording.unit($0) })
     let box = Box(
       key: String(panel.key), title: panel.title(words), detail: units.count == 1 ? units.first : nil,
-      note: showing.listNote, footer: footer(height: bands[0].height), hasFocus: true)
+      note: showing.listNote, footer: footer(bands[0], glyphs: glyphs), hasFocus: true)
     if height < 7 {
       drawBare(indicators, on: &surface)
       return
@@ -44,6 +44,14 @@ public struct FiguresPanel {
       let panel = SentencePanel(showing: showing)
       if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
     }
+  }
+
+  /// False where it is known that nothing came in all the months shown.
+  private var hasTrend: Bool {
+    guard let row = showing.subject, let indicator = showing.subjectIndicator,
+      let trend = showing.trend(row.area.code, indicator.id)
+    else { return true }
+    return trend.points.contains { $0.ratio != nil }
   }
 
   /// Two lines, with the way of the last months at the right where there is room.
@@ -66,16 +74,28 @@ public struct FiguresPanel {
     }
     var rest = surface.bounds
     if listsRows, !showing.rows.isEmpty {
-      let isInOutlets = if case .outlet = showing.selection { true } else { false }
-      let wanted = showing.rows.count + 3
-      let height = listsOutlets ? min(wanted, max(4, rest.height / (isInOutlets ? 3 : 2))) : rest.height
+      let height = listsOutlets ? areaLines(of: rest.height) : rest.height
       let parts = rest.splitTop(height)
-      surface.within(parts.top) { table(indicators, width: $0.width, glyphs: $0.glyphs).draw(on: &$0) }
+      surface.within(listsOutlets ? parts.top.splitBottom(1).rest : parts.top) {
+        table(indicators, width: $0.width, glyphs: $0.glyphs).draw(on: &$0)
+      }
       rest = parts.rest
+    }
+    if panel == .outlets, showing.board.rows.isEmpty, showing.board.outlets.isEmpty, rest.height > 4 {
+      surface.within(surface.bounds.splitTop(4).rest) {
+        $0.write(words["outlet.none"], row: 0, role: .dim, maxWidth: $0.width)
+      }
     }
     if listsOutlets {
       surface.within(rest) { OutletList(showing: showing, isFull: true, hasFocus: true).draw(on: &$0) }
     }
+  }
+
+  /// The lines for areas where outlets are listed below them, a blank between the two included.
+  private func areaLines(of height: Int) -> Int {
+    let isInOutlets = if case .outlet = showing.selection { true } else { false }
+    let share = max(5, height / (isInOutlets ? 3 : 2), height - showing.outlets.count - 1)
+    return min(showing.rows.count + 2, share)
   }
 
   private func table(_ indicators: [Indicator], width: Int, glyphs: Glyphs) -> FigureTable {
@@ -84,9 +104,18 @@ public struct FiguresPanel {
       ? tables.single(indicators[0]) : tables.group(indicators, chosen: showing.subjectIndicator)
   }
 
-  private func footer(height: Int) -> String? {
-    let body = height - 6
+  private func footer(_ rect: Rect, glyphs: Glyphs) -> String? {
+    let inner = rect.height - 2
+    let top = inner >= 10 ? 2 : 1
+    let headings = panel == .outlets || showing.board.own == nil ? 1 : 2
+    var body = inner - top - headings
+    if panel == .outlets, !showing.outlets.isEmpty, !showing.board.rows.isEmpty {
+      body = areaLines(of: inner - top) - headings - 1
+    }
     let index = showing.selectedIndex
+    let note = showing.wording.cleanNote(
+      showing.rows, showing.handbook.indicators(of: panel), width: rect.width, glyphs: glyphs)
+    guard showing.rows.count > body else { return note }
     return Scroll.hint(
       offset: Scroll.offset(selection: index, count: showing.rows.count, height: body), count: showing.rows.count,
       height: body)

@@ -38,8 +38,9 @@ struct Headline {
     let lines =
       showing.board.own.map { own in
         panel == .outlets ? density(own, first) : group(own, indicators)
-      } ?? top(indicators)
-    return lines + [sparkline(showing.board.own.flatMap { Ordering.worst(of: $0, among: indicators) } ?? first)]
+      } ?? top(panel, indicators)
+    guard let own = showing.board.own else { return lines }
+    return lines + [sparkline(Ordering.worst(of: own, among: indicators) ?? first)]
   }
 
   /// The one line that stands for a panel that is folded.
@@ -56,7 +57,7 @@ struct Headline {
   }
 
   /// Nothing is added up across plans.
-  private func top(_ indicators: [Indicator]) -> [[Span]] {
+  private func top(_ panel: PanelKind, _ indicators: [Indicator]) -> [[Span]] {
     let rows = showing.board.rows
     let judged = rows.filter { row in
       indicators.contains { indicator in
@@ -70,9 +71,36 @@ struct Headline {
         return figure.countsAsMet || status == .noTarget || status == .notApplicable
       }
     }
-    var spans = [Span(words["headline.top.count", "\(met.count)/\(judged.count)"], .label)]
-    if judged.isEmpty { spans = [Span(words["status.noTarget"], .noTarget)] }
-    return [spans, [Span(words["headline.top.note"], .dim)]]
+    guard !judged.isEmpty else { return [[Span(words["status.noTarget"], .noTarget)], noTarget] }
+    let role: Role = met.count == judged.count ? .met : .label
+    var groups = [[Span(words["headline.top.count", "\(met.count)/\(judged.count)"], role, strong: true)]]
+    if rows.count > judged.count {
+      groups.append([Span(words["headline.top.others", String(rows.count - judged.count)], .dim)])
+    }
+    if panel == .outlets {
+      let note = words["headline.top.note"]
+      let shown = glyphs.columns(of: note) <= width ? note : words["headline.top.note.short"]
+      return [fit(groups), [Span(shown, .dim)]]
+    }
+    return [fit(groups), farthest(judged, indicators)]
+  }
+
+  /// The place that stands worst, with its figure.
+  private func farthest(_ rows: [BoardRow], _ indicators: [Indicator]) -> [Span] {
+    guard let row = Ordering.rows(rows, by: .worst, indicators: indicators).first,
+      let worst = Ordering.worst(of: row, among: indicators), let figure = row.figures[worst.id],
+      figure.status?.isShortfall == true
+    else { return [] }
+    let value = wording.value(figure, worst, glyphs: glyphs) + wording.mark(figure, glyphs: glyphs)
+    var place = [
+      Span(words["headline.top.worst"] + " ", .dim), Span(wording.name(row.area), .label),
+      Span(" " + worst.short(showing.handbook.language), .dim), Span(" " + value, wording.role(figure)),
+    ]
+    // A figure is never cut: the words before it go first.
+    for index in [0, 2] where glyphs.columns(of: place) > width { place[index] = "" }
+    return fit([
+      place, [Span("\(words["label.target"]) \(wording.target(figure))", .dim)],
+    ])
   }
 
   private func density(_ own: BoardRow, _ indicator: Indicator) -> [[Span]] {
@@ -97,7 +125,8 @@ struct Headline {
     } else if let figure {
       groups = [[Span(wording.value(figure, indicator, glyphs: glyphs), wording.role(figure))]]
     }
-    guard let applied = figure?.judgement.applied else { return [fit(groups), fit([noTarget])] }
+    groups += register
+    guard let applied = figure?.judgement.applied else { return [fit(groups), noTarget] }
     let standard = [Span("\(words["label.standard"]) ", .dim), Span(applied.target.text, .label)]
     return [fit(groups), fit([standard] + basis(applied))]
   }
@@ -109,7 +138,26 @@ struct Headline {
     return applied.isBorrowed ? [[Span(words["word.borrowed"], .notice)], [plan], clause] : [[plan], clause]
   }
 
-  private var noTarget: [Span] { [Span(words["headline.noTarget"], .dim)] }
+  /// Outlets of this place that stand in the register without a filing or with a licence that has run out.
+  private var register: [[Span]] {
+    let last = showing.board.period.lastDay
+    let open = showing.board.outlets.map(\.entry).filter { $0.isOpen(on: last) }
+    let unfiled = open.filter(\.filingNumber.isEmpty).count
+    let expired = open.filter { $0.licenceUntil.map { $0 < last } ?? false }.count
+    return [("outlet.unfiled", unfiled), ("outlet.expired", expired)].filter { $0.1 > 0 }.map { key, count in
+      [Span("\(words[key]) \(count)", .notice)]
+    }
+  }
+
+  /// Which plan sets no target here, and the key that borrows one.
+  private var noTarget: [Span] {
+    let id = showing.plan ?? showing.board.own?.plan
+    let plan = id.flatMap(showing.handbook.planBook.plan)?.name(showing.handbook.language) ?? ""
+    let key = showing.plan == nil ? "headline.noTarget" : "headline.noTarget.borrowed"
+    let long = wording.fill(key, [Span(plan, .dim), Span("p", .key, strong: true)], role: .dim)
+    if glyphs.columns(of: long) <= width { return long }
+    return wording.fill("headline.noTarget.short", [Span("p", .key, strong: true)], role: .dim)
+  }
 
   private func group(_ own: BoardRow, _ indicators: [Indicator]) -> [[Span]] {
     let figures = indicators.compactMap { own.figures[$0.id] }
@@ -121,7 +169,8 @@ struct Headline {
     else {
       let hasValue = figures.contains { $0.reading.ratio != nil }
       let reason = figures.first.map { wording.value($0, indicators[0], glyphs: glyphs) } ?? ""
-      return [[Span(hasValue ? words["status.noTarget"] : reason, .noTarget)], hasValue ? noTarget : []]
+      let spans = [Span(hasValue ? words["status.noTarget"] : reason, .noTarget, strong: true)]
+      return [spans, hasValue ? noTarget : []]
     }
     let met = judged.filter(\.countsAsMet).count
     let role = met == judged.count ? Role.met : wording.role(figure)
@@ -148,8 +197,9 @@ struct Headline {
     guard known.count >= 2, let first = known.first, let last = known.last else { return [] }
     let change = last - first
     let units = Int((abs(change) * (indicator.decimals == 2 ? 100 : 10)).rounded())
-    let text = (change < 0 ? "-" : "+") + Ratio.fixed(units, decimals: indicator.decimals == 2 ? 2 : 1)
-    let isBetter = change == 0 ? nil : (change > 0) == indicator.higherIsBetter
+    let sign = units == 0 ? "" : change < 0 ? "-" : "+"
+    let text = sign + Ratio.fixed(units, decimals: indicator.decimals == 2 ? 2 : 1)
+    let isBetter = units == 0 ? nil : (change > 0) == indicator.higherIsBetter
     return fit([
       [Span(Sparkline(values: values).text(glyphs: glyphs), .trend)],
       [

@@ -44,7 +44,7 @@ public struct HelpPanel {
           mark,
           [Span(words["status.\(status.rawValue)"], role), Span("  \(words["help.status.\(status.rawValue)"])", .dim)]))
     }
-    lines.append(.init("\(glyphs.tier == .ascii ? "v" : "✓")n", [Span(words["help.status.clean"], .metPartial)]))
+    lines.append(.init("\(glyphs.tier == .ascii ? "v" : "✓")*", [Span(words["help.status.clean"], .metPartial)]))
     lines.append(.init("~", [Span(words["help.status.partial"], .metPartial)]))
     return Overlay(title: words["panel.help"], facts: Facts(lines), offset: offset, widest: 84)
   }

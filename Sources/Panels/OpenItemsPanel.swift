@@ -50,6 +50,7 @@ public struct OpenItemsPanel {
     let glyphs = surface.glyphs
     var rows: [[Table.Cell]] = []
     var widths: [Int: Int] = [:]
+    let isWide = isFull || surface.width >= 90
     for item in items {
       guard let indicator = showing.handbook.indicator(item.indicator) else { continue }
       let role = wording.role(item.figure)
@@ -58,9 +59,11 @@ public struct OpenItemsPanel {
       let from =
         isAbsent
         ? "\(showing.board.period) \(wording.word(item.figure))"
-        : "\(wording.value(item.figure, indicator, glyphs: glyphs)) \(glyphs.arrow) \(target)"
+        : wording.isHiddenShort(item.figure, indicator)
+          ? words["open.hidden", wording.value(item.figure, indicator, glyphs: glyphs)]
+          : "\(wording.value(item.figure, indicator, glyphs: glyphs)) \(glyphs.arrow) \(target)"
       let need = isAbsent ? overdue(item) : wording.need(item.figure, indicator)
-      for (index, text) in [(3, from), (4, need)] {
+      for (index, text) in [(3, from), (4, need), (5, wording.word(item.figure))] {
         widths[index] = max(widths[index, default: 1], glyphs.columns(of: text))
       }
       var cells: [Table.Cell] = [
@@ -70,9 +73,10 @@ public struct OpenItemsPanel {
         Table.Cell(from, .dim),
         Table.Cell(need, role),
       ]
-      if isFull {
+      if isWide {
         cells.append(Table.Cell(wording.word(item.figure), role))
-        cells.append(Table.Cell(item.figure.judgement.applied?.target.deadline?.description ?? "", .dim))
+        let deadline = item.figure.judgement.applied?.target.deadline.map { Month($0).description }
+        cells.append(Table.Cell(deadline ?? "", .dim))
         cells.append(Table.Cell(item.figure.judgement.applied.map(wording.basisText) ?? "", .dim))
       }
       rows.append(cells)
@@ -89,11 +93,11 @@ public struct OpenItemsPanel {
       whole(3, words["column.now"], priority: 40),
       whole(4, words["column.need"], priority: 95),
     ]
-    if isFull {
+    if isWide {
       columns += [
-        Table.Column(words["column.status"], minimum: 6, priority: 50),
-        Table.Column(words["column.deadline"], minimum: 10, priority: 30),
-        Table.Column(words["column.plan"], minimum: 18, priority: 20),
+        whole(5, words["column.status"], priority: 50),
+        Table.Column(words["column.deadline"], minimum: 7, priority: 30),
+        Table.Column(words["column.plan"], minimum: 16, priority: 20),
       ]
     }
     let table = Table(

@@ -24,19 +24,19 @@ public struct OverviewPanel {
       return
     }
     let rows = max(1, listed)
-    let headings = 2
-    let wanted = rows + 2 + 2 + headings + 1
+    let headings = headingRows(glyphs: surface.glyphs)
+    let wanted = rows + 2 + headingLines + headings
     let least = min(wanted, 2 + 2 + headings + min(rows, 3))
     var sentence = 0
     var bottom = 0
-    if height >= least + 4 + 6 {
+    if height >= least + 2 + 6 {
       // Trend and open items take what the rows do not need, and at least six lines.
       let spare = height - wanted
-      sentence = spare >= 10 ? 4 : 1
+      sentence = spare >= 10 ? 4 : 2
       bottom = max(6, spare - sentence)
       if bottom >= wanted + 14 { bottom -= wanted }
     } else if height > least {
-      sentence = 1
+      sentence = min(2, height - least)
     }
     var panels = min(height - sentence - bottom, wanted)
     let extra = bottom > 0 ? height - sentence - bottom - panels : 0
@@ -53,6 +53,18 @@ public struct OverviewPanel {
       let panel = SentencePanel(showing: showing)
       if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
     }
+  }
+
+  /// Lines above the tables: the way of the last months is the third, and at the top there is none.
+  private var headingLines: Int { showing.board.own == nil ? 2 : 3 }
+
+  /// Rows above the rows, the same in all three so that they lie beside each other.
+  private func headingRows(glyphs: Glyphs) -> Int {
+    PanelKind.headline.contains { kind in
+      let tables = FigureTables(
+        showing: showing, glyphs: glyphs, width: 40, isFull: false, showsNames: true, hasFocus: false)
+      return table(kind, tables, width: 40)?.showsTargets == true
+    } ? 2 : 1
   }
 
   private var listed: Int { max(showing.rows.count, showing.focus == .outlets ? showing.outlets.count : 0) }
@@ -77,43 +89,60 @@ public struct OverviewPanel {
     let glyphs = surface.glyphs
     let tables = FigureTables(
       showing: showing, glyphs: glyphs, width: surface.width - 4, isFull: surface.width >= 60, showsNames: showsNames,
-      hasFocus: hasFocus)
+      showsStatus: false, hasFocus: hasFocus)
     let listsOutlets = kind == .outlets && showing.board.rows.isEmpty && !showing.outlets.isEmpty
-    surface.panel(box(kind, hasFocus: hasFocus), in: surface.bounds) { inside in
+    // On a low screen a row says more than the targets, which stand in the headline too.
+    let inner = surface.height - 2
+    let spare = inner - listed
+    let headings = headingRows(glyphs: glyphs) == 2 && (spare >= 4 || inner >= 14) ? 2 : 1
+    let top = spare >= headings + headingLines ? headingLines : inner >= 7 ? 2 : 1
+    var frame = box(kind, hasFocus: hasFocus)
+    frame.footer = showing.wording.cleanNote(
+      showing.rows, showing.handbook.headlineIndicators(of: kind), width: surface.width, glyphs: glyphs)
+    if hasFocus, listed > inner - top - headings {
+      let body = inner - top - headings
+      frame.footer = Scroll.hint(
+        offset: Scroll.offset(selection: showing.selectedIndex, count: listed, height: body), count: listed,
+        height: body)
+    }
+    surface.panel(frame, in: surface.bounds) { inside in
       let lines = Headline(showing: showing, glyphs: glyphs, width: inside.width).lines(kind)
-      let spare = inside.height - (listed + 4)
-      let top = spare >= 1 && inside.height >= 8 ? 3 : inside.height >= 7 ? 2 : 1
       for (row, line) in lines.prefix(top).enumerated() { inside.write(line, row: row, maxWidth: inside.width) }
       inside.within(inside.bounds.splitTop(top).rest) { body in
         if listsOutlets {
           OutletList(showing: showing, isFull: false, hasFocus: hasFocus).draw(on: &body)
         } else {
-          drawTable(kind, tables, on: &body)
+          drawTable(kind, tables, headings: headings, on: &body)
         }
       }
     }
   }
 
-  private func drawTable(_ kind: PanelKind, _ tables: FigureTables, on surface: inout Surface) {
+  private func drawTable(_ kind: PanelKind, _ tables: FigureTables, headings: Int, on surface: inout Surface) {
     guard !showing.rows.isEmpty else {
       surface.write(
         words[showing.filter.isEmpty ? "list.empty" : "list.noMatch"], row: 0, role: .dim, maxWidth: surface.width)
       return
     }
+    guard var table = table(kind, tables, width: surface.width) else { return }
+    table.showsTargets = headings == 2
+    table.draw(on: &surface)
+  }
+
+  private func table(_ kind: PanelKind, _ tables: FigureTables, width: Int) -> FigureTable? {
     var indicators = showing.handbook.headlineIndicators(of: kind)
-    guard let first = indicators.first else { return }
-    if kind == .outlets {
-      tables.single(first).draw(on: &surface)
-    } else {
-      // A column that no row has a figure or a target for gives its room to the others.
-      if surface.width < 30 {
-        let kept = indicators.filter { indicator in
-          showing.rows.contains { $0.figures[indicator.id]?.judgement.applied != nil }
-        }
-        indicators = Array((kept.isEmpty ? indicators : kept).prefix(max(1, surface.width / 7)))
+    guard let first = indicators.first else { return nil }
+    if kind == .outlets { return tables.single(first) }
+    // A column that no row has a figure or a target for gives its room to the others.
+    if width < 30 {
+      let kept = indicators.filter { indicator in
+        showing.rows.contains { $0.figures[indicator.id]?.judgement.applied != nil }
       }
-      tables.group(indicators, chosen: showing.focus == kind ? showing.subjectIndicator : nil).draw(on: &surface)
+      indicators = Array((kept.isEmpty ? indicators : kept).prefix(max(1, width / 7)))
     }
+    let counted = showing.board.own.flatMap { Ordering.worst(of: $0, among: indicators) } ?? first
+    return tables.group(
+      indicators, chosen: showing.focus == kind ? showing.subjectIndicator : nil, counted: counted)
   }
 
   private func box(_ kind: PanelKind, hasFocus: Bool) -> Box {
@@ -142,7 +171,7 @@ public struct OverviewPanel {
       surface.within(surface.bounds.splitTop(lines.count).rest) { drawBare(focus, on: &$0) }
       return
     }
-    let sentence = height >= 16 ? 1 : 0
+    let sentence = height >= 12 ? 2 : height >= 10 ? 1 : 0
     let bands = surface.bounds.rows([.weight(1), .fixed(others.count), .fixed(sentence)])
     surface.within(bands[0]) { drawPanel(focus, showsNames: true, on: &$0) }
     let names = others.map { "\($0.key) \($0.title(words))" }

@@ -23,12 +23,67 @@ public struct PlansPanel {
     let pairs = plans.flatMap { plan in plan.targets.map { (plan: plan, target: $0) } }
     guard !showing.filter.isEmpty else { return pairs }
     return pairs.filter { pair in
-      let name = showing.handbook.indicator(pair.target.indicator)?.name(showing.handbook.language) ?? ""
+      let name = name(of: pair.target, showing)
       return (name + pair.target.lead + pair.target.clause).contains(showing.filter)
     }
   }
 
+  /// The name of what a target is of.
+  private static func name(of target: Target, _ showing: Showing) -> String {
+    showing.handbook.indicator(target.indicator)?.name(showing.handbook.language) ?? target.indicator
+  }
+
   public func draw(on surface: inout Surface) {
+    let targets = PlansPanel.targets(of: showing)
+    guard isFull, surface.height >= 14, let selection, targets.indices.contains(selection) else {
+      return drawList(on: &surface)
+    }
+    let lines = Facts(lines(targets[selection].plan, targets[selection].target))
+    let rows = lines.rows(width: Box.interior(of: surface.bounds).width, glyphs: surface.glyphs).count
+    let bands = surface.bounds.splitBottom(min(rows + 2, surface.height / 2))
+    surface.within(bands.rest) { drawList(on: &$0) }
+    surface.panel(Box(title: showing.words["panel.sentence"]), in: bands.bottom) { lines.draw(on: &$0) }
+  }
+
+  /// The target the cursor is on, with all that its plan says of it.
+  private func lines(_ plan: Plan, _ target: Target) -> [Facts.Line] {
+    let words = showing.words
+    let language = showing.handbook.language
+    let indicator = showing.handbook.indicator(target.indicator)
+    let unit = indicator.map { showing.wording.unit($0) } ?? ""
+    var lines: [Facts.Line] = [
+      .init(
+        words["explain.target"],
+        [
+          Span(PlansPanel.name(of: target, showing), .text, strong: true),
+          Span("  \(target.text)\(unit.isEmpty ? "" : " \(unit)")", .value, strong: true),
+          Span(target.hedge.isEmpty ? "" : "  \(target.hedge)", .label),
+          Span("  \(plan.name(language)) \(target.clause)", .dim),
+          Span("  \(words["explain.binds.\(target.binding.rawValue)"])", .dim),
+        ])
+    ]
+    if let deadline = target.deadline {
+      let isPast = showing.today > deadline
+      lines.append(
+        .init(
+          words["explain.deadline"],
+          [Span(deadline.description, .value), Span("  " + words[isPast ? "explain.isPast" : "explain.isAhead"], .dim)])
+      )
+    }
+    if !target.lead.isEmpty {
+      var offices = [Span(target.lead, .text)]
+      if !target.supporting.isEmpty {
+        offices.append(
+          Span("  \(words["explain.supporting", target.supporting.joined(separator: words["say.list"])])", .dim))
+      }
+      lines.append(.init(words["explain.lead"], offices))
+    }
+    let note = language == .zh ? target.noteZh : target.noteEn
+    if !note.isEmpty { lines.append(.init(words["explain.note"], [Span(note, .dim)])) }
+    return lines
+  }
+
+  private func drawList(on surface: inout Surface) {
     let words = showing.words
     let wording = showing.wording
     let glyphs = surface.glyphs
@@ -40,7 +95,7 @@ public struct PlansPanel {
       let unit = indicator.map { wording.unit($0) } ?? ""
       return [
         Table.Cell(plan.name(showing.handbook.language), .dim),
-        Table.Cell(indicator?.name(showing.handbook.language) ?? target.indicator, .text),
+        Table.Cell(PlansPanel.name(of: target, showing), .text),
         Table.Cell(target.text + (unit.isEmpty ? "" : " \(unit)"), .value, strong: true),
         Table.Cell(target.hedge, .label),
         isApplied && indicator != nil
@@ -55,10 +110,10 @@ public struct PlansPanel {
     }
     let columns = [
       Table.Column(words["column.plan"], minimum: 8, priority: isTop ? 90 : 20),
-      Table.Column(words["column.indicator"], minimum: 10, priority: Table.Column.always),
+      Table.Column(words["column.indicator"], minimum: 22, priority: Table.Column.always),
       Table.Column(words["column.target"], alignment: .right, minimum: 6, priority: Table.Column.always),
       Table.Column(words["column.hedge"], minimum: 4, priority: 30),
-      Table.Column(words["column.now"], minimum: 6, priority: 80),
+      Table.Column(words["column.now"], minimum: 8, priority: 80),
       Table.Column(words["column.deadline"], minimum: 10, priority: 70),
       Table.Column(words["column.clause"], minimum: 9, priority: 60),
       Table.Column(words["column.lead"], minimum: 8, priority: 40),

@@ -16,9 +16,15 @@ public struct SentencePanel {
     }
   }
 
-  /// The same without a frame, in one row.
+  /// The same without a frame, in as many rows as there are.
   public func drawLine(on surface: inout Surface) {
-    surface.write(spans, row: 0, column: 1, maxWidth: max(0, surface.width - 2))
+    surface.within(surface.bounds.inset(columns: 1, rows: 0)) { inside in
+      guard inside.height > 1 else {
+        inside.write(spans, row: 0, maxWidth: inside.width)
+        return
+      }
+      draw(lines: inside.glyphs.wrapped(spans, to: inside.width), on: &inside)
+    }
   }
 
   private func draw(lines: [[Span]], on surface: inout Surface) {
@@ -45,6 +51,8 @@ public struct SentencePanel {
     if let until = entry.licenceUntil, until < showing.board.period.lastDay {
       spans += ["  ", Span(words["outlet.expiredOn", until.description], .notice)]
     }
+    let counts = entry.type == .terminal && outlet.area.kind != .village
+    spans += ["  ", Span(words[counts ? "outlet.counts" : "outlet.countsNot"], .dim)]
     return spans
   }
 
@@ -101,12 +109,13 @@ public struct SentencePanel {
       let key =
         indicator.id == Indicator.density ? "say.short.density" : deadline.isEmpty ? "say.short" : "say.short.dated"
       // An average at the standard may still hide places below it.
-      if indicator.id == Indicator.density, let bound = target?.minimum, ratio.isAtLeast(bound) {
+      if wording.isHiddenShort(figure, indicator), let bound = target?.minimum {
         return [Span(words["say.short.hidden", bound.description], .text)]
       }
       return [Span(words[key, target?.bound?.description ?? text, deadline], .text)]
     case .missed: return [Span(words["say.missed", text, deadline], .text)]
-    case .noTarget: return [Span(words["say.noTarget"], .text)]
+    case .noTarget:
+      return [Span(words[showing.plan == nil ? "say.noTarget" : "say.noTarget.borrowed"], .text)]
     case .notReported, .notApplicable: return []
     }
   }

@@ -12,9 +12,14 @@ public struct TrendPanel {
     guard let row = showing.subject, let indicator = showing.subjectIndicator else { return }
     let unit = showing.wording.unit(indicator)
     let sign = surface.glyphs.separator
-    let detail =
-      "\(showing.wording.name(row.area)) \(sign) \(indicator.name(showing.handbook.language))"
+    let language = showing.handbook.language
+    var detail =
+      "\(showing.wording.name(row.area)) \(sign) \(indicator.name(language))"
       + (unit.isEmpty ? "" : " \(sign) \(unit)")
+    let room = surface.width - 8 - surface.glyphs.columns(of: words["panel.trend"])
+    if surface.glyphs.columns(of: detail) > room {
+      detail = "\(showing.wording.name(row.area)) \(sign) \(indicator.short(language))"
+    }
     surface.panel(Box(title: words["panel.trend"], detail: detail), in: surface.bounds) { inside in
       guard let trend = showing.trend(row.area.code, indicator.id) else {
         inside.write(words["trend.loading"], row: 0, role: .dim)
@@ -51,21 +56,32 @@ public struct TrendPanel {
     let months = trend.points.map(\.month)
     var ticks: [Drawing.Trend.Tick] = []
     let all = values.count + future
-    let wanted = max(2, min(5, surface.width / 16))
-    for step in 0..<wanted {
-      let index = wanted == 1 ? 0 : step * (all - 1) / (wanted - 1)
-      guard let first = months.first else { break }
-      ticks.append(Drawing.Trend.Tick(index, first.advanced(by: index).description))
+    guard let first = months.first else { return }
+    // Januaries and Julys, and always the month shown.
+    let now = values.count - 1
+    let apart = max(1, all * 9 / max(1, surface.width - 12))
+    for index in 0..<all {
+      let month = first.advanced(by: index)
+      guard index == now || (month.month % 6 == 1 && abs(index - now) > apart) else { continue }
+      ticks.append(Drawing.Trend.Tick(index, month.description))
+    }
+    var marks: [Drawing.Trend.Tick] = []
+    if let deadline = target?.deadline {
+      let index = Month(deadline).index - first.index
+      if index >= 0, index < all {
+        marks.append(Drawing.Trend.Tick(index, words["headline.deadline", Month(deadline).description]))
+      }
     }
     let known = values.compactMap { $0 }
     var low = min(known.min() ?? 0, lines.map(\.value).min() ?? .infinity)
     var high = max(known.max() ?? 0, lines.map(\.value).max() ?? -.infinity)
-    let margin = max((high - low) * 0.08, 0.05)
+    // On a low picture the values at the left are not rounded, so that the line needs some air.
+    let margin = surface.height < 6 ? max((high - low) * 0.08, 0.05) : 0
     low = max(0, low - margin)
     high = indicator.unit == .percent ? min(max(100, high), high + margin) : high + margin
     surface.draw(
       Drawing.Trend(
         series: [Drawing.Trend.Series(values + Array(repeating: nil, count: future))], targets: lines, ticks: ticks,
-        domain: low...max(high, low + 0.1)), in: surface.bounds)
+        domain: low...max(high, low + 0.1), marks: marks, isRounded: true), in: surface.bounds)
   }
 }

@@ -69,11 +69,11 @@ struct Wording {
     return glyphs.tier == .ascii ? status.asciiMark : status.mark
   }
 
-  /// One or two columns: a clean sample is not the mark of what is met.
+  /// One or two columns. A clean sample is not the mark of what is met: its star points to a note in the frame.
   func mark(_ figure: Figure?, glyphs: Glyphs) -> String {
     guard let figure, figure.reading.ratio != nil || figure.status == .notReported else { return "" }
     let mark = mark(figure.status, glyphs: glyphs)
-    return figure.judgement.isCleanSample ? mark + "n" : mark
+    return figure.judgement.isCleanSample ? mark + "*" : mark
   }
 
   func word(_ figure: Figure?) -> String {
@@ -121,6 +121,31 @@ struct Wording {
     }
   }
 
+  /// Villages without a return count as not reached in the need; empty where there are none.
+  func unreported(_ figure: Figure, _ indicator: Indicator) -> String {
+    guard case .units? = figure.judgement.need, indicator.unit == .percent, figure.reading.isPartial else { return "" }
+    return words["say.need.unreported", grouped(figure.reading.expected - figure.reading.reported)]
+  }
+
+  /// The average reaches the standard while parts of the area do not.
+  func isHiddenShort(_ figure: Figure, _ indicator: Indicator) -> Bool {
+    guard indicator.id == Indicator.density, figure.status?.isShortfall == true, let ratio = figure.reading.ratio,
+      let bound = figure.judgement.applied?.target.minimum
+    else { return false }
+    return ratio.isAtLeast(bound)
+  }
+
+  /// What the star behind a mark means; nil where no figure has one.
+  func cleanNote(_ rows: [BoardRow], _ indicators: [Indicator], width: Int, glyphs: Glyphs) -> String? {
+    let isClean = rows.contains { row in
+      indicators.contains { row.figures[$0.id]?.judgement.isCleanSample == true }
+    }
+    guard isClean else { return nil }
+    let mark = mark(Status.met, glyphs: glyphs) + "* "
+    let long = mark + words["note.clean"]
+    return glyphs.columns(of: long) + 6 <= width ? long : mark + words["note.clean.short"]
+  }
+
   /// The same for a column: -31, -6.6.
   func shortNeed(_ figure: Figure?) -> String {
     switch figure?.judgement.need {
@@ -133,7 +158,8 @@ struct Wording {
   /// The same as a sentence: 需再设 31 处.
   func needSentence(_ figure: Figure, _ indicator: Indicator) -> String? {
     switch figure.judgement.need {
-    case .units(let count)? where count > 0: words["say.need.\(needUnit(indicator))", grouped(count)]
+    case .units(let count)? where count > 0:
+      words["say.need.\(needUnit(indicator))", grouped(count)] + unreported(figure, indicator)
     case .points(let points)?: words["say.need.points", tenths(points)]
     default: nil
     }
@@ -193,4 +219,9 @@ struct Wording {
     if !text.isEmpty { spans.append(Span(text, role)) }
     return spans
   }
+}
+
+extension Status {
+  /// Held against a target.
+  var isJudged: Bool { self != .noTarget && self != .notApplicable }
 }

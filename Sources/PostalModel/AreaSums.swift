@@ -10,6 +10,8 @@ public struct AreaSums: Sendable, Equatable {
   public var reported: [String: Int]
   /// By form: the units that owe a return for the period.
   public var expected: [Form: Int]
+  /// By form: the units that sent one for every month, whatever it left blank.
+  public var returned: [Form: Int]
   /// Urban units (areas with, or in want of, an urban population of their own) that density is made of.
   public var urbanUnits: (reported: Int, expected: Int)
   /// Sums of the samples taken on site, beside the firms' returns.
@@ -28,6 +30,7 @@ public struct AreaSums: Sendable, Equatable {
     measures = [:]
     reported = [:]
     expected = [:]
+    returned = [:]
     urbanUnits = (0, 0)
     sample = [:]
     gaps = [:]
@@ -38,7 +41,8 @@ public struct AreaSums: Sendable, Equatable {
 
   public static func == (left: AreaSums, right: AreaSums) -> Bool {
     left.area == right.area && left.stockMonth == right.stockMonth && left.measures == right.measures
-      && left.reported == right.reported && left.expected == right.expected && left.urbanUnits == right.urbanUnits
+      && left.reported == right.reported && left.expected == right.expected
+      && left.returned == right.returned && left.urbanUnits == right.urbanUnits
       && left.sample == right.sample && left.gaps == right.gaps && left.hasRegister == right.hasRegister
       && left.hasUrbanResidents == right.hasUrbanResidents && left.usesSystem == right.usesSystem
   }
@@ -51,10 +55,13 @@ public struct DensityGap: Sendable, Equatable {
   /// Of those areas, how many have enough.
   public var met: Int
   public var units: Int
+  /// Those areas and the ones beside them whose urban population or register is missing.
+  public var expected: Int
 
-  public init(outlets: Int, met: Int, units: Int) {
+  public init(outlets: Int, met: Int, units: Int, expected: Int? = nil) {
     self.outlets = outlets
     self.met = met
     self.units = units
+    self.expected = expected ?? units
   }
 }

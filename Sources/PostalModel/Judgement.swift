@@ -39,7 +39,7 @@ extension Indicator {
       isAboveRange: false)
     guard let ratio = reading.ratio else {
       switch reading.absence {
-      case .notReported: verdict.status = .notReported
+      case .notReported, .notGiven: verdict.status = .notReported
       case .notApplicable: verdict.status = .notApplicable
       case .noStandard: verdict.status = id == Indicator.gap ? .noTarget : .notApplicable
       default: verdict.status = nil
@@ -76,7 +76,10 @@ extension Indicator {
   }
 
   private func need(of reading: Reading, ratio: Ratio, target: Target, bound: Amount) -> Judgement.Need? {
-    if id == Indicator.density || id == Indicator.gap { return reading.gap.map { .units($0.outlets) } }
+    if id == Indicator.density || id == Indicator.gap { 
+      // A gap of none over some of the parts says nothing of the others.
+      return reading.gap.flatMap { $0.outlets > 0 ? .units($0.outlets) : nil }
+    }
     if let whole = reading.whole, target.minimum != nil {
       return .units(max(0, Ratio.needed(for: bound, of: whole, scale: scale) - ratio.numerator))
     }

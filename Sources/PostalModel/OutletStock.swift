@@ -109,10 +109,11 @@ public struct OutletStock: Sendable, Equatable {
       var gap = DensityGap(outlets: 0, met: 0, units: 0)
       if hasResidentsBelow {
         for part in parts {
-          guard let below = part.gaps[standard] else { continue }
-          gap.outlets += below.outlets
-          gap.met += below.met
-          gap.units += below.units
+          let below = part.gaps[standard]
+          gap.outlets += below?.outlets ?? 0
+          gap.met += below?.met ?? 0
+          gap.units += below?.units ?? 0
+          gap.expected += below?.expected ?? part.unitsExpected
         }
       } else if let people = own.urbanResidents, register != .none {
         let needed = Ratio.needed(for: standard, of: people, scale: 10_000)

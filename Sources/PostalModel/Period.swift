@@ -37,11 +37,12 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
   /// The period of the same length, so many steps later.
   public func moved(by steps: Int) -> Period { Period(first: first.advanced(by: steps * length), length: length) }
 
-  /// The month whose stocks stand for the period: its last; of a running quarter or year its last closed month, nil
-  /// where none has closed.
+  /// The month whose stocks stand for the period: its last; of a running quarter or year its last closed month. nil
+  /// where none has closed, and for a month to come.
   public func stockMonth(today: Day) -> Month? {
     let running = Month(today)
-    guard length > 1, running <= last else { return last }
+    if length == 1 { return first <= running ? first : nil }
+    guard running <= last else { return last }
     let closed = running.advanced(by: -1)
     return closed >= first ? closed : nil
   }

@@ -7,6 +7,8 @@ public struct Reading: Sendable, Equatable {
   /// Units that reported, of those that should.
   public var reported: Int
   public var expected: Int
+  /// Units that sent the form at all, whatever they left blank; nil where it is not a monthly form.
+  public var returned: Int?
   /// The number of units the need is counted over, where units can be counted (all villages of the area).
   public var whole: Int?
   /// The gap against the least density of the plan in use.
@@ -28,6 +30,8 @@ public struct Reading: Sendable, Equatable {
 public enum Absence: String, Sendable {
   /// 未报: a return is due and absent.
   case notReported
+  /// 未填: the return came without this figure.
+  case notGiven
   /// The return is not due yet.
   case notDue
   /// No return of this kind has come from here, or none is asked of this level.
@@ -52,7 +56,8 @@ extension Indicator {
   ///   - today: decides whether an absent return is already due.
   public func reading(of sums: AreaSums, period: Period, lens: Lens, today: Day, settings: Settings) -> Reading {
     var reading = Reading(
-      indicator: id, ratio: nil, absence: nil, reported: 0, expected: sums.expected[form] ?? 0, whole: nil, gap: nil,
+      indicator: id, ratio: nil, absence: nil, reported: 0, expected: sums.expected[form] ?? 0,
+      returned: form.isMonthly ? sums.returned[form] ?? 0 : nil, whole: nil, gap: nil,
       sample: nil, isSample: isSample, stockMonth: kind == .stock ? sums.stockMonth : nil, source: nil)
     guard applies(to: sums.area.kind) else { return reading.without(.notApplicable) }
     guard sums.stockMonth != nil else { return reading.without(.notClosed) }
@@ -79,12 +84,12 @@ extension Indicator {
   }
 
   private func readGap(_ reading: inout Reading, _ sums: AreaSums, _ lens: Lens, _ period: Period) {
-    reading.reported = sums.urbanUnits.reported
-    reading.expected = sums.urbanUnits.expected
     guard let standard = lens.densityStandard(on: period.lastDay) else { return reading.clear(.noStandard) }
     guard sums.hasUrbanResidents else { return reading.clear(.noResidents) }
     guard let gap = sums.gaps[standard] else { return reading.clear(.noRegister) }
     reading.gap = gap
+    reading.reported = gap.units
+    reading.expected = gap.expected
     reading.ratio = Ratio(gap.outlets, 1, scale: 1)
     reading.source = form.zh
   }
@@ -100,7 +105,7 @@ extension Indicator {
       return reading.clear(.noRegister)
     }
     reading.ratio = ratio
-    reading.source = form.zh
+    reading.source = Form.outlets.zh
   }
 
   private func readQuotient(
@@ -127,10 +132,13 @@ extension Indicator {
       // The return came, and there was nothing to screen.
       if id == Indicator.screening, reading.reported > 0 { return reading.clear(.notApplicable) }
       guard reading.expected > 0 else { return reading.clear(.notOwed) }
+      if let returned = sums.returned[form], returned >= reading.expected { return reading.clear(.notGiven) }
       let month = kind == .stock ? sums.stockMonth ?? period.last : period.flowMonths(today: today).last ?? period.last
       return reading.clear(today > settings.dueDay(of: month) ? .notReported : .notDue)
     }
     guard let ratio = Ratio(top, bottom, scale: scale) else { return reading.clear(.notApplicable) }
+    // Rows by several brands of an area above the level that owes the form are still one return of all below it.
+    if reading.expected > 0 { reading.reported = min(reading.reported, reading.expected) }
     reading.expected = max(reading.expected, reading.reported)
     reading.ratio = ratio
     if id == Indicator.stationStandard { reading.whole = bottom }

@@ -26,6 +26,17 @@ public enum ReturnRows: Sendable, Equatable {
     }
   }
 
+  /// The rows without those of some lines.
+  public func without(lines: Set<Int>) -> ReturnRows {
+    switch self {
+    case .areas(let rows): .areas(rows.filter { !lines.contains($0.line) })
+    case .outlets(let rows): .outlets(rows.filter { !lines.contains($0.line) })
+    case .villages(let rows): .villages(rows.filter { !lines.contains($0.line) })
+    case .packaging(let rows): .packaging(rows.filter { !lines.contains($0.line) })
+    case .safety(let rows): .safety(rows.filter { !lines.contains($0.line) })
+    }
+  }
+
   public var count: Int {
     switch self {
     case .areas(let rows): rows.count

@@ -80,7 +80,7 @@ extension PostalStore {
       guard let place = table.pairs.firstIndex(where: { $0.denominator == name }) else {
         return ("SELECT 0 AS import WHERE 0", arguments)
       }
-      let term = table.rowTerms[place]
+      let pair = table.pairs[place]
       let label: String
       switch indicator.form {
       case .packaging:
@@ -91,12 +91,12 @@ extension PostalStore {
       }
       return (
         """
-        SELECT r.import, r.line, r.area, r.month, \(label) AS label, \(term.numerator) AS numerator,
-          \(term.denominator) AS denominator, 0 AS rank
+        SELECT r.import, r.line, r.area, r.month, \(label) AS label, \(pair.numeratorTerm) AS numerator,
+          \(pair.denominatorTerm) AS denominator, 0 AS rank
         FROM (SELECT r.*\(table.derived.map { ", \($0.term) AS \($0.name)" }.joined())
           FROM sub JOIN \(indicator.form.table) r ON r.area = sub.id AND r.live = 1
             AND r.month BETWEEN :first AND :last) r
-        WHERE \(table.rowFilter) AND (\(term.denominator)) IS NOT NULL
+        WHERE (\(pair.standsTerm)) AND (\(pair.denominatorTerm)) IS NOT NULL
         """, arguments
       )
     case .outlets, .areas:

@@ -36,6 +36,8 @@ public struct ImportOutcome: Sendable, Equatable {
   public var rejected: Int
   /// The number of the import that had stored the same file already; then nothing was changed.
   public var sameAs: Int?
+  /// Of a partial import: what was kept out because it conflicts with what is stored.
+  public var conflicts: [Problem] = []
 }
 
 extension PostalStore {
@@ -44,10 +46,34 @@ extension PostalStore {
   /// - Parameters:
   ///   - scope: the area the file is for: rows outside it are refused, and a register of outlets covers all of it.
   ///     Without it a register covers the smallest area that holds all its rows.
+  ///     An areas form with a scope is the whole list of that area.
   ///   - isDryRun: everything is tried and taken back.
+  ///   - isPartial: rows that conflict with what is stored are kept out with their reasons, and the others stored.
   /// - Throws: `StoreError.refused` with every conflict, or `StoreError.unusable`.
   public func importReturn(
-    _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false
+  ) throws -> ImportOutcome {
+    guard isPartial else { return try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun) }
+    var rows = rows
+    var file = file
+    var refused: [Problem] = []
+    while true {
+      do {
+        var outcome = try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun)
+        outcome.conflicts = refused
+        return outcome
+      } catch StoreError.refused(let problems) {
+        let left = rows.without(lines: Set(problems.map(\.line)))
+        guard left.count < rows.count, left.count > 0 else { throw StoreError.refused(refused + problems) }
+        file.rejected += problems.map { ($0.line, "", $0.zh, $0.en) }
+        refused += problems
+        rows = left
+      }
+    }
+  }
+
+  private func importWhole(
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool
   ) throws -> ImportOutcome {
     var outcome = ImportOutcome(
       id: nil, form: rows.form, kept: rows.count, replaced: 0, rejected: file.rejected.count, sameAs: nil)

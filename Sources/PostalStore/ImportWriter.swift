@@ -36,6 +36,8 @@ struct ImportWriter {
     let match = key.map { "o.\($0) = n.\($0)" }.joined(separator: " AND ")
     // Rows come in as live = 0; those they replace step back first, so that the key stays unique.
     var moved: Set<Int> = []
+    // Areas that hang on another parent now, with the line that says so.
+    var relocated: [Int: Int] = [:]
     if form == .outlets {
       moved = Set(
         try Int.fetchAll(
@@ -55,10 +57,13 @@ struct ImportWriter {
     if form == .areas {
       // An area that changes its parent leaves the sums of its former county.
       moved = try anchors("area_entry", "r.import = ?", [id])
-      try applyAreas()
+      if let scope {
+        try db.execute(sql: "INSERT INTO coverage (import, area) VALUES (?, ?)", arguments: [id, scope.number])
+      }
+      relocated = try applyAreas()
     }
     if form == .outlets { try cover() }
-    try refuseConflicts(rows)
+    try refuseConflicts(rows, relocated)
     try refresh(form, alsoAnchors: moved)
     return replaced
   }
@@ -162,16 +167,28 @@ struct ImportWriter {
   // MARK: areas
 
   /// Declares the areas of this import, from the top down, and gives known ones their new names and parents.
-  private func applyAreas() throws {
+  ///
+  /// - Returns: the areas whose parent changed, with their lines.
+  private func applyAreas() throws -> [Int: Int] {
     let rows = try Row.fetchAll(
-      db, sql: "SELECT area, name, parent FROM area_entry WHERE import = ? ORDER BY year, line", arguments: [id])
-    var latest: [Int: (name: String, parent: Int?)] = [:]
-    for row in rows { latest[row[0]] = (row[1], row[2]) }
+      db, sql: "SELECT area, name, parent, line FROM area_entry WHERE import = ? ORDER BY year, line", arguments: [id])
+    var latest: [Int: (name: String, parent: Int?, line: Int)] = [:]
+    for row in rows { latest[row[0]] = (row[1], row[2], row[3]) }
+    let parents = "SELECT parent FROM area WHERE id = ?"
+    var before: [Int: Int] = [:]
+    for area in latest.keys { before[area] = try Int.fetchOne(db.cachedStatement(sql: parents), arguments: [area]) }
     for (area, entry) in latest.sorted(by: {
       (AreaCode(number: $0.key).level, $0.key) < (AreaCode(number: $1.key).level, $1.key)
     }) {
       try declare(area, name: entry.name, parent: entry.parent)
     }
+    var relocated: [Int: Int] = [:]
+    for (area, entry) in latest {
+      guard let former = before[area] else { continue }
+      let now = try Int.fetchOne(db.cachedStatement(sql: parents), arguments: [area])
+      if now != former { relocated[area] = entry.line }
+    }
+    return relocated
   }
 
   private func declare(_ area: Int, name: String, parent given: Int?) throws {
@@ -312,7 +329,7 @@ struct ImportWriter {
 
   // MARK: conflicts
 
-  private func refuseConflicts(_ rows: ReturnRows) throws {
+  private func refuseConflicts(_ rows: ReturnRows, _ relocated: [Int: Int]) throws {
     var problems: [Problem] = []
     if let scope {
       guard try exists(scope.number) else {
@@ -334,10 +351,24 @@ struct ImportWriter {
       }
     }
     switch rows {
-    case .packaging: problems += try doubleCounting(.packaging)
-    case .safety: problems += try doubleCounting(.safety)
+    case .packaging: problems += try doubleCounting(.packaging, "n.import = \(id)")
+    case .safety: problems += try doubleCounting(.safety, "n.import = \(id)")
     case .outlets(let entries): problems += try unknownAreas(entries)
-    case .areas: problems += try misplacedAreas()
+    case .areas:
+      problems += try misplacedAreas()
+      for (area, line) in relocated.sorted(by: { $0.value < $1.value }) {
+        let inside = """
+          n.live = 1 AND n.area IN (WITH RECURSIVE sub(id) AS (VALUES (\(area))
+            UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id) SELECT id FROM sub)
+          """
+        for form in [Form.packaging, .safety] {
+          problems += try doubleCounting(form, inside).prefix(1).map { problem in
+            var problem = problem
+            problem.line = line
+            return problem
+          }
+        }
+      }
     default: break
     }
     if !problems.isEmpty { throw StoreError.refused(problems.sorted { $0.line < $1.line }) }
@@ -371,15 +402,17 @@ struct ImportWriter {
   }
 
   /// Returns for an area and for a place inside it, and all-brands rows beside named ones, would be counted twice.
-  private func doubleCounting(_ form: Form) throws -> [Problem] {
+  ///
+  /// A safety row of one outlet lies inside the area; only a row of an area as a whole can hold others.
+  private func doubleCounting(_ form: Form, _ chosen: String) throws -> [Problem] {
     let isPackaging = form == .packaging
     let table = form.table
     let brand = isPackaging ? "n.brand" : "''"
     let source = isPackaging ? "n.source" : "0"
     let whole = isPackaging ? "1" : "n.outlet = ''"
     let rows = try Row.fetchAll(
-      db, sql: "SELECT n.area, n.month, \(brand), \(source), n.line FROM \(table) n WHERE n.import = ? AND \(whole)",
-      arguments: [id])
+      db,
+      sql: "SELECT n.area, n.month, \(brand), \(source), n.line, \(whole) FROM \(table) n WHERE \(chosen) ORDER BY n.line")
     var problems: [Problem] = []
     var known: [Int: [Int]] = [:]
     func chains(_ area: Int) throws -> [Int] {
@@ -389,8 +422,8 @@ struct ImportWriter {
       return chain
     }
     let sums = MonthlySums.table(of: form)!.table
-    let same =
-      isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "o.outlet = ''"
+    let same = isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "1"
+    let wholeAbove = isPackaging ? "" : " AND o.outlet = ''"
     for row in rows {
       let (area, month): (Int, Int) = (row[0], row[1])
       var arguments: StatementArguments = ["month": month]
@@ -407,8 +440,8 @@ struct ImportWriter {
       let above = Array(try chains(area).dropFirst()) + [0, 0, 0, 0]
       var upper = arguments
       upper += ["a": above[0], "b": above[1], "c": above[2], "d": above[3]]
-      var other = try find("o.area IN (:a, :b, :c, :d)", upper)
-      if other == nil,
+      var other = try find("o.area IN (:a, :b, :c, :d)\(wholeAbove)", upper)
+      if other == nil, (row[5] as Bool),
         try Bool.fetchOne(
           db.cachedStatement(
             sql: """

@@ -21,7 +21,8 @@ struct OutletStocks {
     try db.execute(
       sql: """
         WITH RECURSIVE sub(id) AS (
-          SELECT c.area FROM coverage c JOIN import i ON i.id = c.import WHERE i.undone_at IS NULL
+          SELECT c.area FROM coverage c JOIN import i ON i.id = c.import
+          WHERE i.undone_at IS NULL AND i.form = 'outlets'
           UNION
           SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
         UPDATE area SET covered = (id IN (SELECT id FROM sub)) WHERE covered <> (id IN (SELECT id FROM sub))
@@ -177,7 +178,7 @@ struct OutletStocks {
   private func store(_ node: Node) throws {
     let insert = try db.cachedStatement(
       sql: "INSERT INTO outlet_stock VALUES (\(Array(repeating: "?", count: 21).joined(separator: ", ")))")
-    let gap = try db.cachedStatement(sql: "INSERT INTO density_gap VALUES (?, ?, ?, ?, ?, ?)")
+    let gap = try db.cachedStatement(sql: "INSERT INTO density_gap VALUES (?, ?, ?, ?, ?, ?, ?)")
     for (month, stock) in node.stocks {
       var values: [any DatabaseValueConvertible] = [
         node.area, month, stock.terminals, stock.register.rawValue, stock.hasResidents, stock.urbanOutlets,
@@ -188,7 +189,7 @@ struct OutletStocks {
       try insert.execute(arguments: StatementArguments(values))
       for standard in standards {
         let found = stock.gaps[standard] ?? DensityGap(outlets: 0, met: 0, units: 0)
-        try gap.execute(arguments: [node.area, standard.micro, month, found.outlets, found.met, found.units])
+        try gap.execute(arguments: [node.area, standard.micro, month, found.outlets, found.met, found.units, found.expected])
       }
     }
   }
@@ -202,13 +203,14 @@ struct OutletStocks {
       node.stocks.append((row[1], Self.stock(row)))
     }
     for row in try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT standard, month, outlets, met, units FROM density_gap WHERE area = ?"),
+      db.cachedStatement(sql: "SELECT standard, month, outlets, met, units, expected FROM density_gap WHERE area = ?"),
       arguments: [id])
     {
       let month: Int = row[1]
       let units: Int = row[4]
       guard units > 0, let place = node.stocks.firstIndex(where: { $0.month == month }) else { continue }
-      node.stocks[place].stock.gaps[Amount(micro: row[0])] = DensityGap(outlets: row[2], met: row[3], units: units)
+      node.stocks[place].stock.gaps[Amount(micro: row[0])] = DensityGap(
+        outlets: row[2], met: row[3], units: units, expected: row[5])
     }
     return node
   }

@@ -129,34 +129,44 @@ struct RollUps {
     }
   }
 
-  /// Which shipped areas are in use: where an office has listed areas of a kind in a county, a shipped one that it has
-  /// neither listed nor returned for is not.
+  /// Which shipped areas are in use: where an office has sent its whole list of an area (an areas form with a scope), a
+  /// shipped one inside it, of a kind the list has, that is neither listed nor returned for is not; nor is what lies in
+  /// it.
   func refreshUse(anchor: Int) throws {
-    try db.execute(
-      literal: """
-        UPDATE area SET used = 1 WHERE anchor = \(anchor) AND used = 0
-        """)
-    let listed = try Row.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT DISTINCT level, kind FROM area WHERE anchor = ? AND shipped = 0 AND level > ?"),
-      arguments: [anchor, AreaLevel.county.rawValue])
-    guard !listed.isEmpty else { return }
-    let named = Form.allCases.filter { $0 != .areas }.map {
-      "EXISTS (SELECT 1 FROM \($0.table) r WHERE r.area = area.id AND r.live = 1)"
-    }.joined(separator: " OR ")
-    for row in listed {
-      try db.execute(
-        sql: "UPDATE area SET used = (\(named)) WHERE anchor = ? AND shipped = 1 AND level = ? AND kind = ?",
-        arguments: [anchor, row[0] as Int, row[1] as Int])
+    try db.execute(sql: "UPDATE area SET used = 1 WHERE anchor = ? AND used = 0", arguments: [anchor])
+    let lists = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT c.area, a.level, a.kind FROM coverage c JOIN import i ON i.id = c.import
+        JOIN area_entry e ON e.import = c.import JOIN area a ON a.id = e.area
+        WHERE i.form = 'areas' AND i.undone_at IS NULL AND a.anchor = ?1 AND a.id <> ?1
+        """, arguments: [anchor])
+    guard !lists.isEmpty else { return }
+    func named(_ area: String) -> String {
+      Form.allCases.map { "EXISTS (SELECT 1 FROM \($0.table) r WHERE r.area = \(area).id AND r.live = 1)" }
+        .joined(separator: " OR ")
     }
-    // An area with a listed part is in use itself.
-    for _ in 0..<2 {
+    for list in lists {
       try db.execute(
         sql: """
-          UPDATE area AS a SET used = 1 WHERE a.anchor = ?1 AND a.used = 0
-            AND EXISTS (SELECT 1 FROM area x WHERE x.parent = a.id AND x.used = 1 AND x.shipped = 0)
-          """, arguments: [anchor])
+          WITH RECURSIVE sub(id) AS (VALUES (?1) UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
+          UPDATE area SET used = 0 WHERE anchor = ?2 AND shipped = 1 AND level = ?3 AND kind = ?4
+            AND id IN (SELECT id FROM sub) AND NOT (\(named("area")))
+          """, arguments: [list[0] as Int, anchor, list[1] as Int, list[2] as Int])
     }
+    // What holds a used area is used; what lies in one that is not, is not.
+    for level in [AreaLevel.township, .village] {
+      try db.execute(
+        sql: """
+          UPDATE area AS a SET used = 0 WHERE a.anchor = ?1 AND a.level = ?2 AND a.shipped = 1
+            AND EXISTS (SELECT 1 FROM area p WHERE p.id = a.parent AND p.used = 0) AND NOT (\(named("a")))
+          """, arguments: [anchor, level.rawValue])
+    }
+    try db.execute(
+      sql: """
+        UPDATE area AS a SET used = 1 WHERE a.anchor = ?1 AND a.used = 0
+          AND EXISTS (SELECT 1 FROM area x WHERE x.parent = a.id AND x.used = 1)
+        """, arguments: [anchor])
   }
 
   /// Makes everything again.

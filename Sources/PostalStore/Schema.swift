@@ -78,7 +78,8 @@ enum Schema {
             PRIMARY KEY (area, form, first)) WITHOUT ROWID;
           CREATE TABLE density_gap (
             area INTEGER NOT NULL, standard INTEGER NOT NULL, month INTEGER NOT NULL, outlets INTEGER NOT NULL,
-            met INTEGER NOT NULL, units INTEGER NOT NULL, PRIMARY KEY (area, standard, month)) WITHOUT ROWID;
+            met INTEGER NOT NULL, units INTEGER NOT NULL, expected INTEGER NOT NULL,
+            PRIMARY KEY (area, standard, month)) WITHOUT ROWID;
           CREATE TABLE outlet_stock (
             area INTEGER NOT NULL, month INTEGER NOT NULL, terminals INTEGER NOT NULL, register INTEGER NOT NULL,
             has_residents INTEGER NOT NULL, urban_outlets INTEGER NOT NULL, urban_residents INTEGER NOT NULL,

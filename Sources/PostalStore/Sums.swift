@@ -33,10 +33,11 @@ struct SumsQuery {
     Self.apply(row, to: &sums)
     for row in try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT standard, outlets, met, units FROM density_gap WHERE area = ? AND month = ? AND units > 0"),
+        sql: "SELECT standard, outlets, met, units, expected FROM density_gap WHERE area = ? AND month = ? AND units > 0"),
       arguments: [id, row[1] as Int])
     {
-      sums.gaps[Amount(micro: row[0])] = DensityGap(outlets: row[1], met: row[2], units: row[3])
+      sums.gaps[Amount(micro: row[0])] = DensityGap(
+        outlets: row[1], met: row[2], units: row[3], expected: row[4])
     }
   }
 
@@ -90,6 +91,7 @@ struct SumsQuery {
     if count > 1, rows > 0 { unitsInAll = try unitsOfEveryMonth(of: id, table, first, last, count) }
     if rows > 0 {
       for (place, pair) in table.pairs.enumerated() { sums.reported[pair.denominator] = unitsInAll[place] }
+      sums.returned[form] = unitsInAll.last
     }
     if form == .packaging { sums.usesSystem = (sums.measures["system_rows"] ?? 0) > 0 }
   }
@@ -154,6 +156,7 @@ struct SumsQuery {
       for (place, pair) in table.pairs.enumerated() {
         series[at].reported[pair.denominator] = row[3 + measures.count + place]
       }
+      series[at].returned[table.form] = row[3 + measures.count + table.pairs.count]
     }
   }
 
@@ -165,10 +168,11 @@ struct SumsQuery {
     var gaps: [Int: [Amount: DensityGap]] = [:]
     for row in try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT standard, month, outlets, met, units FROM density_gap WHERE area = ? AND units > 0"),
+        sql: "SELECT standard, month, outlets, met, units, expected FROM density_gap WHERE area = ? AND units > 0"),
       arguments: [area.id])
     {
-      gaps[row[1], default: [:]][Amount(micro: row[0])] = DensityGap(outlets: row[2], met: row[3], units: row[4])
+      gaps[row[1], default: [:]][Amount(micro: row[0])] = DensityGap(
+        outlets: row[2], met: row[3], units: row[4], expected: row[5])
     }
     var next = 0
     for (place, month) in months.enumerated() {

@@ -30,6 +30,7 @@ import Testing
     #expect(try #require(Period("2024")).stockMonth(today: today) == Month(2024, 12))
     #expect(try #require(Period("2025-Q3")).stockMonth(today: today) == nil)
     #expect(Period(Month(2025, 7)).stockMonth(today: today) == Month(2025, 7))
+    #expect(Period(Month(2025, 8)).stockMonth(today: today) == nil)
     #expect(year.moved(by: -1).description == "2024")
     #expect(try #require(Period("2025-Q1")).moved(by: -1).description == "2024-Q4")
   }

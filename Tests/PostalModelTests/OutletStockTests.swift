@@ -33,6 +33,8 @@ import Testing
       .init(kind: .region, isCovered: true), parts: [community(10_000, 4), community(nil, 9)], standards: four)
     #expect(town.urbanOutlets == 4 && town.urbanResidents == 10_000)
     #expect(town.unitsReported == 1 && town.unitsExpected == 2)
+    // The gap is of one of the two, and says so.
+    #expect(town.gaps[Amount(4)] == DensityGap(outlets: 0, met: 1, units: 1, expected: 2))
   }
 
   @Test func outletsInVillagesDoNotCount() {

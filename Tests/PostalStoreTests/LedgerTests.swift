@@ -76,6 +76,47 @@ import Testing
     }
   }
 
+  @Test func aSafetyTotalDoesNotStandBesideAnOutletInsideIt() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let rows = [
+      SafetyEntry(area: Office.county, month: june, inspected: 10, openedOK: 9),
+      SafetyEntry(area: Office.towns[0], month: june, outlet: "X1", inspected: 10, openedOK: 10),
+    ]
+    #expect(throws: StoreError.self) { try office.send(.safety(Office.lined(rows))) }
+    // An outlet that stands under the county itself lies in none of its towns.
+    var site = rows[1]
+    site.area = Office.county
+    var town = rows[0]
+    town.area = Office.towns[0]
+    try office.send(.safety(Office.lined([site, town])))
+  }
+
+  @Test func aUnitCannotMoveUnderAReturnThatHoldsItAlready() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let other = AreaCode("520591")!
+    try office.send(.areas(Office.lined([AreaEntry(code: other, name: "另一区")])))
+    try office.send(.packaging(Office.lined([tape(other, 50, 100), tape(Office.towns[0], 100, 100)])))
+    let before = try office.dump()
+    #expect(throws: StoreError.self) {
+      try office.send(.areas(Office.lined([AreaEntry(code: Office.towns[0], name: "甲镇", parent: other)])))
+    }
+    #expect(try office.dump() == before)
+  }
+
+  @Test func aPartialImportKeepsConflictsOut() throws {
+    let office = try Office()
+    try office.sendAreas()
+    try office.send(.packaging(Office.lined([tape(Office.communities[0], 1, 1)])))
+    let rows = ReturnRows.packaging(Office.lined([tape(Office.towns[0], 9, 10), tape(Office.towns[1], 8, 10)]))
+    let file = ImportFile(name: "p.csv", hash: "p", at: "2025-07-05 09:12", who: "test", read: 2)
+    #expect(throws: StoreError.self) { try office.store.importReturn(rows, file: file) }
+    let outcome = try office.store.importReturn(rows, file: file, isPartial: true)
+    #expect(outcome.kept == 1 && outcome.rejected == 1 && outcome.conflicts.count == 1)
+    #expect(try office.sums(Office.towns[1]).measures["slim_taped"] == 8)
+  }
+
   @Test func rowsOutsideTheScopeAreRefused() throws {
     let office = try Office()
     try office.sendAreas()

@@ -197,22 +197,71 @@ import Testing
     #expect(try office.sums(Office.county).urbanUnits == (1, 2))
   }
 
-  @Test func shippedAreasAnOfficeDoesNotListAreNotOwed() throws {
+  @Test func onlyAWholeListTakesShippedAreasOut() throws {
     var shipped = Office.above
-    shipped.areas += [(AreaCode("520526")!, "威宁县", nil)]
-    for index in 1...5 { shipped.areas.append((AreaCode("52052610000\(index)")!.cut(at: .township), "镇", nil)) }
-    shipped.areas = shipped.areas.filter { $0.code.level < .township }
-    for index in 1...5 { shipped.areas.append((AreaCode("52052610\(index)")!, "镇\(index)", nil)) }
+    let county = AreaCode("520526")!
+    shipped.areas += [(county, "威宁县", nil)]
+    for index in 1...5 {
+      shipped.areas.append((AreaCode("52052610\(index)")!, "镇\(index)", nil))
+      shipped.areas.append((AreaCode("52052610\(index)201")!, "村\(index)村", nil))
+    }
     let office = try Office(shipped: shipped)
     let town = AreaCode("520526101")!
     try office.send(.packaging(Office.lined([PackagingEntry(area: town, month: june, taped: 1, slimTaped: 1)])))
-    #expect(try office.sums(AreaCode("520526")!).expected[.packaging] == 5)
+    #expect(try office.sums(county).expected[.packaging] == 5)
+    // Populations of two towns say nothing of the others.
+    let rows = [AreaEntry(code: town, name: "草海镇"), AreaEntry(code: AreaCode("520526102")!, name: "幺站镇")]
+    try office.send(.areas(Office.lined(rows)))
+    #expect(try office.sums(county).expected[.packaging] == 5)
+    #expect(try office.sums(county).measures["villages"] == 5)
+    let before = try office.dump()
+    let whole = try office.send(.areas(Office.lined(rows)), scope: county)
+    #expect(try office.sums(county).expected[.packaging] == 2)
+    #expect(try office.sums(county).measures["villages"] == 2)
+    #expect(try office.store.children(of: county).map(\.name) == ["草海镇", "幺站镇"])
+    try office.store.undo(#require(whole.id), at: "2025-07-06 08:00")
+    #expect(try office.dump() == before)
+  }
+
+  @Test func everyBrandHasToGiveThePair() throws {
+    let office = try Office()
+    try office.sendAreas()
     try office.send(
-      .areas(
+      .packaging(
         Office.lined([
-          AreaEntry(code: town, name: "草海镇"), AreaEntry(code: AreaCode("520526102")!, name: "幺站镇"),
+          PackagingEntry(area: Office.towns[0], month: june, brand: "甲", taped: 10, slimTaped: 10, bags: 9, reusableBags: 9),
+          PackagingEntry(area: Office.towns[0], month: june, brand: "乙", taped: 10, slimTaped: 9),
         ])))
-    #expect(try office.sums(AreaCode("520526")!).expected[.packaging] == 2)
-    #expect(try office.store.children(of: AreaCode("520526")!).map(\.name) == ["草海镇", "幺站镇"])
+    let sums = try office.sums(Office.towns[0])
+    #expect(sums.reported["taped"] == 1 && sums.reported["bags"] == 0)
+    #expect(sums.returned[.packaging] == 1)
+  }
+
+  @Test func aSystemsBlankDoesNotWipeOutTheReturn() throws {
+    let office = try Office()
+    try office.sendAreas()
+    try office.send(
+      .packaging(
+        Office.lined([
+          PackagingEntry(area: Office.towns[0], month: june, taped: 100, slimTaped: 99, bags: 10, reusableBags: 9),
+          PackagingEntry(area: Office.towns[0], month: june, source: .system, taped: 110, slimTaped: 100),
+        ])))
+    let sums = try office.sums(Office.towns[0])
+    #expect(sums.measures["taped"] == 110 && sums.measures["bags"] == 10)
+    #expect(sums.reported["taped"] == 1 && sums.reported["bags"] == 1)
+  }
+
+  @Test func aReturnOfTheWholeCountyIsOneOfAllItsTowns() throws {
+    let office = try Office()
+    try office.sendAreas()
+    try office.send(
+      .packaging(
+        Office.lined([
+          PackagingEntry(area: Office.county, month: june.advanced(by: -1), taped: 10, slimTaped: 9),
+          PackagingEntry(area: Office.towns[0], month: june, taped: 10, slimTaped: 9),
+          PackagingEntry(area: Office.towns[1], month: june, taped: 10, slimTaped: 9),
+        ])))
+    let may = try office.sums(Office.county, "2025-05")
+    #expect(may.reported["taped"] == 2 && may.expected[.packaging] == 2)
   }
 }

@@ -43,23 +43,32 @@ public struct Trend: Picture {
   public var domain: ClosedRange<Double>?
   /// Digits after the point in the values at the left.
   public var decimals: Int
+  /// Lines from top to bottom, such as a deadline, each with its label at the top.
+  public var marks: [Tick]
+  /// Widens the domain so that the values at the left are round and stand at equal distances.
+  public var isRounded: Bool
 
   public init(
-    series: [Series], targets: [Target] = [], ticks: [Tick] = [], domain: ClosedRange<Double>? = nil, decimals: Int = 0
+    series: [Series], targets: [Target] = [], ticks: [Tick] = [], domain: ClosedRange<Double>? = nil, decimals: Int = 0,
+    marks: [Tick] = [], isRounded: Bool = false
   ) {
     self.series = series
     self.targets = targets
     self.ticks = ticks
     self.domain = domain
     self.decimals = decimals
+    self.marks = marks
+    self.isRounded = isRounded
   }
 
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
     let rows = surface.height - (ticks.isEmpty || surface.height < 4 ? 0 : 1)
-    guard rows > 0, surface.width > 0, let scale = Scale(domain: extent, rows: rows) else { return }
+    guard rows > 0, surface.width > 0, let plain = Scale(domain: extent, rows: rows) else { return }
 
-    let step = scale.niceStep
+    let rounded = isRounded ? plain.rounded : nil
+    let scale = rounded?.scale ?? plain
+    let step = rounded?.step ?? plain.niceStep
     let decimals = max(decimals, step.decimals)
     var labels: [Int: String] = [:]
     var value = (scale.low / step.value).rounded(.up) * step.value
@@ -94,6 +103,14 @@ public struct Trend: Picture {
       }
     }
     let periods = series.map(\.values.count).max() ?? 0
+    for mark in marks where mark.index >= 0 && mark.index < periods {
+      let column = left + Self.position(of: mark.index, periods: periods, length: width)
+      for row in 0..<rows { surface.write(glyphs.dashedVertical, row: row, column: column, role: .target) }
+      let columns = glyphs.columns(of: mark.label)
+      let free = targets.map { scale.row(of: $0.value) }
+      guard let row = (0..<rows).first(where: { !free.contains($0) }), columns + 1 <= column - left else { continue }
+      surface.write(mark.label, row: row, column: column - columns - 1, role: .dim)
+    }
     for series in series { draw(series, periods: periods, left: left, width: width, scale: scale, on: &surface) }
     if rows < surface.height { drawTicks(periods: periods, left: left, width: width, on: &surface) }
   }
@@ -122,6 +139,12 @@ public struct Trend: Picture {
       )
       if let previous {
         grid.line(from: previous, to: point, isDotted: series.isDotted)
+        // A line of one dot falls apart into steps; of two it holds together.
+        if isRounded, !series.isDotted {
+          let shift = previous.y > 0 && point.y > 0 ? -1 : 1
+          grid.line(
+            from: (x: previous.x, y: previous.y + shift), to: (x: point.x, y: point.y + shift), isDotted: false)
+        }
       } else {
         grid.set(x: point.x, y: point.y)
       }
@@ -193,6 +216,36 @@ public struct Trend: Picture {
     func row(of value: Double) -> Int {
       let dot = dot(of: value)
       return dot < 0 ? -1 : dot / 4
+    }
+
+    /// The least round step whose ticks stand at least two rows apart, with all of the domain inside; the rows left
+    /// over are at the top, or below where the values start above zero.
+    var rounded: (scale: Scale, step: (value: Double, decimals: Int))? {
+      guard rows >= 5 else { return nil }
+      var unit = 1.0
+      var decimals = 0
+      while unit > (high - low) / Double(rows) && decimals < 6 {
+        unit /= 10
+        decimals += 1
+      }
+      while unit * 100 < high - low { unit *= 10 }
+      for factor in [1.0, 2, 5, 10, 20, 50, 100, 200, 500, 1000] {
+        let value = unit * factor
+        let first = (low / value + 1e-9).rounded(.down)
+        let last = (high / value - 1e-9).rounded(.up)
+        let steps = max(1, Int(last - first))
+        let each = (rows - 1) / steps
+        guard each >= 2 else { continue }
+        let perRow = value / Double(each)
+        let spare = rows - 1 - steps * each
+        let isRoomBelow = first * value - Double(spare) * perRow > -perRow / 4
+        // The lowest tick lies on the third of the four dots of its row, and so do all others.
+        let bottom = first * value - Double(isRoomBelow ? spare : 0) * perRow - perRow / 4
+        let top = bottom + perRow / 4 * Double(rows * 4 - 1)
+        guard let scale = Scale(domain: bottom...top, rows: rows) else { return nil }
+        return (scale, (value, max(0, decimals - (factor >= 1000 ? 3 : factor >= 100 ? 2 : factor >= 10 ? 1 : 0))))
+      }
+      return nil
     }
 
     /// A step of 1, 2 or 5 times a power of ten that leaves at least two rows between labels.

@@ -94,8 +94,9 @@ struct ImportCommand: ParsableCommand {
               row.problems.map(\.en).joined(separator: "; ")
             )
           }),
-        scope: scope, isDryRun: dryRun)
+        scope: scope, isDryRun: dryRun, isPartial: partial)
     }
+    for conflict in outcome.conflicts { standardError(conflict.text(setup.language)) }
     report(outcome, file: file, read: result.read, setup: setup)
     if dryRun, !result.problems.isEmpty { throw Failure.refused([]) }
   }
