@@ -116,7 +116,8 @@ public struct HeaderLine {
     func sum(_ id: String) -> (reported: Int, expected: Int) {
       rows.reduce((0, 0)) { total, row in
         let reading = row.figures[id]?.reading
-        return (total.0 + (reading?.reported ?? 0), total.1 + (reading?.expected ?? 0))
+        guard let reading, reading.absence != .notApplicable, reading.absence != .noStandard else { return total }
+        return (total.0 + min(reading.returned ?? 0, reading.expected), total.1 + reading.expected)
       }
     }
     let focused = monthly.filter { $0.panel == showing.focus.rawValue }

@@ -19,7 +19,9 @@ public struct OpenItemsPanel {
   static func items(of board: Board, handbook: Handbook) -> [OpenItem] {
     var seen: Set<String> = []
     return board.openItems(indicators: handbook.indicators).filter { item in
-      guard item.figure.reading.ratio == nil, let form = handbook.indicator(item.indicator)?.form else { return true }
+      guard item.figure.reading.ratio == nil, item.figure.reading.absence != .notGiven,
+        let form = handbook.indicator(item.indicator)?.form
+      else { return true }
       return seen.insert("\(item.area.code) \(form.rawValue)").inserted
     }
   }
@@ -55,21 +57,22 @@ public struct OpenItemsPanel {
       guard let indicator = showing.handbook.indicator(item.indicator) else { continue }
       let role = wording.role(item.figure)
       let isAbsent = item.figure.reading.ratio == nil
+      let isBlank = item.figure.reading.absence == .notGiven
       let target = wording.target(item.figure)
       let from =
         isAbsent
-        ? "\(showing.board.period) \(wording.word(item.figure))"
+        ? "\(showing.board.period) \(isBlank ? wording.absence(item.figure, glyphs: glyphs) : wording.word(item.figure))"
         : wording.isHiddenShort(item.figure, indicator)
           ? words["open.hidden", wording.value(item.figure, indicator, glyphs: glyphs)]
           : "\(wording.value(item.figure, indicator, glyphs: glyphs)) \(glyphs.arrow) \(target)"
-      let need = isAbsent ? overdue(item) : wording.need(item.figure, indicator)
+      let need = isBlank ? "" : isAbsent ? overdue(item) : wording.need(item.figure, indicator)
       for (index, text) in [(3, from), (4, need), (5, wording.word(item.figure))] {
         widths[index] = max(widths[index, default: 1], glyphs.columns(of: text))
       }
       var cells: [Table.Cell] = [
         Table.Cell(wording.mark(item.figure.status, glyphs: glyphs), role),
         Table.Cell(wording.name(item.area), .text),
-        Table.Cell(name(of: indicator, isAbsent: isAbsent, isShort: surface.width < 70), .text),
+        Table.Cell(name(of: indicator, isAbsent: isAbsent && !isBlank, isShort: surface.width < 70), .text),
         Table.Cell(from, .dim),
         Table.Cell(need, role),
       ]

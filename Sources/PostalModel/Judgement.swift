@@ -76,7 +76,7 @@ extension Indicator {
   }
 
   private func need(of reading: Reading, ratio: Ratio, target: Target, bound: Amount) -> Judgement.Need? {
-    if id == Indicator.density || id == Indicator.gap { 
+    if id == Indicator.density || id == Indicator.gap {
       // A gap of none over some of the parts says nothing of the others.
       return reading.gap.flatMap { $0.outlets > 0 ? .units($0.outlets) : nil }
     }

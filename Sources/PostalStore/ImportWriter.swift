@@ -412,7 +412,8 @@ struct ImportWriter {
     let whole = isPackaging ? "1" : "n.outlet = ''"
     let rows = try Row.fetchAll(
       db,
-      sql: "SELECT n.area, n.month, \(brand), \(source), n.line, \(whole) FROM \(table) n WHERE \(chosen) ORDER BY n.line")
+      sql:
+        "SELECT n.area, n.month, \(brand), \(source), n.line, \(whole) FROM \(table) n WHERE \(chosen) ORDER BY n.line")
     var problems: [Problem] = []
     var known: [Int: [Int]] = [:]
     func chains(_ area: Int) throws -> [Int] {
@@ -441,7 +442,7 @@ struct ImportWriter {
       var upper = arguments
       upper += ["a": above[0], "b": above[1], "c": above[2], "d": above[3]]
       var other = try find("o.area IN (:a, :b, :c, :d)\(wholeAbove)", upper)
-      if other == nil, (row[5] as Bool),
+      if other == nil, row[5] as Bool,
         try Bool.fetchOne(
           db.cachedStatement(
             sql: """

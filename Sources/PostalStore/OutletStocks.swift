@@ -189,7 +189,9 @@ struct OutletStocks {
       try insert.execute(arguments: StatementArguments(values))
       for standard in standards {
         let found = stock.gaps[standard] ?? DensityGap(outlets: 0, met: 0, units: 0)
-        try gap.execute(arguments: [node.area, standard.micro, month, found.outlets, found.met, found.units, found.expected])
+        try gap.execute(arguments: [
+          node.area, standard.micro, month, found.outlets, found.met, found.units, found.expected,
+        ])
       }
     }
   }

@@ -33,7 +33,8 @@ struct SumsQuery {
     Self.apply(row, to: &sums)
     for row in try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT standard, outlets, met, units, expected FROM density_gap WHERE area = ? AND month = ? AND units > 0"),
+        sql:
+          "SELECT standard, outlets, met, units, expected FROM density_gap WHERE area = ? AND month = ? AND units > 0"),
       arguments: [id, row[1] as Int])
     {
       sums.gaps[Amount(micro: row[0])] = DensityGap(

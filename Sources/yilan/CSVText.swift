@@ -30,6 +30,7 @@ enum CSVText {
     case .empty: return ""
     case .number(let digits): return digits
     case .code(let digits): return "\t" + digits
+    case .text(let text) where isLongNumber(text): return "\t" + text
     case .text(let text):
       // A leading = + - @ or control character would be taken for a formula.
       let risky = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
@@ -37,5 +38,11 @@ enum CSVText {
       guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
       return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
+  }
+
+  /// Digits a spreadsheet would round after the fifteenth or strip of their first zero.
+  private static func isLongNumber(_ text: String) -> Bool {
+    guard text.utf8.allSatisfy({ (48...57).contains($0) }) else { return false }
+    return text.utf8.count > 11 || (text.utf8.count > 1 && text.utf8.first == 48)
   }
 }

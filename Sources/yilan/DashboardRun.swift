@@ -70,8 +70,9 @@ struct DashboardRun {
     var place = Place()
     if let address = view.at {
       do {
-        place = try Place(address, resolve: { AreaNames.resolve($0, store) })
-      } catch { throw Failure.usage("--at \(address): \(error.text(words))") }
+        place = try Place(address, resolve: { AreaSearch.resolve($0, store) })
+      } catch { throw Failure.usage("\(address): \(error.text(words))") }
+      try check(&place, address, setup, store)
     }
     if let plan = view.plan {
       guard setup.plans.plan(plan) != nil else {
@@ -84,6 +85,38 @@ struct DashboardRun {
         place: place, handbook: handbook, glyphs: glyphs, today: setup.today,
         time: setup.isPinned ? "" : Clock.time()),
       door: Door(store: store, setup: setup, today: setup.today))
+  }
+
+  /// Refuses an address to nowhere; a code that ended leads to the one that replaced it.
+  private func check(_ place: inout Place, _ address: String, _ setup: Setup, _ store: PostalStore) throws {
+    func refuse(_ zh: String, _ en: String) -> Failure { .usage("\(address): \(setup.say(zh, en))") }
+    if let code = place.area {
+      switch store.standing(of: code) {
+      case .known: break
+      case .ended(_, let successor, let area):
+        guard area != nil else { throw refuse("没有区划 \(successor)", "no area has the code \(successor)") }
+        place.area = successor
+      case .unknown(let near):
+        let names = near.map { "\($0.code.short) \($0.name)" }.joined(separator: ", ")
+        throw refuse(
+          "没有区划 \(code)" + (names.isEmpty ? "" : ";相近的有 \(names)"),
+          "no area has the code \(code)" + (names.isEmpty ? "" : "; near it: \(names)"))
+      }
+    }
+    if let id = place.outlet, try setup.asking({ try store.outlet(id) }) == nil {
+      throw refuse("没有名为或编号为 \(id) 的区划或网点", "no area or outlet is called \(id)")
+    }
+    if let plan = place.plan, setup.plans.plan(plan) == nil {
+      let known = setup.plans.plans.map(\.id).joined(separator: " | ")
+      throw refuse("没有规划 \(plan);可用 \(known)", "no plan \(plan); there are \(known)")
+    }
+    if let indicator = place.indicator {
+      let known = setup.indicators.filter { !place.panel.listsFigures || $0.panel == place.panel.rawValue }.map(\.id)
+      guard known.contains(indicator) else {
+        let list = known.joined(separator: " | ")
+        throw refuse("此面板没有指标 \(indicator);可用 \(list)", "this panel has no indicator \(indicator); there are \(list)")
+      }
+    }
   }
 
   @MainActor

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Panels
 import PostalModel
 import PostalStore
 
@@ -39,7 +40,7 @@ struct Door {
       case .loadLedger: return .ledgerLoaded(try store.ledger(limit: 500))
       case .findPlace(let text):
         let names = text.split { $0 == "›" || $0 == ">" }.map { $0.trimmingCharacters(in: .whitespaces) }
-        return .placesFound(try AreaNames.find(names, store))
+        return .placesFound(try AreaSearch.find(names, store))
       case .copy, .redraw, .quit, .suspend: return nil
       }
     } catch StoreError.unusable(let path, let zh, let en) {
@@ -52,8 +53,9 @@ struct Door {
   private func indicator(_ id: String) -> Indicator? { setup.indicators.first { $0.id == id } }
 }
 
-/// Finds areas by names from above to below: each name's beginning is enough, and the first may be a code.
-enum AreaNames {
+/// Finds areas by names from above to below, as lists or the screen's short names have them; a beginning is enough, and
+/// the first may be a code.
+enum AreaSearch {
   /// Every area that fits, the best first.
   static func find(_ names: [String], _ store: PostalStore) throws -> [Area] {
     guard let first = names.first else { return [] }
@@ -61,20 +63,29 @@ enum AreaNames {
     if let code = AreaCode(first) {
       found = try store.area(code).map { [$0] } ?? []
     } else {
-      found = try store.areas(named: first)
-      let exact = found.filter { $0.name == first }
-      if !exact.isEmpty { found = exact }
+      // A short name keeps its first two characters: 威宁县 of 威宁彝族回族苗族自治县.
+      let full = try store.areas(named: first)
+      found = best(full.isEmpty ? try store.areas(named: String(first.prefix(2)), limit: 200) : full, for: first)
     }
     for name in names.dropFirst() {
       var below: [Area] = []
       for area in found {
-        let children = try store.children(of: area.code)
-        let exact = children.filter { $0.name == name }
-        below += exact.isEmpty ? children.filter { $0.name.hasPrefix(name) } : exact
+        below += best(try store.children(of: area.code), for: name)
       }
       found = below
     }
     return found
+  }
+
+  private static func best(_ areas: [Area], for name: String) -> [Area] {
+    for fits in [
+      { $0.name == name }, { AreaNames.short($0.name) == name }, { $0.name.hasPrefix(name) },
+      { AreaNames.short($0.name).hasPrefix(name) },
+    ] as [(Area) -> Bool] {
+      let found = areas.filter(fits)
+      if !found.isEmpty { return found }
+    }
+    return []
   }
 
   /// The one area that fits, or the only one nearest to the top.

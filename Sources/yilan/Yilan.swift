@@ -31,7 +31,8 @@ struct Yilan: ParsableCommand {
         print(fullMessage(for: error))
         return
       }
-      standardError(fullMessage(for: error))
+      let message = fullMessage(for: error)
+      if !message.isEmpty { standardError(message) }
       // Exit status 2 is wrong usage; 64 is what the library would give.
       Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
     }

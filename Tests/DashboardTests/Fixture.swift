@@ -186,6 +186,7 @@ struct Fixture {
     sums.measures["villages_registered"] = 40
     sums.measures["villages_with_station"] = county.reached - 4
     sums.reported["villages_reporting"] = 40
+    sums.returned[.villages] = 40
     sums.expected = [.packaging: 1, .safety: 1, .villages: 40]
     let keys = [
       ("slim_taped", "taped"), ("no_repack", "ecommerce"), ("reusable_bags", "bags"),
@@ -196,6 +197,7 @@ struct Fixture {
         sums.measures[key.0] = rate * 12 - (isShifted ? 36 : 0)
         sums.measures[key.1] = 12_000
         sums.reported[key.1] = 1
+        sums.returned[.packaging] = 1
       }
       let checks = [
         ("opened_ok", "inspected", 172), ("real_name_done", "real_name_due", 1180), ("xray_done", "xray_due", 2210),
@@ -204,12 +206,14 @@ struct Fixture {
         sums.measures[check.0] = check.2 - failed
         sums.measures[check.1] = check.2
         sums.reported[check.1] = 1
+        sums.returned[.safety] = 1
       }
     }
     if county.name == "纳雍县" {
       // Two of its three townships have sent theirs.
       sums.expected[.packaging] = 3
       for key in keys { sums.reported[key.1] = 2 }
+      sums.returned[.packaging] = 2
     }
     return sums
   }
@@ -220,6 +224,7 @@ struct Fixture {
       sums.measures.merge(part.measures, uniquingKeysWith: +)
       sums.expected.merge(part.expected, uniquingKeysWith: +)
       sums.reported.merge(part.reported, uniquingKeysWith: +)
+      sums.returned.merge(part.returned, uniquingKeysWith: +)
       sums.urbanUnits.reported += part.urbanUnits.reported
       sums.urbanUnits.expected += part.urbanUnits.expected
       for (standard, gap) in part.gaps {

@@ -229,7 +229,8 @@ import Testing
     try office.send(
       .packaging(
         Office.lined([
-          PackagingEntry(area: Office.towns[0], month: june, brand: "甲", taped: 10, slimTaped: 10, bags: 9, reusableBags: 9),
+          PackagingEntry(
+            area: Office.towns[0], month: june, brand: "甲", taped: 10, slimTaped: 10, bags: 9, reusableBags: 9),
           PackagingEntry(area: Office.towns[0], month: june, brand: "乙", taped: 10, slimTaped: 9),
         ])))
     let sums = try office.sums(Office.towns[0])

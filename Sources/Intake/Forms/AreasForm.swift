@@ -41,12 +41,12 @@ struct AreasForm: FormReader {
   private var openParents: [Parent] = []
 
   mutating func entry(_ sheet: Sheet) -> AreaEntry? {
-    let code = declaredCode(sheet)
+    let year = sheet.year(At.year)
+    let (code, presentName) = declaredCode(sheet, year: year.value)
     let name = sheet.text(At.name)
     let urbanRural = urbanRural(sheet)
     let residents = sheet.count(At.residents)
     let urbanResidents = sheet.count(At.urbanResidents)
-    let year = sheet.year(At.year)
     sheet.check(part: At.urbanResidents, urbanResidents, of: At.residents, residents, mayStandAlone: true)
     let parent = parent(sheet, of: code.value)
     if let code = code.value {
@@ -60,21 +60,22 @@ struct AreasForm: FormReader {
     }
     guard let code = code.value, let name = name.value, !sheet.isFaulty else { return nil }
     return AreaEntry(
-      code: code, name: name, parent: parent.value, urbanRural: urbanRural, residents: residents.value,
+      code: code, name: presentName ?? name, parent: parent.value, urbanRural: urbanRural, residents: residents.value,
       urbanResidents: urbanResidents.value, year: year.value)
   }
 
-  /// The code of the row: one that is not known is being declared, one that ended is refused.
-  private func declaredCode(_ sheet: Sheet) -> Field<AreaCode> {
-    guard case .value(let code) = sheet.code(At.code) else { return .bad }
-    guard case .ended(let until, let successor, let area) = sheet.standing(of: code) else { return .value(code) }
-    let month = Month(sheet.context.today)
+  /// The code of the row: one that is not known is being declared, one that ended is refused for a year after its end.
+  /// For a year before it the code that replaced it is taken, under its present name.
+  private func declaredCode(_ sheet: Sheet, year: Int?) -> (Field<AreaCode>, name: String?) {
+    guard case .value(let code) = sheet.code(At.code) else { return (.bad, nil) }
+    guard case .ended(let until, let successor, let area) = sheet.standing(of: code) else { return (.value(code), nil) }
+    let month = year.map { Month($0, 1) } ?? Month(sheet.context.today)
     if month > until {
       sheet.tellEnded(At.code, code, month: month, until: until, successor: successor, name: area?.name)
-      return .bad
+      return (.bad, nil)
     }
     sheet.noteReplaced(code, by: successor, name: area?.name ?? "")
-    return .value(successor)
+    return (.value(successor), area?.name)
   }
 
   private mutating func parent(_ sheet: Sheet, of code: AreaCode?) -> Field<AreaCode> {

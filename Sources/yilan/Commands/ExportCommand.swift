@@ -272,6 +272,7 @@ struct ExportCommand: ParsableCommand {
 
   private func ledger(_ setup: Setup, _ store: PostalStore) throws {
     let entries = try setup.asking { try store.ledger(limit: Int.max) }
+    let isDemonstration = try setup.asking { try store.isDemonstration }
     if format == "json" {
       write(
         entries.map { entry in
@@ -288,13 +289,14 @@ struct ExportCommand: ParsableCommand {
           object.add("replaced", .whole(entry.replaced))
           object.add("rejected", .whole(entry.rejected))
           object.add("undone_at", .optional(entry.undoneAt))
+          object.add("demonstration", .truth(isDemonstration))
           return .object(object)
         })
       return
     }
-    var table: [[CSVText.Cell]] = [
-      "编号,时间,经手,文件,SHA-256,报表,范围,读,存,替换,拒,撤销".split(separator: ",").map { .text(String($0)) }
-    ]
+    var table: [[CSVText.Cell]] = []
+    if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
+    table.append("编号,时间,经手,文件,SHA-256,报表,范围,读,存,替换,拒,撤销".split(separator: ",").map { .text(String($0)) })
     for entry in entries {
       table.append([
         .number(String(entry.id)), .text(entry.at), .text(entry.who), .text(entry.file), .text(entry.hash),
