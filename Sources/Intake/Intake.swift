@@ -42,6 +42,10 @@ public enum Intake {
       return result
     }
     result.form = header.shape.form
+    let present = Set(header.columns.compactMap { $0 })
+    result.absentColumns = header.shape.columns.indices.filter { !present.contains($0) }.map {
+      header.shape.columns[$0].key
+    }
     result.problems = headingProblems(header, file)
     guard result.problems.isEmpty else { return result }
     readRows(text.bytes, header, file, context, into: &result)

@@ -15,6 +15,9 @@ public struct IntakeResult: Sendable {
   public var rejected: [RejectedRow]
   /// Worth knowing, but no reason to refuse: columns not used, rows passed over, codes replaced.
   public var notes: [IntakeNote]
+  /// English names of the form's columns that the file does not have: of a register they say nothing, and what is
+  /// known stays.
+  public var absentColumns: [String]
   /// nil where the bytes are no text that can be read.
   public var encoding: TextEncoding?
 
@@ -24,6 +27,7 @@ public struct IntakeResult: Sendable {
     read = 0
     rejected = []
     notes = []
+    absentColumns = []
   }
 }
 

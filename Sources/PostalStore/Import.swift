@@ -12,10 +12,13 @@ public struct ImportFile: Sendable {
   /// Rows read from the file; kept and rejected make it up.
   public var read: Int
   public var rejected: [(line: Int, raw: String, zh: String, en: String)]
+  /// Columns of the form that the file does not have. Of a register of outlets they say nothing: what is known of them
+  /// stays.
+  public var absentColumns: [String]
 
   public init(
     name: String, hash: String, at: String, who: String, read: Int,
-    rejected: [(line: Int, raw: String, zh: String, en: String)] = []
+    rejected: [(line: Int, raw: String, zh: String, en: String)] = [], absentColumns: [String] = []
   ) {
     self.name = name
     self.hash = hash
@@ -23,6 +26,7 @@ public struct ImportFile: Sendable {
     self.who = who
     self.read = read
     self.rejected = rejected
+    self.absentColumns = absentColumns
   }
 }
 
@@ -107,7 +111,8 @@ extension PostalStore {
               sql: "INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?)",
               arguments: [id, row.line, row.raw, row.zh, row.en])
           }
-          let writer = ImportWriter(db: db, id: id, file: file.name, scope: scope)
+          let writer = ImportWriter(
+            db: db, id: id, file: file.name, scope: scope, absentColumns: file.absentColumns)
           stored.replaced = try writer.store(rows)
           try db.execute(sql: "UPDATE import SET replaced = ? WHERE id = ?", arguments: [stored.replaced, id])
           stored.id = isDryRun ? nil : id

@@ -7,6 +7,7 @@ struct ImportWriter {
   let id: Int
   let file: String
   let scope: AreaCode?
+  var absentColumns: [String] = []
 
   /// The columns that make a key of a form, of which one row stands.
   static func key(of form: Form) -> [String] {
@@ -26,7 +27,9 @@ struct ImportWriter {
     let form = rows.form
     switch rows {
     case .areas(let rows): try insert(areas: rows)
-    case .outlets(let rows): try insert(outlets: rows)
+    case .outlets(let rows):
+      try insert(outlets: rows)
+      try keepAbsentColumns()
     case .villages(let rows): try insert(villages: rows)
     case .packaging(let rows): try insert(packaging: rows)
     case .safety(let rows): try insert(safety: rows)
@@ -122,6 +125,22 @@ struct ImportWriter {
         entry.filedOn?.ordinal, entry.openedOn?.ordinal, entry.closedOn?.ordinal, entry.licenceUntil?.ordinal,
         entry.openedOn.map { Month($0).index } ?? OutletStocks.always, entry.closedOn.map { Month($0).index },
       ])
+    }
+  }
+
+  /// A register without a column says nothing of it: an outlet keeps what was known.
+  private func keepAbsentColumns() throws {
+    let kept = [
+      "brand": ["brand"], "filing_no": ["filing_no"], "filed_on": ["filed_on"],
+      "opened_on": ["opened_on", "open_month"],
+      "closed_on": ["closed_on", "close_month"], "licence_until": ["licence_until"],
+    ]
+    for column in absentColumns.flatMap({ kept[$0] ?? [] }) {
+      try db.execute(
+        sql: """
+          UPDATE outlet SET \(column) = (SELECT o.\(column) FROM outlet o WHERE o.outlet = outlet.outlet AND o.live = 1)
+          WHERE import = ? AND EXISTS (SELECT 1 FROM outlet o WHERE o.outlet = outlet.outlet AND o.live = 1)
+          """, arguments: [id])
     }
   }
 

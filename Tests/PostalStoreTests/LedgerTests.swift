@@ -117,6 +117,29 @@ import Testing
     #expect(try office.sums(Office.towns[1]).measures["slim_taped"] == 8)
   }
 
+  @Test func aRegisterWithoutAColumnLeavesItAsItWas() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let area = Office.communities[0]
+    try office.send(
+      .outlets(
+        Office.lined([
+          OutletEntry(id: "T1", name: "a", type: .terminal, area: area, brand: "甲", openedOn: Day("2025-06-01"))
+        ])))
+    let before = try office.dump()
+    let file = ImportFile(
+      name: "closed.csv", hash: "c", at: "2025-07-05 09:12", who: "test", read: 1,
+      absentColumns: ["brand", "filing_no", "filed_on", "opened_on", "licence_until"])
+    let rows = [OutletEntry(id: "T1", name: "a", type: .terminal, area: area, closedOn: Day("2025-07-01"))]
+    let outcome = try office.store.importReturn(.outlets(Office.lined(rows)), file: file)
+    let kept = try #require(try office.store.outlet("T1")).entry
+    #expect(kept.brand == "甲" && kept.openedOn == Day("2025-06-01") && kept.closedOn == Day("2025-07-01"))
+    #expect(try office.sums(area, "2025-05").measures["open_terminal"] == 0)
+    #expect(try office.sums(area, "2025-06").measures["open_terminal"] == 1)
+    try office.store.undo(#require(outcome.id), at: "2025-07-06 08:00")
+    #expect(try office.dump() == before)
+  }
+
   @Test func rowsOutsideTheScopeAreRefused() throws {
     let office = try Office()
     try office.sendAreas()

@@ -93,7 +93,7 @@ struct ImportCommand: ParsableCommand {
               row.line, row.raw, row.problems.map(\.zh).joined(separator: "; "),
               row.problems.map(\.en).joined(separator: "; ")
             )
-          }),
+          }, absentColumns: result.absentColumns),
         scope: scope, isDryRun: dryRun, isPartial: partial)
     }
     for conflict in outcome.conflicts { standardError(conflict.text(setup.language)) }
