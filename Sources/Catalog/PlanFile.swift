@@ -46,7 +46,8 @@ enum PlanFile {
       clause: try entry.text("clause") ?? "", hedge: try entry.text("hedge") ?? "",
       binding: try entry.choice("applies", bindings) ?? .each, lead: try entry.text("lead") ?? "",
       supporting: try entry.texts("supporting") ?? [], noteZh: try entry.text("note_zh") ?? "",
-      noteEn: try entry.text("note_en") ?? "")
+      noteEn: try entry.text("note_en") ?? "", nameZh: try entry.text("name_zh") ?? "",
+      nameEn: try entry.text("name_en") ?? "")
     try check(target, entry)
     if let units { try checkIndicator(target, entry, units) }
     return target

@@ -142,7 +142,7 @@ struct Headline {
   private var register: [[Span]] {
     let last = showing.board.period.lastDay
     let open = showing.board.outlets.map(\.entry).filter { $0.isOpen(on: last) }
-    let unfiled = open.filter(\.filingNumber.isEmpty).count
+    let unfiled = open.filter(\.isUnfiled).count
     let expired = open.filter { $0.licenceUntil.map { $0 < last } ?? false }.count
     return [("outlet.unfiled", unfiled), ("outlet.expired", expired)].filter { $0.1 > 0 }.map { key, count in
       [Span("\(words[key]) \(count)", .notice)]

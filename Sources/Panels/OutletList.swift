@@ -20,7 +20,7 @@ struct OutletList {
       var cells = [
         Table.Cell(entry.name, isClosed ? .dim : .text), Table.Cell(showing.wording.type(entry.type), .dim),
         Table.Cell(entry.brand, .text),
-        entry.filingNumber.isEmpty
+        entry.isUnfiled
           ? Table.Cell(words["outlet.unfiled"], .notice) : Table.Cell(isFull ? entry.filingNumber : "", .dim),
         Table.Cell(entry.openedOn?.description ?? "", .dim), licence(entry, on: last, isClosed: isClosed),
       ]

@@ -57,8 +57,9 @@ public struct OutletRecordPanel {
       .init(words["outlet.brand"], [Span(entry.brand.isEmpty ? words["outlet.notGiven"] : entry.brand, .text)]),
       .init(
         words["outlet.filing"],
-        entry.filingNumber.isEmpty
-          ? [Span(words["outlet.unfiled"], .notice)] : [Span(entry.filingNumber, .value)]),
+        entry.isUnfiled
+          ? [Span(words["outlet.unfiled"], .notice)]
+          : [Span(entry.filingNumber.isEmpty ? words["outlet.notGiven"] : entry.filingNumber, .value)]),
       .init(words["outlet.filedOn"], day(entry.filedOn, "outlet.notGiven")),
       .init(words["outlet.opened"], opened),
       .init(words["outlet.closed"], day(entry.closedOn, "outlet.notClosed")),

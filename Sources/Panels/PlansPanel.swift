@@ -30,7 +30,7 @@ public struct PlansPanel {
 
   /// The name of what a target is of.
   private static func name(of target: Target, _ showing: Showing) -> String {
-    showing.handbook.indicator(target.indicator)?.name(showing.handbook.language) ?? target.indicator
+    target.name(among: showing.handbook.indicators, showing.handbook.language)
   }
 
   public func draw(on surface: inout Surface) {

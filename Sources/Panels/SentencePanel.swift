@@ -47,7 +47,7 @@ public struct SentencePanel {
     let entry = outlet.entry
     var spans = [Span(entry.name, .text, strong: true), Span(" \(entry.id)  \(wording.type(entry.type))", .text)]
     if !entry.brand.isEmpty { spans.append(Span("  \(entry.brand)", .text)) }
-    if entry.filingNumber.isEmpty { spans += ["  ", Span(words["outlet.unfiled"], .notice)] }
+    if entry.isUnfiled { spans += ["  ", Span(words["outlet.unfiled"], .notice)] }
     if let until = entry.licenceUntil, until < showing.board.period.lastDay {
       spans += ["  ", Span(words["outlet.expiredOn", until.description], .notice)]
     }

@@ -15,7 +15,7 @@ public struct AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible 
       value = value * 10 + Int(digit - 48)
     }
     for _ in digits.count..<12 { value *= 10 }
-    guard value >= 10_000_000_000 else { return nil }
+    guard value >= 100_000_000_000 else { return nil }
     number = value
   }
 

@@ -19,7 +19,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Takes `2025-07-08`; nil for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+    guard parts.count == 3, parts[0].utf8.count == 4, parts.allSatisfy(isDigits), let year = Int(parts[0]),
+      let month = Int(parts[1]),
       let day = Int(parts[2])
     else { return nil }
     self.init(year, month, day)
@@ -70,3 +71,6 @@ func padded(_ number: Int, _ length: Int) -> String {
   let text = String(number)
   return text.count >= length ? text : String(repeating: "0", count: length - text.count) + text
 }
+
+/// Digits and nothing else: `Int` would take a sign.
+func isDigits(_ text: some StringProtocol) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }

@@ -13,7 +13,8 @@ public struct Month: Hashable, Comparable, Sendable, Strideable, CustomStringCon
   /// Takes `2025-06`; nil for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, let year = Int(parts[0]),
+    guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts.allSatisfy(isDigits),
+      let year = Int(parts[0]),
       let month = Int(parts[1]), (1...12).contains(month)
     else { return nil }
     self.init(year, month)

@@ -13,7 +13,9 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
       return
     }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard let head = parts.first, head.utf8.count == 4, let year = Int(head), year > 0 else { return nil }
+    guard let head = parts.first, head.utf8.count == 4, isDigits(head), let year = Int(head), year > 0 else {
+      return nil
+    }
     if parts.count == 1 {
       self.init(first: Month(year, 1), length: 12)
       return

@@ -79,6 +79,9 @@ public struct Target: Sendable, Equatable, Identifiable {
 
   public var id: String
   public var indicator: String
+  /// The figure's name where it is the plan's own and no indicator of the program; empty otherwise.
+  public var nameZh: String
+  public var nameEn: String
   /// At least; nil where only a maximum is set.
   public var minimum: Amount?
   /// At most; with a minimum the upper end of a range, above which the target is met as well.
@@ -107,7 +110,7 @@ public struct Target: Sendable, Equatable, Identifiable {
     id: String, indicator: String, minimum: Amount? = nil, maximum: Amount? = nil, unit: String = "percent",
     baseline: Amount? = nil, baselineYear: Int? = nil, path: Path? = nil, growth: Amount? = nil, deadline: Day? = nil,
     clause: String = "", hedge: String = "", binding: Binding = .each, lead: String = "", supporting: [String] = [],
-    noteZh: String = "", noteEn: String = ""
+    noteZh: String = "", noteEn: String = "", nameZh: String = "", nameEn: String = ""
   ) {
     self.id = id
     self.indicator = indicator
@@ -126,6 +129,15 @@ public struct Target: Sendable, Equatable, Identifiable {
     self.supporting = supporting
     self.noteZh = noteZh
     self.noteEn = noteEn
+    self.nameZh = nameZh
+    self.nameEn = nameEn
+  }
+
+  /// What the target is of: an indicator's name, else the plan's own.
+  public func name(among indicators: [Indicator], _ language: Language) -> String {
+    if let indicator = indicators.first(where: { $0.id == self.indicator }) { return indicator.name(language) }
+    let own = language == .zh ? nameZh : nameEn
+    return own.isEmpty ? indicator : own
   }
 
   /// The bound a figure has to reach: the minimum, else the maximum.

@@ -149,6 +149,9 @@ public struct OutletEntry: Sendable, Equatable {
     self.licenceUntil = licenceUntil
   }
 
+  /// 未备案: only terminal outlets owe a filing (《快递末端网点备案暂行规定》 art. 2, 5).
+  public var isUnfiled: Bool { type == .terminal && filingNumber.isEmpty }
+
   /// Open at the end of a day: opened on or before it, and closed later or not at all.
   public func isOpen(on day: Day) -> Bool {
     (openedOn.map { $0 <= day } ?? true) && (closedOn.map { $0 > day } ?? true)

@@ -8,6 +8,7 @@ import Testing
     #expect(AreaCode("520526100")?.level == .township)
     #expect(AreaCode("52052610000") == nil)
     #expect(AreaCode("52052x") == nil)
+    #expect(AreaCode("052052") == nil)
     #expect(AreaCode("520526100201")?.short == "520526100201")
     #expect(AreaCode("520500000000")?.short == "5205")
   }

@@ -17,7 +17,7 @@ import Testing
     #expect(Period(text)?.description == text)
   }
 
-  @Test(arguments: ["2025-13", "2025-Q5", "25", "2025-6", "", "2025-Q", "x"])
+  @Test(arguments: ["2025-13", "2025-Q5", "25", "2025-6", "", "2025-Q", "x", "+025-06", "+025", "2025-+6"])
   func wrongPeriodsAreRefused(text: String) {
     #expect(Period(text) == nil)
   }

@@ -13,7 +13,7 @@ struct PlansCommand: ParsableCommand {
     let plans = setup.plans.plans + (setup.plans.law.map { [$0] } ?? [])
     switch format {
     case "json":
-      standardOutput(JSONValue.array(plans.map { .object(object($0, setup.language)) }).text + "\n")
+      standardOutput(JSONValue.array(plans.map { .object(object($0, setup)) }).text + "\n")
     case "table":
       let headings = [
         setup.say("规划", "plan"), setup.say("条款", "clause"), setup.say("指标", "indicator"),
@@ -24,7 +24,7 @@ struct PlansCommand: ParsableCommand {
         plan.targets.map { target in
           [
             plan.name(setup.language), target.clause,
-            setup.indicators.first { $0.id == target.indicator }?.name(setup.language) ?? target.indicator,
+            target.name(among: setup.indicators, setup.language),
             target.text, target.deadline?.description ?? "", target.hedge, target.lead,
           ]
         }
@@ -34,7 +34,7 @@ struct PlansCommand: ParsableCommand {
     }
   }
 
-  private func object(_ plan: Plan, _ language: Language) -> JSONObject {
+  private func object(_ plan: Plan, _ setup: Setup) -> JSONObject {
     var object = JSONObject()
     object.add("plan", .text(plan.id))
     object.add("document", .text(plan.document))
@@ -48,6 +48,7 @@ struct PlansCommand: ParsableCommand {
           var entry = JSONObject()
           entry.add("id", .text(target.id))
           entry.add("indicator", .text(target.indicator))
+          entry.add("name", .text(target.name(among: setup.indicators, setup.language)))
           entry.add("min", .optional(target.minimum?.number))
           entry.add("max", .optional(target.maximum?.number))
           entry.add("unit", .text(target.unit))
@@ -58,7 +59,7 @@ struct PlansCommand: ParsableCommand {
           entry.add("hedge", .text(target.hedge))
           entry.add("lead", .text(target.lead))
           entry.add("supporting", .array(target.supporting.map { .text($0) }))
-          entry.add("note", .text(language == .zh ? target.noteZh : target.noteEn))
+          entry.add("note", .text(setup.say(target.noteZh, target.noteEn)))
           return .object(entry)
         }))
     object.add("tasks", .array([]))
