@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 # Debian and Ubuntu packages by what they are for: the terminal library, the database, and, for tests, a terminal.
-BUILD_PACKAGES = libncurses-dev libsqlite3-dev
+BUILD_PACKAGES = libncurses-dev libsqlite3-dev g++ git
 TEST_PACKAGES = tmux sqlite3
 RELEASE = -c release --static-swift-stdlib
 

@@ -42,13 +42,7 @@ struct ImportWriter {
     // Areas that hang on another parent now, with the line that says so.
     var relocated: [Int: Int] = [:]
     if form == .outlets {
-      moved = Set(
-        try Int.fetchAll(
-          db,
-          sql: """
-            SELECT DISTINCT a.anchor FROM outlet n JOIN outlet o ON \(match) AND o.live = 1
-            JOIN area a ON a.id = o.area WHERE n.import = ?
-            """, arguments: [id]))
+      moved = try anchorsOfTwins(match)
     }
     try db.execute(
       sql: """
@@ -86,13 +80,7 @@ struct ImportWriter {
         """, arguments: [id])
     var moved: Set<Int> = []
     if form == .outlets {
-      moved = Set(
-        try Int.fetchAll(
-          db,
-          sql: """
-            SELECT DISTINCT a.anchor FROM outlet n JOIN outlet o ON \(match) AND o.live = 1
-            JOIN area a ON a.id = o.area WHERE n.import = ?
-            """, arguments: [id]))
+      moved = try anchorsOfTwins(match)
       moved.formUnion(
         try Int.fetchAll(
           db, sql: "SELECT DISTINCT a.anchor FROM coverage c JOIN area a ON a.id = c.area WHERE c.import = ?",
@@ -100,6 +88,17 @@ struct ImportWriter {
     }
     if form == .areas { moved = try withdrawAreas() }
     try refresh(form, alsoAnchors: moved, isUndo: true)
+  }
+
+  /// The counties in which outlets of this import stand now: one that moved leaves a gap behind.
+  private func anchorsOfTwins(_ match: String) throws -> Set<Int> {
+    Set(
+      try Int.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT a.anchor FROM outlet n JOIN outlet o ON \(match) AND o.live = 1
+          JOIN area a ON a.id = o.area WHERE n.import = ?
+          """, arguments: [id]))
   }
 
   // MARK: rows

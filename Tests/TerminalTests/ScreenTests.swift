@@ -124,6 +124,13 @@ import Testing
   }
 
   @Test func itStartsAgainAfterItStopped() throws {
-    for _ in 0..<3 { try withScreen { $0.show(Surface(size: $0.size), theme: .plain) } }
+    for _ in 0..<3 {
+      var size: Size?
+      try withScreen { screen in
+        screen.show(Surface(size: screen.size), theme: .plain)
+        size = screen.size
+      }
+      #expect(size == Size(width: 80, height: 24))
+    }
   }
 }
