@@ -82,7 +82,7 @@ public struct FiguresPanel {
       rest = parts.rest
     }
     if panel == .outlets, showing.board.rows.isEmpty, showing.board.outlets.isEmpty, rest.height > 4 {
-      surface.within(surface.bounds.splitTop(4).rest) {
+      _ = surface.within(surface.bounds.splitTop(4).rest) {
         $0.write(words["outlet.none"], row: 0, role: .dim, maxWidth: $0.width)
       }
     }
