@@ -5,7 +5,19 @@ import Glibc
 public enum AmbiguousProbe {
   /// Writes one, asks where the cursor is, and wipes it out again; before the screen is started. nil if there is
   /// no terminal, it does not answer in time, or somebody is typing already.
-  public static func measure(timeout: Duration = .milliseconds(150)) -> AmbiguousWidth? {
+  ///
+  /// - Parameter work: done while the answer is on its way; always done, once.
+  public static func measure(timeout: Duration = .milliseconds(150), while work: () -> Void = {}) -> AmbiguousWidth? {
+    var isDone = false
+    let width = ask(timeout) {
+      work()
+      isDone = true
+    }
+    if !isDone { work() }
+    return width
+  }
+
+  private static func ask(_ timeout: Duration, while work: () -> Void) -> AmbiguousWidth? {
     let name = getenv("TERM").map { String(cString: $0) } ?? ""
     guard !["", "dumb", "linux", "unknown"].contains(name) else { return nil }
     let tty = open("/dev/tty", O_RDWR | O_CLOEXEC)
@@ -22,6 +34,7 @@ public enum AmbiguousProbe {
     defer { tcsetattr(tty, TCSANOW, &saved) }
 
     send("\r\u{2500}\u{1B}[6n", to: tty)
+    work()
     let answer = reply(from: tty, timeout: timeout)
     send("\r\u{1B}[K", to: tty)
     return width(fromReply: answer)

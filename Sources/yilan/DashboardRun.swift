@@ -125,21 +125,27 @@ struct DashboardRun {
     do { theme = try setup.catalog.theme(named: view.theme ?? "dusk") } catch {
       throw Failure.usage(error.text(setup.language))
     }
-    let ambiguous = width ?? AmbiguousProbe.measure() ?? .one
-    var glyphs = try glyphs(theme, ambiguous: ambiguous)
-    // Everything that can be refused is refused before the screen is taken.
-    var loop = try loop(setup, store, language: setup.language, glyphs: glyphs)
+    // Everything that can be refused is refused before the screen is taken; the store is read while the terminal thinks
+    // about its widths.
+    var loop = try loop(setup, store, language: setup.language, glyphs: glyphs(theme, ambiguous: width ?? .one))
+    var ambiguous = AmbiguousWidth.one
+    if let width {
+      ambiguous = width
+      loop.begin()
+    } else {
+      ambiguous = AmbiguousProbe.measure { loop.begin() } ?? .one
+    }
+    loop.dashboard.glyphs = try glyphs(theme, ambiguous: ambiguous)
     let screen: Screen
     do { screen = try Screen(options: Screen.Options(ambiguous: ambiguous)) } catch {
       throw Failure.usage("\(error)")
     }
     defer { screen.stop() }
     if !screen.canShowChinese {
-      glyphs = Glyphs(tier: .ascii, ambiguous: .one)
-      loop = try self.loop(setup, store, language: .en, glyphs: glyphs)
+      loop = try self.loop(setup, store, language: .en, glyphs: Glyphs(tier: .ascii, ambiguous: .one))
+      loop.begin()
     }
     loop.send(.resized(screen.size))
-    loop.begin()
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     var version = try? store.version()
     while !loop.isOver {
