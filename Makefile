@@ -7,7 +7,8 @@ SWIFT ?= swift
 # Debian and Ubuntu packages by what they are for: the terminal library, the database, and, for tests, a terminal.
 BUILD_PACKAGES = libncurses-dev libsqlite3-dev g++ git
 TEST_PACKAGES = tmux sqlite3
-RELEASE = -c release --static-swift-stdlib
+# Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
+RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .PHONY: run demo build test format lint arrows install uninstall packages test-packages clean
 

@@ -18,9 +18,16 @@ struct Yilan: ParsableCommand {
       LedgerCommand.self, UndoCommand.self, DemoCommand.self, DoctorCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
+  /// The dashboard opens without building the parsers of all other commands; what its own cannot read goes the whole way,
+  /// for its help and its messages.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    if arguments.first?.hasPrefix("-") ?? true, let open = try? OpenCommand.parse(arguments) { return open }
+    return try parseAsRoot(arguments)
+  }
+
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let error as Failure {
       for line in error.lines { standardError(line) }
