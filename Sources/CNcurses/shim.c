@@ -32,7 +32,8 @@ static bool is_ascii_only(void) {
 }
 
 bool cn_set_locale(void) {
-  const char *set = setlocale(LC_ALL, "");
+  // Characters are all that curses asks the locale for; the other eleven categories are files to read at start.
+  const char *set = setlocale(LC_CTYPE, "");
   // No locale asked for, or one that was never generated here: today's terminals speak UTF-8.
   bool none = is_unset("LC_ALL") && is_unset("LC_CTYPE") && is_unset("LANG");
   if (set == NULL || none) {
