@@ -20,8 +20,6 @@ struct ImportWriter {
     }
   }
 
-  static func table(of form: Form) -> String { form.table }
-
   /// - Returns: how many rows replaced earlier ones.
   func store(_ rows: ReturnRows) throws -> Int {
     let form = rows.form
