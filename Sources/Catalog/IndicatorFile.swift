@@ -5,13 +5,14 @@ enum IndicatorFile {
   private static let keys: Set<String> = [
     "id", "zh", "en", "short_zh", "short_en", "panel", "form", "unit", "scale", "numerator", "denominator", "kind",
     "better", "decimals", "kinds", "sample", "formula_zh", "formula_en", "scope_zh", "scope_en", "source", "source_en",
+    "breaks",
   ]
-  private static let units: [Indicator.Unit] = [.percent, .per10k, .outlets, .count]
-  private static let kinds: [Indicator.Kind] = [.stock, .flow]
-  private static let panels: [PanelName] = [.outlets, .packaging, .safety, .villages, .service, .scale]
+  private static let units = Indicator.Unit.allCases
+  private static let kinds = Indicator.Kind.allCases
+  private static let panels = PanelName.allCases
   private static let sides: [Side] = [.higher, .lower]
 
-  private enum PanelName: String { case outlets, packaging, safety, villages, service, scale }
+  private enum PanelName: String, CaseIterable { case outlets, packaging, safety, villages, service, scale, plans }
   private enum Side: String { case higher, lower }
 
   static func read(_ file: TOMLFile) throws(CatalogError) -> [Indicator] {
@@ -35,19 +36,19 @@ enum IndicatorFile {
     guard let numerator = try entry.texts("numerator"), !numerator.isEmpty else { throw entry.missing("numerator") }
     let unit = try entry.choice("unit", units) ?? .percent
     let denominator = try entry.texts("denominator") ?? []
-    if denominator.isEmpty, unit == .percent || unit == .per10k { throw entry.missing("denominator") }
+    if denominator.isEmpty, unit.isRate { throw entry.missing("denominator") }
     let (villages, communities) = try areaKinds(entry)
     return Indicator(
       id: id, zh: try entry.neededText("zh"), en: try entry.neededText("en"),
       shortZh: try entry.text("short_zh") ?? "", shortEn: try entry.text("short_en") ?? "", panel: panel.rawValue,
-      form: form, unit: unit, scale: try entry.whole("scale", in: 1...1_000_000) ?? scale(of: unit),
+      form: form, unit: unit, scale: try entry.whole("scale", in: 1...1_000_000) ?? unit.scale,
       numerator: numerator, denominator: denominator, kind: try entry.choice("kind", kinds) ?? .flow,
       higherIsBetter: try entry.choice("better", sides) != .lower,
       decimals: try entry.whole("decimals", in: 0...4) ?? 1, appliesToVillages: villages,
       appliesToCommunities: communities, isSample: try entry.flag("sample") ?? false,
       formulaZh: try entry.text("formula_zh") ?? "", formulaEn: try entry.text("formula_en") ?? "",
       scopeZh: try entry.text("scope_zh") ?? "", scopeEn: try entry.text("scope_en") ?? "",
-      source: try entry.text("source") ?? "")
+      source: try entry.text("source") ?? "", breaks: try months(entry, "breaks"))
   }
 
   private static func areaKinds(_ entry: TOMLEntry) throws(CatalogError) -> (villages: Bool, communities: Bool) {
@@ -59,11 +60,14 @@ enum IndicatorFile {
     return (words.contains("village"), words.contains("community"))
   }
 
-  private static func scale(of unit: Indicator.Unit) -> Int {
-    switch unit {
-    case .percent: 100
-    case .per10k: 10_000
-    case .outlets, .count: 1
+  private static func months(_ entry: TOMLEntry, _ key: String) throws(CatalogError) -> [Month] {
+    var found: [Month] = []
+    for text in try entry.texts(key) ?? [] {
+      guard let month = Month(text) else {
+        throw entry.wrong(key, "“\(text)”须为月份,如 2024-01", "\"\(text)\" must be a month such as 2024-01")
+      }
+      found.append(month)
     }
+    return found
   }
 }

@@ -1,18 +1,51 @@
 /// 指标: `scale x sum(numerator) / sum(denominator)` of measures that add up over areas; an entry of
 /// `Data/indicators.toml`.
 public struct Indicator: Hashable, Sendable, Identifiable {
-  public enum Kind: String, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
     /// 存量: takes the last month of a period.
     case stock
     /// 流量: adds up over the months of a period.
     case flow
+    /// 年累计: a total of the year, returned month by month as year to date; the month of December is the year's.
+    case yearly
   }
 
-  public enum Unit: String, Sendable {
+  public enum Unit: String, CaseIterable, Sendable {
     case percent
     case per10k
+    /// 十万分之
+    case per100k
     case outlets
     case count
+    case persons
+    /// 分: points of a survey.
+    case score
+    /// 亿元
+    case yuan100m
+    /// 万元
+    case yuan10k
+    /// 万件
+    case parcels10k
+    /// 亿件
+    case parcels100m
+    case tonnes
+    case lines
+    case sites
+
+    /// What numerator over denominator is multiplied by.
+    public var scale: Int {
+      switch self {
+      case .percent: 100
+      case .per10k: 10_000
+      case .per100k: 100_000
+      default: 1
+      }
+    }
+
+    /// A share of a whole, which cannot exceed it.
+    public var isShare: Bool { self == .percent }
+    /// A rate, which needs a denominator where it is made of counts.
+    public var isRate: Bool { self == .percent || self == .per10k || self == .per100k }
   }
 
   /// The name used in addresses, plans and exports, such as `slim_tape`.
@@ -22,7 +55,8 @@ public struct Indicator: Hashable, Sendable, Identifiable {
   /// Column headings.
   public var shortZh: String
   public var shortEn: String
-  /// The panel it belongs to: `outlets`, `packaging`, `safety` or `villages`.
+  /// The panel it belongs to: `outlets`, `packaging`, `safety`, `villages`, `service`, `scale`, or `plans` for what only
+  /// a plan asks.
   public var panel: String
   public var form: Form
   public var unit: Unit
@@ -43,13 +77,15 @@ public struct Indicator: Hashable, Sendable, Identifiable {
   public var scopeEn: String
   /// Where the definition comes from.
   public var source: String
+  /// 口径变更: months from which the series has another scope, so that growth across them is not computed.
+  public var breaks: [Month]
 
   public init(
     id: String, zh: String, en: String, shortZh: String = "", shortEn: String = "", panel: String, form: Form,
     unit: Unit = .percent, scale: Int = 100, numerator: [String], denominator: [String], kind: Kind = .flow,
     higherIsBetter: Bool = true, decimals: Int = 1, appliesToVillages: Bool = true, appliesToCommunities: Bool = true,
     isSample: Bool = false, formulaZh: String = "", formulaEn: String = "", scopeZh: String = "", scopeEn: String = "",
-    source: String = ""
+    source: String = "", breaks: [Month] = []
   ) {
     self.id = id
     self.zh = zh
@@ -73,6 +109,7 @@ public struct Indicator: Hashable, Sendable, Identifiable {
     self.scopeZh = scopeZh
     self.scopeEn = scopeEn
     self.source = source
+    self.breaks = breaks
   }
 
   public func name(_ language: Language) -> String { language == .zh ? zh : en }

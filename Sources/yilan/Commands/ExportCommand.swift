@@ -143,8 +143,8 @@ struct ExportCommand: ParsableCommand {
     switch indicator.unit {
     case .percent: "%"
     case .per10k: "per 10,000"
-    case .outlets: "outlets"
-    case .count: "count"
+    case .per100k: "per 100,000"
+    default: indicator.unit.rawValue
     }
   }
 
