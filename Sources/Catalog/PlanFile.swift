@@ -1,18 +1,12 @@
 import PostalModel
 
-/// `plans/<id>.toml`: what a plan is, and one `[[target]]` a number it sets.
+/// `plans/<id>.toml`: what a plan is, and one table of an array for each thing it holds.
 enum PlanFile {
   private static let keys: Set<String> = [
     "id", "area", "zh", "en", "title", "title_en", "document", "issued", "from", "until", "station_standard",
-    "station_standard_clause", "target", "task", "rule", "reading",
-  ]
-  private static let targetKeys: Set<String> = [
-    "id", "indicator", "name_zh", "name_en", "min", "max", "unit", "baseline", "baseline_year", "path", "growth",
-    "deadline", "clause", "also", "hedge", "applies", "lead", "supporting",
+    "station_standard_clause", "target", "task", "rule", "fact", "conflict",
   ]
   private static let standards: [StationStandard] = [.five, .six]
-  private static let bindings: [Target.Binding] = [.whole, .each]
-  private static let paths: [Target.Path] = [.step, .linear, .compound]
 
   /// - Parameter units: the units of the indicators that targets may name; nil where they are not known.
   static func read(_ file: TOMLFile, units: [String: Indicator.Unit]?) throws(CatalogError) -> Plan {
@@ -23,65 +17,62 @@ enum PlanFile {
     if area == nil, id != Plan.law { throw entry.missing("area") }
     var plan = Plan(
       id: id, area: area, zh: try entry.neededText("zh"), en: try entry.neededText("en"),
-      title: try entry.text("title") ?? "", document: try entry.text("document") ?? "", issued: try entry.day("issued"),
-      from: try entry.day("from"), until: try entry.day("until"),
-      stationStandard: try entry.choice("station_standard", standards))
-    for part in try entry.tables("target") {
-      let target = try target(part, units)
-      if plan.targets.contains(where: { $0.id == target.id }) {
-        throw part.wrong("id", "目标 \(target.id) 已有", "the target \(target.id) is there already")
+      title: try entry.text("title") ?? "", titleEn: try entry.text("title_en") ?? "",
+      document: try entry.text("document") ?? "", issued: try entry.day("issued"), from: try entry.day("from"),
+      until: try entry.day("until"), stationStandard: try entry.choice("station_standard", standards),
+      noteZh: try entry.text("note_zh") ?? "", noteEn: try entry.text("note_en") ?? "")
+    if let from = plan.from, let until = plan.until, until < from {
+      throw entry.wrong("until", "不能早于 from(\(from))", "cannot be before from (\(from))")
+    }
+    var ids: Set<String> = []
+    func unique(_ id: String, _ part: TOMLEntry) throws(CatalogError) {
+      guard ids.insert(id).inserted else {
+        throw part.wrong("id", "本文件已有 \(id)", "\(id) is there already in this file")
       }
-      plan.targets.append(target)
+    }
+    plan.targets = try list(entry, "target") { part throws(CatalogError) in
+      let target = try TargetEntry.read(part, units)
+      try unique("target \(target.id)", part)
+      return target
+    }
+    plan.tasks = try list(entry, "task") { part throws(CatalogError) in
+      let task = try TaskEntryFile.task(part)
+      try unique("task \(task.id)", part)
+      for target in task.targets where !plan.targets.contains(where: { $0.id == target }) {
+        throw part.wrong(
+          "targets", "本规划没有目标 \(target);可用:\(plan.targets.map(\.id).joined(separator: " "))",
+          "the plan has no target \(target); one of: \(plan.targets.map(\.id).joined(separator: " "))")
+      }
+      return task
+    }
+    plan.rules = try list(entry, "rule") { part throws(CatalogError) in
+      let rule = try RuleEntry.read(part)
+      try unique("rule \(rule.id)", part)
+      return rule
+    }
+    plan.facts = try list(entry, "fact") { part throws(CatalogError) in
+      let fact = try FactEntry.read(part)
+      try unique("fact \(fact.id)", part)
+      return fact
+    }
+    plan.conflicts = try list(entry, "conflict") { part throws(CatalogError) in
+      let conflict = try ConflictEntry.read(part)
+      try unique("conflict \(conflict.id)", part)
+      guard plan.name(ofItem: conflict.about, among: [], .en) != nil else {
+        throw part.wrong(
+          "about", "本规划没有 \(conflict.about);须为目标、任务、规定或现状数的 id",
+          "the plan has no \(conflict.about); it must be the id of a target, task, rule or fact")
+      }
+      return conflict
     }
     return plan
   }
 
-  private static func target(_ entry: TOMLEntry, _ units: [String: Indicator.Unit]?) throws(CatalogError) -> Target {
-    try entry.allow(targetKeys)
-    let target = Target(
-      id: try entry.name("id"), indicator: try entry.name("indicator"), minimum: try entry.amount("min"),
-      maximum: try entry.amount("max"), unit: try entry.text("unit") ?? Indicator.Unit.percent.rawValue,
-      baseline: try entry.amount("baseline"), baselineYear: try entry.whole("baseline_year", in: 1949...2100),
-      path: try entry.choice("path", paths), growth: try entry.amount("growth"), deadline: try entry.day("deadline"),
-      clause: try entry.text("clause") ?? "", hedge: try entry.text("hedge") ?? "",
-      binding: try entry.choice("applies", bindings) ?? .each, lead: try entry.text("lead") ?? "",
-      supporting: try entry.texts("supporting") ?? [], noteZh: try entry.text("note_zh") ?? "",
-      noteEn: try entry.text("note_en") ?? "", nameZh: try entry.text("name_zh") ?? "",
-      nameEn: try entry.text("name_en") ?? "")
-    try check(target, entry)
-    if let units { try checkIndicator(target, entry, units) }
-    return target
-  }
-
-  private static func check(_ target: Target, _ entry: TOMLEntry) throws(CatalogError) {
-    guard target.bound != nil else { throw entry.missing("min") }
-    if let low = target.minimum, let high = target.maximum, low > high {
-      throw entry.wrong("max", "不能小于 min(\(low))", "cannot be below min (\(low))")
-    }
-    if target.baseline != nil, target.baselineYear == nil { throw entry.missing("baseline_year") }
-    if target.baselineYear != nil, target.baseline == nil { throw entry.missing("baseline") }
-    if target.path != nil, target.path != .step, target.baseline == nil { throw entry.missing("baseline") }
-    if target.path != nil, target.deadline == nil { throw entry.missing("deadline") }
-    if let year = target.baselineYear, let deadline = target.deadline, year >= deadline.year {
-      throw entry.wrong("baseline_year", "须早于期限 \(deadline)", "must lie before the deadline \(deadline)")
-    }
-  }
-
-  /// A target names an indicator in its own unit, or a figure of the plan's own by a name in both languages.
-  private static func checkIndicator(
-    _ target: Target, _ entry: TOMLEntry, _ units: [String: Indicator.Unit]
-  ) throws(CatalogError) {
-    guard let unit = units[target.indicator] else {
-      if let zh = try entry.text("name_zh"), let en = try entry.text("name_en"), !zh.isEmpty, !en.isEmpty { return }
-      let names = units.keys.sorted().joined(separator: " ")
-      throw entry.wrong(
-        "indicator", "没有指标 \(target.indicator);可用:\(names);规划自有的数须给出 name_zh 和 name_en",
-        "there is no indicator \(target.indicator); one of: \(names); the plan's own needs name_zh and name_en")
-    }
-    if unit.rawValue != target.unit {
-      throw entry.wrong(
-        "unit", "与指标 \(target.indicator) 的单位不同,应为 \(unit.rawValue)",
-        "is not that of the indicator \(target.indicator), which is \(unit.rawValue)")
-    }
+  private static func list<Item>(
+    _ entry: TOMLEntry, _ key: String, _ read: (TOMLEntry) throws(CatalogError) -> Item
+  ) throws(CatalogError) -> [Item] {
+    var found: [Item] = []
+    for part in try entry.tables(key) { found.append(try read(part)) }
+    return found
   }
 }

@@ -391,7 +391,7 @@ extension Dashboard {
   private mutating func turnPlan() {
     guard let board else { return }
     let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
-    let home = handbook.planBook.home(of: chain)?.id
+    let home = handbook.planBook.home(of: chain, on: board.period.lastDay)?.id
     // First the plans that set a target for what is shown: the others leave it without one.
     let shown = Set(handbook.indicators(of: showing(session.spot, board).focus).map(\.id))
     let others = handbook.planBook.plans.filter { $0.id != home }

@@ -18,7 +18,7 @@ struct Wording {
 
   /// The value alone. A whole share is `100`, which no rounding can reach.
   func number(_ ratio: Ratio, _ indicator: Indicator) -> String {
-    if indicator.unit == .percent, ratio.numerator == ratio.denominator { return "100" }
+    if indicator.unit == .percent, ratio.isAtLeast(Amount(100)), ratio.isAtMost(Amount(100)) { return "100" }
     return ratio.text(decimals: indicator.decimals, higherIsBetter: indicator.higherIsBetter)
   }
 
@@ -34,7 +34,9 @@ struct Wording {
   }
 
   /// `123/384,120`.
-  func counts(_ ratio: Ratio) -> String { "\(grouped(ratio.numerator))/\(grouped(ratio.denominator))" }
+  func counts(_ ratio: Ratio) -> String {
+    ratio.hasParts ? "\(grouped(ratio.numerator))/\(grouped(ratio.denominator))" : ""
+  }
 
   func grouped(_ number: Int) -> String {
     var digits = String(number.magnitude)
@@ -116,9 +118,28 @@ struct Wording {
   func need(_ figure: Figure?, _ indicator: Indicator) -> String {
     switch figure?.judgement.need {
     case .units(let count)?: words["need.\(needUnit(indicator))", grouped(count)]
-    case .points(let points)?: words["need.points", tenths(points)]
+    case .points(let points)?: words[isCeiling(figure) ? "need.over" : "need.points", decimals(points, indicator)]
+    case .amount(let amount)?:
+      words[isCeiling(figure) ? "need.over" : "need.amount", amountWithUnit(amount, indicator)]
     case nil: ""
     }
+  }
+
+  private func isCeiling(_ figure: Figure?) -> Bool { figure?.judgement.applied?.target.isCeiling == true }
+
+  /// An amount in an indicator's unit, with its decimals.
+  func amountWithUnit(_ amount: Amount, _ indicator: Indicator) -> String {
+    let unit = unit(indicator)
+    let number = decimals(amount, indicator)
+    return unit.isEmpty ? number : "\(number) \(unit)"
+  }
+
+  /// A number of an indicator with its decimals, a share with one at least; a computed value is cut to them.
+  func decimals(_ amount: Amount, _ indicator: Indicator) -> String {
+    let count = indicator.unit == .percent ? max(1, indicator.decimals) : indicator.decimals
+    var unit = 1_000_000
+    for _ in 0..<count { unit /= 10 }
+    return Ratio.fixed(amount.micro / unit, decimals: count)
   }
 
   /// Villages without a return count as not reached in the need; empty where there are none.
@@ -150,7 +171,8 @@ struct Wording {
   func shortNeed(_ figure: Figure?) -> String {
     switch figure?.judgement.need {
     case .units(let count)? where count > 0: "-" + grouped(count)
-    case .points(let points)?: "-" + tenths(points)
+    case .points(let points)?: (isCeiling(figure) ? "+" : "-") + tenths(points)
+    case .amount(let amount)?: (isCeiling(figure) ? "+" : "-") + amount.description
     default: ""
     }
   }
@@ -160,7 +182,10 @@ struct Wording {
     switch figure.judgement.need {
     case .units(let count)? where count > 0:
       words["say.need.\(needUnit(indicator))", grouped(count)] + unreported(figure, indicator)
-    case .points(let points)?: words["say.need.points", tenths(points)]
+    case .points(let points)?:
+      words[isCeiling(figure) ? "say.need.over" : "say.need.points", decimals(points, indicator)]
+    case .amount(let amount)?:
+      words[isCeiling(figure) ? "say.need.over" : "say.need.amount", amountWithUnit(amount, indicator)]
     default: nil
     }
   }

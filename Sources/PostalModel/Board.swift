@@ -203,7 +203,7 @@ extension PlanBook {
     _ sums: AreaSums, chain: [AreaCode], borrowing borrowed: String?, indicators: [Indicator], period: Period,
     today: Day, settings: Settings
   ) -> BoardRow {
-    let lens = lens(for: chain, borrowing: borrowed)
+    let lens = lens(for: chain, on: period.lastDay, borrowing: borrowed)
     var figures: [String: Figure] = [:]
     figures.reserveCapacity(indicators.count)
     for indicator in indicators {

@@ -10,23 +10,45 @@ public struct PlanBook: Sendable, Equatable {
 
   public func plan(_ id: String) -> Plan? { id == Plan.law ? law : plans.first { $0.id == id } }
 
-  /// The plan of the nearest area of a chain, given from the area itself upwards.
-  public func home(of chain: [AreaCode]) -> Plan? {
-    for code in chain {
-      if let plan = plans.first(where: { $0.area == code }) { return plan }
-    }
-    return nil
-  }
-
-  /// What judges an area: its own plan, or `borrowed` where one is named, and the law below.
+  /// The plans of the nearest area of a chain that has any, as they are in force on a day: a successor takes over from
+  /// its first day and stands before the plans that ended, which still hold what it sets nothing for.
   ///
   /// - Parameter chain: the area's code and those above it, from the area itself upwards.
-  public func lens(for chain: [AreaCode], borrowing borrowed: String? = nil) -> Lens {
-    let home = home(of: chain)
-    let chosen = borrowed.flatMap(plan) ?? home
+  /// - Returns: the latest begun first. Where none has begun yet, the first to come.
+  public func homes(of chain: [AreaCode], on day: Day) -> [Plan] {
+    for code in chain {
+      let all = plans.filter { $0.area == code }
+      guard !all.isEmpty else { continue }
+      let begun = all.filter { $0.from.map { $0 <= day } ?? true }
+      guard !begun.isEmpty else { return [all.min { ($0.from ?? day) < ($1.from ?? day) }!] }
+      return begun.enumerated().sorted { left, right in
+        switch (left.element.from, right.element.from) {
+        case (let a?, let b?): a == b ? left.offset < right.offset : a > b
+        // Without a first day it is meant to hold now.
+        case (.some, nil): false
+        case (nil, .some): true
+        case (nil, nil): left.offset < right.offset
+        }
+      }.map(\.element)
+    }
+    return []
+  }
+
+  /// The plan of the nearest area of a chain on a day.
+  public func home(of chain: [AreaCode], on day: Day) -> Plan? { homes(of: chain, on: day).first }
+
+  /// What judges an area on a day: its own plans, or `borrowed` where one is named, and the law below.
+  ///
+  /// - Parameter chain: the area's code and those above it, from the area itself upwards.
+  public func lens(for chain: [AreaCode], on day: Day, borrowing borrowed: String? = nil) -> Lens {
+    let homes = homes(of: chain, on: day)
+    guard let borrowed, let chosen = plan(borrowed), chosen.id != homes.first?.id else {
+      return Lens(area: chain.first, plans: homes, law: law, isBorrowed: false)
+    }
+    // An area's own plan, one that has ended too, is not borrowed; nor is the law.
+    let isOwn = homes.contains { $0.id == chosen.id } || chosen.id == Plan.law
     return Lens(
-      area: chain.first, plan: chosen?.id == Plan.law ? nil : chosen, law: law,
-      isBorrowed: chosen != nil && chosen?.id != home?.id && chosen?.id != Plan.law)
+      area: chain.first, plans: chosen.id == Plan.law ? [] : [chosen], law: law, isBorrowed: !isOwn)
   }
 
   /// The least densities that plans set, in ascending order: the standards gaps are counted against.
@@ -35,19 +57,25 @@ public struct PlanBook: Sendable, Equatable {
   }
 }
 
-/// 规划视角: the plan an area is judged by, and the law where the plan sets no number of its own.
+/// 规划视角: the plans an area is judged by, and the law where they set no number of their own.
 public struct Lens: Sendable, Equatable {
   public var area: AreaCode?
-  public var plan: Plan?
+  /// The plan in force, then those it succeeded.
+  public var plans: [Plan]
   public var law: Plan?
   public var isBorrowed: Bool
 
-  public init(area: AreaCode?, plan: Plan?, law: Plan?, isBorrowed: Bool) {
+  public init(area: AreaCode?, plans: [Plan], law: Plan?, isBorrowed: Bool) {
     self.area = area
-    self.plan = plan
+    self.plans = plans
     self.law = law
     self.isBorrowed = isBorrowed
   }
+
+  /// The plan in force.
+  public var plan: Plan? { plans.first }
+  /// The list a village station must have, of the latest plan that has one.
+  public var stationStandard: StationStandard? { plans.lazy.compactMap(\.stationStandard).first }
 
   /// The target for an indicator on a day; nil: no target, which is never green.
   public func target(for indicator: Indicator, on day: Day) -> AppliedTarget? {
@@ -65,7 +93,10 @@ public struct Lens: Sendable, Equatable {
   }
 
   private func target(for indicator: String, on day: Day) -> AppliedTarget? {
-    if let plan, let target = plan.target(for: indicator, on: day), target.bound != nil, binds(target, of: plan) {
+    for plan in plans {
+      guard let target = plan.target(for: indicator, on: day), target.bound != nil, binds(target, of: plan) else {
+        continue
+      }
       return AppliedTarget(plan: plan.id, zh: plan.zh, en: plan.en, target: target, isBorrowed: isBorrowed)
     }
     if let law, let target = law.target(for: indicator, on: day), target.bound != nil, binds(target, of: law) {
@@ -78,7 +109,8 @@ public struct Lens: Sendable, Equatable {
   public func densityStandard(on day: Day) -> Amount? { target(for: Indicator.density, on: day)?.target.minimum }
 
   private func binds(_ target: Target, of plan: Plan) -> Bool {
-    target.binding == .each || isBorrowed || plan.area == nil || plan.area == area
+    // A total of one area is no measure of another.
+    target.binding == .each || plan.area == nil || plan.area == area
   }
 }
 

@@ -7,6 +7,7 @@ public struct Plan: Sendable, Equatable, Identifiable {
   public var zh: String
   public var en: String
   public var title: String
+  public var titleEn: String
   /// 文号; empty where the text gives none.
   public var document: String
   public var issued: Day?
@@ -14,36 +15,94 @@ public struct Plan: Sendable, Equatable, Identifiable {
   public var until: Day?
   /// Which list a village station must have: 五有 or 六有; nil where the plan has none.
   public var stationStandard: StationStandard?
-  public var targets: [Target]
+  public var noteZh: String
+  public var noteEn: String
+  public var targets: [Target] { didSet { index = Plan.index(of: targets) } }
+  public var tasks: [PlanTask]
+  public var rules: [PlanRule]
+  public var facts: [PlanFact]
+  public var conflicts: [PlanConflict]
+  /// The places of targets by indicator, dated ones by date and then the others.
+  private var index: [String: [Int]]
 
   public init(
-    id: String, area: AreaCode?, zh: String, en: String, title: String = "", document: String = "",
-    issued: Day? = nil, from: Day? = nil, until: Day? = nil, stationStandard: StationStandard? = nil,
-    targets: [Target] = []
+    id: String, area: AreaCode?, zh: String, en: String, title: String = "", titleEn: String = "",
+    document: String = "", issued: Day? = nil, from: Day? = nil, until: Day? = nil,
+    stationStandard: StationStandard? = nil, noteZh: String = "", noteEn: String = "", targets: [Target] = [],
+    tasks: [PlanTask] = [], rules: [PlanRule] = [], facts: [PlanFact] = [], conflicts: [PlanConflict] = []
   ) {
     self.id = id
     self.area = area
     self.zh = zh
     self.en = en
     self.title = title
+    self.titleEn = titleEn
     self.document = document
     self.issued = issued
     self.from = from
     self.until = until
     self.stationStandard = stationStandard
+    self.noteZh = noteZh
+    self.noteEn = noteEn
     self.targets = targets
+    self.tasks = tasks
+    self.rules = rules
+    self.facts = facts
+    self.conflicts = conflicts
+    index = Plan.index(of: targets)
   }
 
   public func name(_ language: Language) -> String { language == .zh ? zh : en }
 
   /// The target in force for an indicator on a day: of several milestones the next one due, after all of them the last.
   public func target(for indicator: String, on day: Day) -> Target? {
-    let candidates = targets.filter { $0.indicator == indicator }
-    let dated = candidates.filter { $0.deadline != nil }.sorted { $0.deadline! < $1.deadline! }
-    return dated.first { $0.deadline! >= day } ?? dated.last ?? candidates.first
+    guard let places = index[indicator] else { return nil }
+    let dated = places.prefix { targets[$0].deadline != nil }
+    let place = dated.first { targets[$0].deadline! >= day } ?? dated.last ?? places.first
+    return place.map { targets[$0] }
+  }
+
+  /// What a conflict, or a task, is about, by its id.
+  public func name(ofItem id: String, among indicators: [Indicator], _ language: Language) -> String? {
+    if let target = targets.first(where: { $0.id == id }) { return target.name(among: indicators, language) }
+    if let task = tasks.first(where: { $0.id == id }) { return task.title(language) }
+    if let rule = rules.first(where: { $0.id == id }) { return language == .zh ? rule.zh : rule.en }
+    if let fact = facts.first(where: { $0.id == id }) { return language == .zh ? fact.zh : fact.en }
+    return nil
+  }
+
+  /// The conflicts that a target, task, rule or fact is part of.
+  public func conflicts(about id: String) -> [PlanConflict] { conflicts.filter { $0.about == id } }
+
+  /// Every clause that an entry of it names, in order and once.
+  public var clauses: [String] {
+    var seen: Set<String> = []
+    var named: [String] = []
+    for target in targets { named += [target.clause] + target.also }
+    for task in tasks { named += task.clauses }
+    for rule in rules { named += [rule.clause] + rule.also }
+    named += facts.map(\.clause)
+    for conflict in conflicts { named += conflict.statements.map(\.clause) }
+    return named.filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 
   public static let law = "law"
+
+  private static func index(of targets: [Target]) -> [String: [Int]] {
+    var index: [String: [Int]] = [:]
+    for place in targets.indices { index[targets[place].indicator, default: []].append(place) }
+    for (indicator, places) in index where places.count > 1 {
+      index[indicator] = places.sorted { left, right in
+        switch (targets[left].deadline, targets[right].deadline) {
+        case (let a?, let b?): a == b ? left < right : a < b
+        case (.some, nil): true
+        case (nil, .some): false
+        case (nil, nil): left < right
+        }
+      }
+    }
+    return index
+  }
 }
 
 /// 站点标准: the lists are different, not one longer than the other.
@@ -55,98 +114,4 @@ public enum StationStandard: String, Sendable {
 
   public var zh: String { self == .five ? "五有" : "六有" }
   public var en: String { self == .five ? "the five" : "the six" }
-}
-
-/// 目标: a number a plan sets for an indicator.
-public struct Target: Sendable, Equatable, Identifiable {
-  /// Whom a target binds.
-  public enum Binding: String, Sendable {
-    /// The plan's own area as a whole.
-    case whole
-    /// Every area of every level.
-    case each
-  }
-
-  /// How the value is expected to move from the baseline to the target (序时进度).
-  public enum Path: String, Sendable {
-    /// Nothing is expected before the deadline.
-    case step
-    /// The same amount every day.
-    case linear
-    /// The same rate of growth every day.
-    case compound
-  }
-
-  public var id: String
-  public var indicator: String
-  /// The figure's name where it is the plan's own and no indicator of the program; empty otherwise.
-  public var nameZh: String
-  public var nameEn: String
-  /// At least; nil where only a maximum is set.
-  public var minimum: Amount?
-  /// At most; with a minimum the upper end of a range, above which the target is met as well.
-  public var maximum: Amount?
-  public var unit: String
-  public var baseline: Amount?
-  /// The baseline is the value at the end of this year.
-  public var baselineYear: Int?
-  public var path: Path?
-  /// Stated growth in percent a year.
-  public var growth: Amount?
-  public var deadline: Day?
-  /// The clause of the plan, such as `二(一)2`.
-  public var clause: String
-  /// 力争, 基本, 至少, or empty: the strictness word of the text.
-  public var hedge: String
-  public var binding: Binding
-  /// 牵头单位
-  public var lead: String
-  /// 配合单位
-  public var supporting: [String]
-  public var noteZh: String
-  public var noteEn: String
-
-  public init(
-    id: String, indicator: String, minimum: Amount? = nil, maximum: Amount? = nil, unit: String = "percent",
-    baseline: Amount? = nil, baselineYear: Int? = nil, path: Path? = nil, growth: Amount? = nil, deadline: Day? = nil,
-    clause: String = "", hedge: String = "", binding: Binding = .each, lead: String = "", supporting: [String] = [],
-    noteZh: String = "", noteEn: String = "", nameZh: String = "", nameEn: String = ""
-  ) {
-    self.id = id
-    self.indicator = indicator
-    self.minimum = minimum
-    self.maximum = maximum
-    self.unit = unit
-    self.baseline = baseline
-    self.baselineYear = baselineYear
-    self.path = path
-    self.growth = growth
-    self.deadline = deadline
-    self.clause = clause
-    self.hedge = hedge
-    self.binding = binding
-    self.lead = lead
-    self.supporting = supporting
-    self.noteZh = noteZh
-    self.noteEn = noteEn
-    self.nameZh = nameZh
-    self.nameEn = nameEn
-  }
-
-  /// What the target is of: an indicator's name, else the plan's own.
-  public func name(among indicators: [Indicator], _ language: Language) -> String {
-    if let indicator = indicators.first(where: { $0.id == self.indicator }) { return indicator.name(language) }
-    let own = language == .zh ? nameZh : nameEn
-    return own.isEmpty ? indicator : own
-  }
-
-  /// The bound a figure has to reach: the minimum, else the maximum.
-  public var bound: Amount? { minimum ?? maximum }
-
-  /// `≥ 95`, `4–5`, `≤ 0.5` as text.
-  public var text: String {
-    if let minimum, let maximum { return "\(minimum)–\(maximum)" }
-    if let minimum { return minimum.description }
-    return maximum.map { "≤\($0)" } ?? ""
-  }
 }

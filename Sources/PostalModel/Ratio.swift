@@ -14,6 +14,9 @@ public struct Ratio: Hashable, Sendable {
     self.scale = scale
   }
 
+  /// Made of a numerator and a denominator that can be shown; false for a plain amount.
+  public var hasParts: Bool { scale > 1 }
+
   public var value: Double { Double(numerator) * Double(scale) / Double(denominator) }
 
   /// Exact: is `scale x numerator / denominator` at least `bound`?
@@ -49,6 +52,13 @@ public struct Ratio: Hashable, Sendable {
     for _ in 0..<decimals { power *= 10 }
     let magnitude = Int(units.magnitude)
     return (units < 0 ? "-" : "") + "\(magnitude / power)." + padded(magnitude % power, decimals)
+  }
+
+  /// The millionths of one unit in the last of so many decimals: 100,000 for one.
+  static func micro(ofDecimals decimals: Int) -> Int {
+    var micro = 1_000_000
+    for _ in 0..<min(6, max(0, decimals)) { micro /= 10 }
+    return micro
   }
 
   /// The whole-number numerator that would just reach `bound` over `whole` units: 95 % of 25 is 24.

@@ -114,7 +114,7 @@ extension Indicator {
     var numerator = self.numerator
     var denominator = self.denominator
     if id == Indicator.stationStandard {
-      guard let standard = lens.plan?.stationStandard else { return reading.clear(.noStandard) }
+      guard let standard = lens.stationStandard else { return reading.clear(.noStandard) }
       numerator = ["stations_\(standard.rawValue)"]
       denominator = ["stations_\(standard.rawValue)_known"]
     }

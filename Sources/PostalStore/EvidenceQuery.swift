@@ -13,7 +13,7 @@ extension PostalStore {
       var evidence = Evidence(area: code, indicator: indicator.id, period: period, rows: [], total: 0)
       guard let area = try Self.area(code.number, db) else { return evidence }
       let chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
-      let lens = plans.lens(for: chain, borrowing: borrowed)
+      let lens = plans.lens(for: chain, on: period.lastDay, borrowing: borrowed)
       let months = period.flowMonths(today: today)
       guard let stock = period.stockMonth(today: today), let first = months.first else { return evidence }
       let (select, arguments) = Self.rowsSelect(
@@ -75,7 +75,7 @@ extension PostalStore {
       let table = MonthlySums.table(of: indicator.form)!
       var name = indicator.denominator.first ?? ""
       if indicator.id == Indicator.stationStandard {
-        name = "stations_\((lens.plan?.stationStandard ?? .five).rawValue)_known"
+        name = "stations_\((lens.stationStandard ?? .five).rawValue)_known"
       }
       guard let place = table.pairs.firstIndex(where: { $0.denominator == name }) else {
         return ("SELECT 0 AS import WHERE 0", arguments)

@@ -121,7 +121,7 @@ extension PostalStore {
         return Trend(area: code, indicator: indicator.id, points: [])
       }
       let chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
-      let lens = plans.lens(for: chain, borrowing: borrowed)
+      let lens = plans.lens(for: chain, on: last.lastDay, borrowing: borrowed)
       let range = last.advanced(by: 1 - max(1, months))...last
       let query = SumsQuery(db: db, period: Period(last), today: today)
       let points = zip(range, try query.series(of: area, form: indicator.form, months: range)).map { month, sums in

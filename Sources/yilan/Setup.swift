@@ -100,6 +100,9 @@ struct Setup {
     }
   }
 
+  /// The word of a key, for commands that print few of them.
+  func word(_ key: String) -> String { (try? catalog.words(language))?[key] ?? key }
+
   func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
   /// The period a command is about: the one named, else the newest month with a return, else the last closed month.

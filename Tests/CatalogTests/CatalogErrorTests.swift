@@ -52,6 +52,24 @@ import Testing
     (head + "[[target]]\nid = \"a\"\nindicator = \"slim_tpae\"\nmin = 99\n", 7, "slim_tpae", "slim_tape"),
     (head + "[[target]]\nid = \"a\"\nindicator = \"slim_tape\"\n", 5, "min", "missing"),
     ("id = \"mine\"\nzh = \"x\"\nen = \"y\"\n", 1, "area", "missing"),
+    // Duties, stated figures and conflicts.
+    (head + "[[task]]\nid = \"1\"\nclause = \"二\"\nzh = \"甲\"\n", 5, "en", "missing"),
+    (
+      head + "[[task]]\nid = \"1\"\nclause = \"二\"\nzh = \"甲\"\nen = \"A\"\ntargets = [\"x\"]\n", 10, "targets",
+      "no target"
+    ),
+    (head + "[[task]]\nid = \"1\"\nclause = \"二\"\nzh = \"甲\"\nen = \"A\"\nwho = \"x\"\n", 10, "who", "lead"),
+    (head + "[[rule]]\nid = \"r\"\nclause = \"二\"\n", 5, "zh", "missing"),
+    (head + "[[fact]]\nid = \"f\"\nclause = \"二\"\nzh = \"甲\"\nen = \"A\"\nvalue = \"x\"\n", 10, "value", "number"),
+    (
+      head + target
+        + "[[conflict]]\nid = \"c\"\nabout = \"a\"\nused = \"三\"\nstatements = [{ clause = \"一\", value = 1 }, { clause = \"二\", value = 2 }]\n",
+      12, "used", "一 二"
+    ),
+    (
+      head + target + "path = \"milestones\"\nbaseline = 1\nbaseline_year = 2022\ndeadline = \"2025-12-31\"\n", 5,
+      "milestones", "missing"
+    ),
     ("id = \"Mine!\"\narea = \"5205\"\nzh = \"x\"\nen = \"y\"\n", 1, "id", "small letters"),
   ])
   func plansSayWhere(_ plan: String, _ line: Int, _ key: String, _ allowed: String) throws {
@@ -61,14 +79,20 @@ import Testing
     #expect(error.en.contains(allowed))
   }
 
-  @Test func notesAndLaterSectionsAreLeftAside() throws {
+  @Test func notesAreLeftAside() throws {
     let scratch = try Scratch()
-    try scratch.write(
-      "plans/mine.toml",
-      Self.head + "note_anything = \"x\"\n[[task]]\nwhat = 1\n[[rule]]\nx = 2\n[[reading]]\ny = 3\n" + Self.target)
+    try scratch.write("plans/mine.toml", Self.head + "note_anything = \"x\"\n" + Self.target)
     let (book, errors) = scratch.catalog.planBook()
     #expect(errors.isEmpty)
     #expect(book.plan("mine")?.targets.count == 1)
+  }
+
+  @Test func aPlanWithAnErrorLeavesTheOthersOpen() throws {
+    let scratch = try Scratch()
+    try scratch.write("plans/mine.toml", Self.head + "[[task]]\nwhat = 1\n")
+    let (book, errors) = scratch.catalog.planBook()
+    #expect(errors.count == 1 && errors[0].file.hasSuffix("plans/mine.toml"))
+    #expect(book.plan("mine") == nil && book.plans.count == 5 && book.law != nil)
   }
 
   @Test func twoFilesOfOnePlan() throws {

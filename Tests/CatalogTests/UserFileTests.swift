@@ -39,7 +39,7 @@ import Testing
     try scratch.write("plans/next.toml", "id = \"next\"\narea = \"520500000000\"\nzh = \"下一个\"\nen = \"Next\"\n")
     let (book, _) = scratch.catalog.planBook()
     #expect(book.plans.count == 6)
-    #expect(book.home(of: [AreaCode("5205")!])?.id == "next")
+    #expect(book.home(of: [AreaCode("5205")!], on: Day(2026, 1, 1)!)?.id == "next")
   }
 
   @Test func indicatorsAreReplacedAndAdded() throws {

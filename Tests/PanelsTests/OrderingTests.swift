@@ -16,8 +16,7 @@ import Testing
       isSample: false, stockMonth: nil, source: nil)
     let target = Target(id: "t", indicator: "slim_tape", minimum: Amount(99))
     let judgement = Judgement(
-      status: status, applied: AppliedTarget(plan: "p", zh: "甲", en: "A", target: target, isBorrowed: false), lag: nil,
-      progress: nil, expectedProgress: nil, need: nil, isCleanSample: false, isAboveRange: false)
+      status: status, applied: AppliedTarget(plan: "p", zh: "甲", en: "A", target: target, isBorrowed: false))
     return BoardRow(
       area: Area(id: code.number, code: code, name: name),
       figures: ["slim_tape": Figure(reading: reading, judgement: judgement)], plan: nil)

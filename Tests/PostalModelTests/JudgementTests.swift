@@ -190,7 +190,7 @@ import Testing
     let whole = plan([Target(id: "t", indicator: "slim_tape", minimum: Amount(99), binding: .whole)])
     let book = PlanBook(plans: [whole], law: nil)
     #expect(figure(Self.tape, sums(["slim_taped": 9, "taped": 10]), book).status == .noTarget)
-    let lens = book.lens(for: [AreaCode("5205")!])
+    let lens = book.lens(for: [AreaCode("5205")!], on: Day("2025-06-30")!)
     #expect(lens.target(for: Self.tape, on: june.lastDay) != nil)
   }
 }

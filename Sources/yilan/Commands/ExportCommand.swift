@@ -224,7 +224,7 @@ struct ExportCommand: ParsableCommand {
   private func need(_ item: OpenItem) -> JSONValue {
     switch item.figure.judgement.need {
     case .units(let units): .whole(units)
-    case .points(let points): .number(points.number)
+    case .points(let points), .amount(let points): .number(points.number)
     case nil: .null
     }
   }
