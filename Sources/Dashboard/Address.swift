@@ -9,13 +9,16 @@ public typealias AreaResolver = (_ names: [String]) -> AreaCode?
 public struct AddressProblem: Error, Hashable, Sendable {
   public var key: String
   public var part: String
+  /// What may stand there, where that is not in the words.
+  public var allowed: String
 
-  public init(_ key: String, _ part: String) {
+  public init(_ key: String, _ part: String, allowed: String = "") {
     self.key = key
     self.part = part
+    self.allowed = allowed
   }
 
-  public func text(_ words: Words) -> String { words[key, part] }
+  public func text(_ words: Words) -> String { words[key, part, allowed] }
 }
 
 /// `area/panel/indicator@period?plan=ID&sort=...&filter=...` taken apart, before its area is looked up.
@@ -29,8 +32,9 @@ public struct Address: Hashable, Sendable {
   public init(_ text: String) throws(AddressProblem) {
     var place = Place()
     var rest = Address.trimmed(text[...])
+    var query: Substring = ""
     if let mark = rest.firstIndex(of: "?") {
-      try Address.read(query: rest[rest.index(after: mark)...], into: &place)
+      query = rest[rest.index(after: mark)...]
       rest = rest[..<mark]
     }
     if let mark = rest.lastIndex(of: "@") {
@@ -45,9 +49,10 @@ public struct Address: Hashable, Sendable {
     guard parts.count <= 3 else { throw AddressProblem("address.parts", String(rest)) }
     if parts.count > 1, !parts[1].isEmpty {
       guard let panel = PanelKind(rawValue: parts[1]) else { throw AddressProblem("address.panel", parts[1]) }
-      place.panel = panel
+      place.open(panel)
     }
     if parts.count > 2, !parts[2].isEmpty { place.indicator = parts[2] }
+    try Address.read(query: query, into: &place)
     names = parts[0].split { $0 == "›" || $0 == ">" }.map { String(Address.trimmed($0)) }.filter { !$0.isEmpty }
     self.place = place
   }
@@ -77,7 +82,7 @@ public struct Address: Hashable, Sendable {
       if let area = above.count == 1 ? AreaCode(above[0]) ?? resolve(above) : resolve(above) {
         place.area = area
         place.outlet = names.last
-        if place.panel == .overview { place.panel = .outlets }
+        if place.panel == .overview { place.open(.outlets) }
         return place
       }
     }
@@ -91,9 +96,14 @@ public struct Address: Hashable, Sendable {
       let value = decoded(sides[1])
       switch sides[0] {
       case "plan": place.plan = value.isEmpty ? nil : value
+      case "beside": place.beside = value.isEmpty ? nil : value
       case "filter": place.filter = value
       case "sort":
-        guard let sort = SortOrder(rawValue: value) else { throw AddressProblem("address.sort", value) }
+        let orders = place.panel.orders
+        guard let sort = SortOrder(rawValue: value), orders.contains(sort) else {
+          throw AddressProblem(
+            "address.sort", value, allowed: orders.map(\.rawValue).joined(separator: " "))
+        }
         place.sort = sort
       default: throw AddressProblem("address.option", String(sides[0]))
       }
@@ -155,7 +165,8 @@ extension Place: CustomStringConvertible {
     if let period { text += "@\(period)" }
     var options: [String] = []
     if let plan { options.append("plan=\(Address.encoded(plan))") }
-    if sort != .worst { options.append("sort=\(sort.rawValue)") }
+    if let beside { options.append("beside=\(Address.encoded(beside))") }
+    if sort != panel.orders[0] { options.append("sort=\(sort.rawValue)") }
     if !filter.isEmpty { options.append("filter=\(Address.encoded(filter))") }
     if !options.isEmpty { text += "?" + options.joined(separator: "&") }
     return text.isEmpty ? "/" : text

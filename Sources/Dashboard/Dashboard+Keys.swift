@@ -12,7 +12,10 @@ extension Dashboard {
     case .overview: return .overview
     case .outlets, .packaging, .safety, .villages: return .figures
     case .openItems: return .list
-    case .plans, .service, .scale, .data: return .plain
+    case .plans:
+      return session.spot.place.indicator != nil ? .planItem : session.spot.place.beside != nil ? .compare : .plans
+    case .service, .scale: return .measures
+    case .data: return .plain
     }
   }
 
@@ -103,10 +106,10 @@ extension Dashboard {
     session.address = nil
     do {
       let address = try Address(text)
-      if let indicator = address.place.indicator, handbook.indicator(indicator) == nil {
+      if let indicator = address.place.indicator, !handbook.knows(indicator, in: address.place.panel) {
         throw AddressProblem("address.indicator", indicator)
       }
-      if let plan = address.place.plan, handbook.planBook.plan(plan) == nil {
+      if let plan = [address.place.plan, address.place.beside].compactMap({ $0 }).first(where: { handbook.planBook.plan($0) == nil }), handbook.planBook.plan(plan) == nil {
         throw AddressProblem("address.plan", plan)
       }
       if let code = address.code {
@@ -133,7 +136,7 @@ extension Dashboard {
       place.area = area.code
       if session.isOutletTried {
         place.outlet = address.names.last
-        if place.panel == .overview { place.panel = .outlets }
+        if place.panel == .overview { place.open(.outlets) }
       }
       session.address = nil
       session.input = nil
@@ -177,13 +180,15 @@ extension Dashboard {
     case .siblingForward: moveSibling(1)
     case .filter: session.input = .filter(before: session.spot.place.filter)
     case .sort:
-      let all = SortOrder.allCases
-      let next = all[(all.firstIndex(of: session.spot.place.sort)! + 1) % all.count]
+      let all = session.spot.place.panel.orders
+      let next = all[((all.firstIndex(of: session.spot.place.sort) ?? -1) + 1) % all.count]
       session.spot.place.sort = next
       session.notice = Notice(
         text: handbook.words["note.sort", handbook.words["sort.\(next.rawValue)"]], isError: false)
     case .plan: turnPlan()
     case .explain: session.sheet = .explain(offset: 0)
+    case .beside: turnBeside()
+    case .office: filterByOffice()
     case .zoom: zoom()
     case .help: session.sheet = .help(offset: 0)
     case .address: session.input = .address("")
@@ -206,12 +211,25 @@ extension Dashboard {
   private mutating func step(_ steps: Int) {
     if session.sheet != nil {
       // The end of a sheet depends on its width: it is held there when drawn.
-      let limit = max(0, sheetRows - max(1, size.height - 5))
-      session.sheet!.offset = min(limit, session.sheet!.offset + steps)
+      let reach = sheetReach
+      session.sheet!.offset = min(reach.upperBound, max(reach.lowerBound, session.sheet!.offset + steps))
       return
     }
     guard let board else { return }
     let showing = showing(session.spot, board)
+    if session.spot.place.panel == .plans, let key = session.spot.place.indicator {
+      session.spot.cursor = min(max(0, session.spot.cursor + steps), itemReach(key, showing))
+      return
+    }
+    if session.spot.place.panel.listsMeasures {
+      let items = MeasuresPanel.items(of: showing, panel: session.spot.place.panel)
+      guard !items.isEmpty else { return }
+      let now = items.firstIndex { .area($0.area) == showing.selection && $0.indicator == showing.indicator } ?? 0
+      let next = items[min(max(0, now + steps), items.count - 1)]
+      session.spot.selection = .area(next.area)
+      session.spot.place.indicator = next.indicator
+      return
+    }
     if let count = listCount(showing) {
       session.spot.cursor = min(max(0, session.spot.cursor + steps), max(0, count - 1))
       return
@@ -226,7 +244,8 @@ extension Dashboard {
   private func listCount(_ showing: Showing) -> Int? {
     switch session.spot.place.panel {
     case .openItems: OpenItemsPanel.items(of: showing).count
-    case .plans: PlansPanel.targets(of: showing).count
+    case .plans:
+      session.spot.place.beside == nil ? PlanList(showing).entries.count : PlanComparePanel.rows(of: showing).count
     case .data: LedgerPanel.entries(memory.ledger ?? [], of: showing).count
     default: nil
     }
@@ -258,15 +277,17 @@ extension Dashboard {
   }
 
   private mutating func open(_ kind: PanelKind) {
-    guard kind != session.spot.place.panel || session.spot.place.outlet != nil else { return }
+    guard kind != session.spot.place.panel || session.spot.place.outlet != nil || (kind == .plans && session.spot.place.indicator != nil) else { return }
     leave(.panel)
-    session.spot.place.panel = kind
+    session.spot.place.open(kind)
     session.spot.place.outlet = nil
     session.spot.cursor = 0
+    if let indicator = session.spot.place.indicator {
+      let home = handbook.indicator(indicator)?.panel
+      let isElsewhere = (kind.listsFigures || kind.listsMeasures) && home != kind.rawValue
+      if kind == .plans || home == nil || isElsewhere { session.spot.place.indicator = nil }
+    }
     if kind.listsFigures {
-      if session.spot.place.indicator.flatMap(handbook.indicator)?.panel != kind.rawValue {
-        session.spot.place.indicator = nil
-      }
       if PanelKind.headline.contains(kind) { session.spot.focus = kind }
     }
   }
@@ -294,8 +315,19 @@ extension Dashboard {
       guard items.indices.contains(session.spot.cursor) else { return }
       let item = items[session.spot.cursor]
       place.area = item.area.code
-      place.panel = handbook.indicator(item.indicator).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview
+      place.open(handbook.indicator(item.indicator).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview)
       place.indicator = item.indicator
+      place.filter = ""
+      move(to: place, .into)
+      return
+    case .plans: return enterPlans(showing)
+    case .service, .scale:
+      guard board.area == nil, case .area(let code)? = showing.selection else {
+        session.sheet = .explain(offset: 0)
+        return
+      }
+      place.area = code
+      place.indicator = showing.indicator
       place.filter = ""
       move(to: place, .into)
       return
@@ -311,7 +343,7 @@ extension Dashboard {
       session.spot.focus = focus
     case .outlet(let id)?:
       place.outlet = id
-      place.panel = .outlets
+      place.open(.outlets)
       let selection = session.spot.selection
       move(to: place, .into)
       session.spot.selection = selection
@@ -319,6 +351,74 @@ extension Dashboard {
       if !board.outlets.isEmpty, place.panel != .outlets { return open(.outlets) }
       session.notice = Notice(text: handbook.words["enter.nothing"], isError: false)
     }
+  }
+
+  /// From the list to what is asked, from there to the clause in the office's own text.
+  private mutating func enterPlans(_ showing: Showing) {
+    if let key = session.spot.place.indicator {
+      guard let found = PlanItemPanel.clause(of: showing, key: key) else { return }
+      session.sheet = .clause(plan: found.plan.id, clause: found.clause, offset: 0)
+      return
+    }
+    var place = session.spot.place
+    if place.beside != nil {
+      let rows = PlanComparePanel.rows(of: showing)
+      guard rows.indices.contains(session.spot.cursor) else { return }
+      place.beside = nil
+      place.indicator = rows[session.spot.cursor].indicator
+    } else {
+      let list = PlanList(showing)
+      guard list.entries.indices.contains(session.spot.cursor) else { return }
+      // At the top the item opens where its plan belongs.
+      if place.area == nil { place.area = list.plan(of: session.spot.cursor).area }
+      place.indicator = list.entries[session.spot.cursor].item.id
+    }
+    place.filter = ""
+    move(to: place, .into)
+  }
+
+  /// What one office owes: the lead of the item the cursor is on, or everything again.
+  private mutating func filterByOffice() {
+    guard let board else { return }
+    if !session.spot.place.filter.isEmpty {
+      session.spot.place.filter = ""
+    } else {
+      let list = PlanList(showing(session.spot, board))
+      guard list.entries.indices.contains(session.spot.cursor),
+        let office = list.entries[session.spot.cursor].item.lead.split(separator: "、").first
+      else {
+        session.notice = Notice(text: handbook.words["plans.noLead"], isError: false)
+        return
+      }
+      session.spot.place.filter = String(office)
+    }
+    session.spot.cursor = 0
+  }
+
+  /// Each other plan in turn beside the one in use, then none.
+  private mutating func turnBeside() {
+    guard let board else { return }
+    let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
+    let home = session.spot.place.plan ?? handbook.planBook.home(of: chain, on: board.period.lastDay)?.id
+    let others = handbook.planBook.plans.map(\.id).filter { $0 != home }
+    let ring: [String?] = [nil] + others
+    let index = ring.firstIndex(of: session.spot.place.beside) ?? 0
+    leave(.plan)
+    session.spot.place.beside = ring[(index + 1) % ring.count]
+    session.spot.cursor = 0
+    let name = session.spot.place.beside.flatMap(handbook.planBook.plan)?.name(handbook.language)
+    session.notice = Notice(
+      text: name.map { handbook.words["beside.on", $0] } ?? handbook.words["beside.off"], isError: false)
+  }
+
+  /// The item before or after in the plan's own order.
+  private mutating func moveItem(_ count: Int, _ showing: Showing) {
+    guard let key = session.spot.place.indicator else { return }
+    let list = PlanList(showing.inPlanOrder)
+    guard let index = list.entry(named: key), list.entries.count > 1 else { return }
+    leave(.item)
+    session.spot.place.indicator = list.entries[(index + count + list.entries.count) % list.entries.count].item.id
+    session.spot.cursor = 0
   }
 
   private mutating func back() {
@@ -338,6 +438,11 @@ extension Dashboard {
     var place = session.spot.place
     if place.outlet != nil {
       place.outlet = nil
+    } else if place.panel == .plans, place.indicator != nil {
+      place.indicator = nil
+      session.spot.cursor = 0
+    } else if place.beside != nil {
+      place.beside = nil
     } else if let code = place.area {
       place.area = board?.ancestors.last?.code
       var spot = Spot(place, indicators: handbook.indicators)
@@ -346,7 +451,7 @@ extension Dashboard {
       session.spot = spot
       return
     } else if place.panel != .overview {
-      place.panel = .overview
+      place.open(.overview)
     } else {
       session.notice = Notice(text: handbook.words["back.top"], isError: false)
       return
@@ -367,6 +472,9 @@ extension Dashboard {
 
   private mutating func moveSibling(_ count: Int) {
     guard let board else { return }
+    if session.spot.place.panel == .plans, session.spot.place.indicator != nil {
+      return moveItem(count, showing(session.spot, board))
+    }
     if let id = session.spot.place.outlet {
       let outlets = Ordering.outlets(board.outlets)
       guard let index = outlets.firstIndex(where: { $0.id == id }), outlets.count > 1 else { return }

@@ -62,9 +62,16 @@ extension Dashboard {
     case .overview: OverviewPanel(showing: showing).draw(on: &surface)
     case .outlets, .packaging, .safety, .villages: FiguresPanel(showing: showing, panel: panel).draw(on: &surface)
     case .openItems: OpenItemsPanel(showing: showing, selection: spot.cursor, isFull: true).draw(on: &surface)
-    case .plans: PlansPanel(showing: showing, isFull: true, selection: spot.cursor).draw(on: &surface)
+    case .plans:
+      if let key = spot.place.indicator {
+        PlanItemPanel(showing: showing, key: key, offset: spot.cursor).draw(on: &surface)
+      } else if showing.beside != nil {
+        PlanComparePanel(showing: showing, selection: spot.cursor).draw(on: &surface)
+      } else {
+        PlansPanel(showing: showing, selection: spot.cursor).draw(on: &surface)
+      }
     case .data: LedgerPanel(showing: showing, entries: memory.ledger, selection: spot.cursor).draw(on: &surface)
-    case .service, .scale: LaterPanel(words: words, panel: panel).draw(on: &surface)
+    case .service, .scale: MeasuresPanel(showing: showing, panel: panel).draw(on: &surface)
     }
   }
 
@@ -76,8 +83,29 @@ extension Dashboard {
     case .help(let offset)?:
       HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: offset)
         .draw(on: &surface)
+    case .clause?: clausePanel?.draw(on: &surface)
     case nil: break
     }
+  }
+
+  /// The text of a plan at a clause, once it has come.
+  private var clausePanel: ClausePanel? {
+    guard case .clause(let plan, let clause, let offset)? = session.sheet, let text = memory.texts[plan] else { return nil }
+    return ClausePanel(
+      words: handbook.words, title: handbook.planBook.plan(plan)?.name(handbook.language) ?? plan, plan: plan,
+      clause: clause, text: text, offset: offset)
+  }
+
+  /// How far the open sheet may be scrolled, up and down.
+  var sheetReach: ClosedRange<Int> {
+    if case .clause? = session.sheet { return clausePanel?.reach(in: size, glyphs: glyphs) ?? 0...0 }
+    return 0...max(0, sheetRows - max(1, size.height - 5))
+  }
+
+  /// The lines of the record of a plan's item that may be scrolled by.
+  func itemReach(_ key: String, _ showing: Showing) -> Int {
+    let rows = PlanItemPanel(showing: showing, key: key).rows(width: size.width, glyphs: glyphs)
+    return max(0, rows - max(1, size.height - 7))
   }
 
   /// The context whose keys the help lists: the one under it.
@@ -98,7 +126,7 @@ extension Dashboard {
     case .help?:
       return HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: 0)
         .rows(in: size, glyphs: glyphs)
-    case nil: return 0
+    case .clause?, nil: return 0
     }
   }
 

@@ -70,6 +70,12 @@ public struct Dashboard: Sendable {
     case .ledgerLoaded(let entries):
       memory.asked.remove(.loadLedger)
       memory.ledger = entries
+    case .plansLoaded(let request, let standings):
+      memory.asked.remove(.loadPlans(request))
+      memory.keep(standings, for: request)
+    case .planTextLoaded(let plan, let text):
+      memory.asked.remove(.loadPlanText(plan))
+      memory.texts[plan] = .some(text)
     case .clockTicked(let day, let time):
       self.time = time
       // Whether a return is late depends on the day.
@@ -97,9 +103,18 @@ public struct Dashboard: Sendable {
     let items = items(of: showing, board: board)
     if session.spot.selection.map({ !items.contains($0) }) ?? true { session.spot.selection = items.first }
     shown = session.spot
+    if session.spot.place.panel == .plans {
+      for wanted in [request] + (session.spot.place.besideRequest.map { [$0] } ?? []) where memory.plans[wanted] == nil {
+        ask(.loadPlans(wanted), &effects)
+      }
+      if case .clause(let plan, _, _)? = session.sheet, memory.texts[plan] == nil { ask(.loadPlanText(plan), &effects) }
+    }
     if board.facts.imports == 0 {
       if session.spot.place.panel == .data, memory.ledger == nil { ask(.loadLedger, &effects) }
       return effects
+    }
+    if let beside = session.spot.place.besideRequest, memory.boards[beside] == nil, refused != beside {
+      ask(.loadBoard(beside), &effects)
     }
     let settled = self.showing(session.spot, board)
     askTrends(settled, board, &effects)
@@ -125,7 +140,7 @@ public struct Dashboard: Sendable {
     }
     if let own = board.own {
       let panels = session.spot.place.panel == .overview ? PanelKind.headline : [session.spot.place.panel]
-      for panel in panels {
+      for panel in panels where !panel.listsMeasures {
         let indicators = handbook.headlineIndicators(of: panel)
         if let worst = Ordering.worst(of: own, among: indicators) ?? indicators.first {
           wanted.append((own.area.code, worst.id))
@@ -202,6 +217,17 @@ public struct Dashboard: Sendable {
   /// What a spot shows of a board. In the list of open items the subject is the item the cursor is on.
   func showing(_ spot: Spot, _ board: Board) -> Showing {
     var showing = list(spot, board)
+    if spot.place.panel.listsMeasures {
+      // The line the cursor is on: of the figure chosen, else the first.
+      let items = MeasuresPanel.items(of: showing, panel: spot.place.panel)
+      let chosen = items.first { .area($0.area) == spot.selection && $0.indicator == spot.place.indicator }
+      guard let item = chosen ?? items.first(where: { $0.indicator == spot.place.indicator }) ?? items.first else {
+        return showing
+      }
+      showing.selection = .area(item.area)
+      showing.indicator = item.indicator
+      return showing
+    }
     guard spot.place.panel == .openItems else { return showing }
     let items = OpenItemsPanel.items(of: showing)
     guard items.indices.contains(spot.cursor), let indicator = handbook.indicator(items[spot.cursor].indicator) else {
@@ -215,18 +241,30 @@ public struct Dashboard: Sendable {
 
   private func list(_ spot: Spot, _ board: Board) -> Showing {
     let place = spot.place
-    let focus = place.panel.listsFigures ? place.panel : spot.focus
+    let focus = place.panel.listsFigures || place.panel.listsMeasures ? place.panel : spot.focus
     let indicators = handbook.indicators(of: focus)
     let chosen = indicators.filter { $0.id == place.indicator }
-    let rows = board.rows.isEmpty ? board.own.map { [$0] } ?? [] : board.rows
+    let own = board.own.map { [$0] } ?? []
+    // Panels of the area's own figures are about itself; the filter there is one of figures.
+    let isOwn = place.panel.listsMeasures && !own.isEmpty
+    let rows = board.rows.isEmpty || isOwn ? own : board.rows
     return Showing(
       handbook: handbook, board: board, today: today,
       rows: Ordering.rows(
         rows, by: place.sort, indicators: place.sort == .value && !chosen.isEmpty ? chosen : indicators,
-        filter: board.rows.isEmpty ? "" : place.filter),
-      outlets: Ordering.outlets(board.outlets, filter: place.filter), selection: spot.selection, focus: focus,
-      indicator: place.indicator, plan: place.plan, sort: place.sort, filter: place.filter,
-      isTypingFilter: isTypingFilter, trends: memory.trends)
+        filter: board.rows.isEmpty || place.panel.listsMeasures ? "" : place.filter),
+      outlets: Ordering.outlets(board.outlets, filter: place.filter), selection: spot.selection,
+      panel: place.panel, focus: focus, indicator: place.panel == .plans ? nil : place.indicator, plan: place.plan,
+      sort: place.sort, filter: place.filter, isTypingFilter: isTypingFilter, trends: memory.trends,
+      plans: memory.plans[place.request], beside: beside(place))
+  }
+
+  private func beside(_ place: Place) -> Showing.Beside? {
+    guard let request = place.besideRequest, let plan = request.plan.flatMap(handbook.planBook.plan) else { return nil }
+    let rows = memory.boards[request]?.rows ?? []
+    return Showing.Beside(
+      plan: plan, standings: memory.plans[request],
+      rows: Dictionary(rows.map { ($0.area.code, $0) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private var isTypingFilter: Bool { if case .filter = session.input { true } else { false } }

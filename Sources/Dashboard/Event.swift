@@ -29,6 +29,10 @@ public enum Event: Sendable {
   /// The areas that fit, best first.
   case placesFound([Area])
   case ledgerLoaded([LedgerEntry])
+  /// How the plans of a place stand.
+  case plansLoaded(BoardRequest, [PlanStanding])
+  /// An office's own text of a plan; nil where it has attached none.
+  case planTextLoaded(plan: String, String?)
   case clockTicked(day: Day, time: String)
   /// Something was imported or undone, here or by another program.
   case storeChanged
@@ -44,6 +48,8 @@ public enum Effect: Hashable, Sendable {
   case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?)
   case loadOutlet(String)
   case loadLedger
+  case loadPlans(BoardRequest)
+  case loadPlanText(String)
   /// Names from above to below, joined by `›`; answered by `placesFound`.
   case findPlace(String)
   case copy(String)

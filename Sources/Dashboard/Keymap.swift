@@ -9,7 +9,7 @@ enum Command: Hashable, Sendable {
   case enter, back
   case panel(PanelKind)
   case monthBack, monthForward, siblingBack, siblingForward
-  case filter, sort, plan, explain, zoom, help, address, copy
+  case filter, sort, plan, beside, office, explain, zoom, help, address, copy
   case redraw, reload, quit, suspend
 }
 
@@ -25,6 +25,10 @@ struct Keymap: Sendable {
     case list
     /// Lists with nothing to open.
     case plain
+    /// What plans ask, one item of it, and two plans side by side.
+    case plans, planItem, compare
+    /// The figures of an area, one a line.
+    case measures
     /// The record of an outlet.
     case record
     /// A sheet over the screen: help, or a figure taken apart.
@@ -49,20 +53,22 @@ struct Keymap: Sendable {
     var bindings: [(key: Key, command: Command)]
   }
 
-  private static let screens: Set<Context> = [.overview, .figures, .list, .plain, .record, .start]
-  private static let lists: Set<Context> = [.overview, .figures, .list]
-  private static let data: Set<Context> = [.overview, .figures, .list, .plain, .record]
-  private static let rows: Set<Context> = [.overview, .figures, .list, .plain]
+  private static let lists: Set<Context> = [.overview, .figures, .list, .plans, .compare, .measures]
+  private static let rows: Set<Context> = lists.union([.plain])
+  private static let data: Set<Context> = rows.union([.record, .planItem])
+  private static let screens: Set<Context> = data.union([.start])
 
   static let entries: [Entry] = [
     Entry(
       shown: "↑↓ j k", word: "key.rows", group: .move, contexts: rows, hint: 1,
       bindings: [(.up, .up), (.down, .down), (.character("k"), .up), (.character("j"), .down)]),
     Entry(
-      shown: "↑↓ j k", word: "key.scroll", group: .move, contexts: [.sheet], hint: 1,
+      shown: "↑↓ j k", word: "key.scroll", group: .move, contexts: [.sheet, .planItem], hint: 1,
       bindings: [(.up, .up), (.down, .down), (.character("k"), .up), (.character("j"), .down)]),
     Entry(
       shown: "Enter", word: "key.enter", group: .move, contexts: lists, hint: 2, bindings: [(.enter, .enter)]),
+    Entry(
+      shown: "Enter", word: "key.clause", group: .move, contexts: [.planItem], hint: 2, bindings: [(.enter, .enter)]),
     Entry(
       shown: "Esc", word: "key.close", group: .move, contexts: [.sheet], hint: 2,
       bindings: [(.escape, .back), (.backspace, .back), (.enter, .back)]),
@@ -82,12 +88,12 @@ struct Keymap: Sendable {
       shown: "Tab", word: "key.nextPanel", group: .move, contexts: [.figures], hint: nil,
       bindings: [(.tab, .nextPanel), (.backTab, .previousPanel)]),
     Entry(
-      shown: "PgUp PgDn", word: "key.page", group: .move, contexts: rows.union([.sheet]), hint: nil,
+      shown: "PgUp PgDn", word: "key.page", group: .move, contexts: rows.union([.sheet, .planItem]), hint: nil,
       bindings: [
         (.pageUp, .pageUp), (.pageDown, .pageDown), (.control("b"), .pageUp), (.control("f"), .pageDown),
       ]),
     Entry(
-      shown: "g G Home End", word: "key.ends", group: .move, contexts: rows.union([.sheet]), hint: nil,
+      shown: "g G Home End", word: "key.ends", group: .move, contexts: rows.union([.sheet, .planItem]), hint: nil,
       bindings: [(.character("g"), .first), (.character("G"), .last), (.home, .first), (.end, .last)]),
     Entry(
       shown: "1-9 0", word: "key.digits", group: .place, contexts: screens, hint: nil,
@@ -101,12 +107,18 @@ struct Keymap: Sendable {
     Entry(
       shown: "p", word: "key.plan", group: .place, contexts: rows, hint: 9, bindings: [(.character("p"), .plan)]),
     Entry(
+      shown: "P", word: "key.beside", group: .place, contexts: [.figures, .plans, .compare], hint: nil,
+      bindings: [(.character("P"), .beside)]),
+    Entry(
+      shown: "o", word: "key.office", group: .look, contexts: [.plans], hint: 4,
+      bindings: [(.character("o"), .office)]),
+    Entry(
       shown: ":", word: "key.address", group: .place, contexts: screens, hint: 12,
       bindings: [(.character(":"), .address)]),
     Entry(
       shown: "y", word: "key.copy", group: .place, contexts: data, hint: nil, bindings: [(.character("y"), .copy)]),
     Entry(
-      shown: "e", word: "key.explain", group: .look, contexts: [.overview, .figures, .list], hint: 7,
+      shown: "e", word: "key.explain", group: .look, contexts: [.overview, .figures, .list, .measures], hint: 7,
       bindings: [(.character("e"), .explain)]),
     Entry(
       shown: "e", word: "key.close", group: .look, contexts: [.sheet], hint: nil,
@@ -117,7 +129,7 @@ struct Keymap: Sendable {
     Entry(
       shown: "/", word: "key.filter", group: .look, contexts: rows, hint: 10, bindings: [(.character("/"), .filter)]),
     Entry(
-      shown: "s", word: "key.sort", group: .look, contexts: [.overview, .figures], hint: 11,
+      shown: "s", word: "key.sort", group: .look, contexts: [.overview, .figures, .plans, .measures], hint: 11,
       bindings: [(.character("s"), .sort)]),
     Entry(
       shown: "r", word: "key.reload", group: .program, contexts: screens, hint: nil,

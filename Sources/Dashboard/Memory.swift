@@ -20,6 +20,9 @@ struct Memory: Sendable {
   private(set) var evidence: [EvidenceKey: Evidence] = [:]
   private(set) var outlets: [String: Outlet?] = [:]
   var ledger: [LedgerEntry]?
+  private(set) var plans: [BoardRequest: [PlanStanding]] = [:]
+  /// By plan; nil inside where there is none.
+  var texts: [String: String?] = [:]
   /// What is on its way, so that nothing is asked for twice.
   var asked: Set<Effect> = []
 
@@ -35,6 +38,11 @@ struct Memory: Sendable {
   mutating func keep(_ trend: Trend, for key: TrendKey) {
     if trends.count >= Memory.seriesLimit { trends.removeAll() }
     trends[key] = trend
+  }
+
+  mutating func keep(_ standings: [PlanStanding], for request: BoardRequest) {
+    if plans.count >= Memory.boardLimit { plans.removeAll() }
+    plans[request] = standings
   }
 
   mutating func keep(_ found: Evidence, for key: EvidenceKey) {

@@ -8,17 +8,20 @@ public struct Place: Hashable, Sendable {
   /// An outlet of the area, shown with its record.
   public var outlet: String?
   public var panel: PanelKind
+  /// Of the plans panel the target, task or rule that is open.
   public var indicator: String?
   /// nil: the newest month with a return.
   public var period: Period?
   /// The plan borrowed as the measure; nil: each area's own.
   public var plan: String?
+  /// A second plan shown beside; nil: one alone.
+  public var beside: String?
   public var sort: SortOrder
   public var filter: String
 
   public init(
     area: AreaCode? = nil, outlet: String? = nil, panel: PanelKind = .overview, indicator: String? = nil,
-    period: Period? = nil, plan: String? = nil, sort: SortOrder = .worst, filter: String = ""
+    period: Period? = nil, plan: String? = nil, beside: String? = nil, sort: SortOrder? = nil, filter: String = ""
   ) {
     self.area = area
     self.outlet = outlet
@@ -26,8 +29,17 @@ public struct Place: Hashable, Sendable {
     self.indicator = indicator
     self.period = period
     self.plan = plan
-    self.sort = sort
+    self.beside = beside
+    self.sort = sort ?? panel.orders[0]
     self.filter = filter
+  }
+
+  /// The board that shows the second plan; nil where there is none.
+  public var besideRequest: BoardRequest? { beside.map { BoardRequest(area: area, period: period, plan: $0) } }
+  /// Changes the panel, and the order with it where the panel has another usual one.
+  mutating func open(_ kind: PanelKind) {
+    if sort == panel.orders[0] || !kind.orders.contains(sort) { sort = kind.orders[0] }
+    panel = kind
   }
 
   /// The board that shows it.

@@ -91,4 +91,8 @@ public struct Glyphs: Sendable, Hashable {
   /// The tick of a vertical axis, and the same where a target line starts.
   public var tick: String { pick("┤", "⡇", "|") }
   public var tickCrossed: String { pick("┼", "⡗", "+") }
+  /// On a line of time: the start of a year, a date, and where one is.
+  public var timeTick: String { pick("┴", "⠓", "+") }
+  public var timeMark: String { pick("◆", "*", "*") }
+  public var timeNow: String { pick("▼", "v", "v") }
 }

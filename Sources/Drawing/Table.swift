@@ -72,10 +72,12 @@ public struct Table: Picture {
   public var firstRow: Int?
   /// Blanks between columns; one is taken back before a column is dropped.
   public var gap: Int
+  /// Lines of their own above rows, by the row they stand over: the names of groups.
+  public var sections: [Int: [String]]
 
   public init(
     columns: [Column], rows: [[Cell]], selection: Int? = nil, hasFocus: Bool = false, showsHeadings: Bool = true,
-    firstRow: Int? = nil, gap: Int = 2
+    firstRow: Int? = nil, gap: Int = 2, sections: [Int: [String]] = [:]
   ) {
     self.columns = columns
     self.rows = rows
@@ -84,6 +86,18 @@ public struct Table: Picture {
     self.showsHeadings = showsHeadings
     self.firstRow = firstRow
     self.gap = gap
+    self.sections = sections
+  }
+
+  private enum Line {
+    case section(String)
+    case row(Int)
+  }
+
+  /// Rows with the sections above them.
+  private var lines: [Line] {
+    guard !sections.isEmpty else { return rows.indices.map(Line.row) }
+    return rows.indices.flatMap { row in (sections[row] ?? []).map(Line.section) + [.row(row)] }
   }
 
   /// Where each column shown lies, from the left.
@@ -144,17 +158,25 @@ public struct Table: Picture {
     }
   }
 
-  /// The first row shown in a height, headings included.
+  /// The first line shown in a height, headings included.
   public func offset(height: Int) -> Int {
     let body = max(0, height - (showsHeadings ? 1 : 0))
-    guard let firstRow else { return Scroll.offset(selection: selection, count: rows.count, height: body) }
-    return min(max(0, firstRow), max(0, rows.count - body))
+    let lines = lines
+    guard let firstRow else {
+      let selected = selection.flatMap { row in
+        lines.firstIndex { if case .row(row) = $0 { true } else { false } }
+      }
+      // At the top the name of the first group stays in sight.
+      if let selected, selected < body { return 0 }
+      return Scroll.offset(selection: selected, count: lines.count, height: body)
+    }
+    return min(max(0, firstRow), max(0, lines.count - body))
   }
 
   /// Where one is in a table that does not fit a height, headings included; for a frame's footer.
   public func scrollHint(height: Int) -> String? {
     let body = height - (showsHeadings ? 1 : 0)
-    return Scroll.hint(offset: offset(height: height), count: rows.count, height: body)
+    return Scroll.hint(offset: offset(height: height), count: lines.count, height: body)
   }
 
   public func draw(on surface: inout Surface) {
@@ -169,12 +191,15 @@ public struct Table: Picture {
       }
       row = 1
     }
-    for index in rows.indices.dropFirst(offset(height: surface.height)) {
+    for line in lines.dropFirst(offset(height: surface.height)) {
       guard row < surface.height else { break }
-      let isSelected = index == selection
-      if isSelected { surface.band(row, ground: hasFocus ? .selection : .selectionIdle) }
-      for place in placements where place.index < rows[index].count {
-        draw(rows[index][place.index], at: place, row: row, on: &surface)
+      switch line {
+      case .section(let name): surface.write([Span(name, .label, strong: true)], row: row, maxWidth: surface.width)
+      case .row(let index):
+        if index == selection { surface.band(row, ground: hasFocus ? .selection : .selectionIdle) }
+        for place in placements where place.index < rows[index].count {
+          draw(rows[index][place.index], at: place, row: row, on: &surface)
+        }
       }
       row += 1
     }
@@ -191,12 +216,17 @@ public struct Table: Picture {
     }
   }
 
-  private func idealWidth(of index: Int, glyphs: Glyphs) -> Int {
-    if let ideal = columns[index].ideal { return max(1, ideal) }
+  /// The widest text of a column, its heading included.
+  public func widestText(of index: Int, glyphs: Glyphs) -> Int {
     var widest = glyphs.columns(of: columns[index].heading)
     for row in rows where index < row.count {
       if case .spans(let spans) = row[index].content { widest = max(widest, glyphs.columns(of: spans)) }
     }
     return max(1, widest)
+  }
+
+  private func idealWidth(of index: Int, glyphs: Glyphs) -> Int {
+    if let ideal = columns[index].ideal { return max(1, ideal) }
+    return widestText(of: index, glyphs: glyphs)
   }
 }

@@ -18,6 +18,15 @@ public struct Handbook: Sendable {
 
   public func indicator(_ id: String) -> Indicator? { indicators.first { $0.id == id } }
 
+  /// Is there such an indicator, or on the plans panel such a target, task or rule?
+  public func knows(_ name: String, in panel: PanelKind) -> Bool {
+    if indicator(name) != nil { return true }
+    guard panel == .plans else { return false }
+    return (planBook.plans + (planBook.law.map { [$0] } ?? [])).contains {
+      $0.name(ofItem: name, among: [], .en) != nil
+    }
+  }
+
   /// The indicators a panel shows. The gap is told beside the density it belongs to, not as one of its own.
   public func indicators(of panel: PanelKind) -> [Indicator] {
     indicators.filter { $0.panel == panel.rawValue && $0.id != Indicator.gap }

@@ -8,6 +8,23 @@ public enum SortOrder: String, CaseIterable, Sendable {
   case name
   /// The worst value first; what is missing comes last.
   case value
+  /// 条款: as the plan has them.
+  case clause
+  /// 单位: by lead office.
+  case office
+  /// 期限: what is due first comes first.
+  case date
+}
+
+extension PanelKind {
+  /// The orders a panel's list can have, the usual one first.
+  public var orders: [SortOrder] {
+    switch self {
+    case .plans: [.clause, .office, .date, .worst]
+    case .service, .scale: [.clause, .worst]
+    default: [.worst, .code, .name, .value]
+    }
+  }
 }
 
 /// The order and the choice of rows: the same for what is drawn and for what a key acts on.
@@ -18,7 +35,7 @@ public enum Ordering {
   ) -> [BoardRow] {
     let kept = filter.isEmpty ? rows : rows.filter { matches($0.area.name, $0.area.code.description, filter) }
     switch sort {
-    case .code: return kept.sorted { $0.area.code < $1.area.code }
+    case .code, .clause, .office, .date: return kept.sorted { $0.area.code < $1.area.code }
     case .name: return kept.sorted { ($0.area.name, $0.area.code) < ($1.area.name, $1.area.code) }
     case .value:
       guard let indicator = indicators.first else { return kept }
@@ -73,7 +90,8 @@ public enum Ordering {
 }
 
 extension String {
-  fileprivate func holds(_ part: String) -> Bool {
+  /// Capitals and small letters are the same.
+  func holds(_ part: String) -> Bool {
     let part = Array(part.lowercased())
     let whole = Array(lowercased())
     guard !part.isEmpty, whole.count >= part.count else { return part.isEmpty }

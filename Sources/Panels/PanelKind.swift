@@ -37,6 +37,9 @@ public enum PanelKind: String, CaseIterable, Sendable {
   /// Panels that list areas with the figures of their indicators.
   public var listsFigures: Bool { self == .outlets || self == .packaging || self == .safety || self == .villages }
 
+  /// Panels that list the figures of one area, as offices send them.
+  public var listsMeasures: Bool { self == .service || self == .scale }
+
   /// The three that stand side by side on the overview.
   public static let headline: [PanelKind] = [.outlets, .packaging, .safety]
 

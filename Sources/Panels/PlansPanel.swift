@@ -1,133 +1,132 @@
 import Drawing
 import PostalModel
 
-/// 规划: the numbers the plan in use sets, by clause, date and lead office.
+/// 规划: what the plan in use asks, by clause, office or date: each task and each number with who leads it, by when, and
+/// how it stands.
 public struct PlansPanel {
   public var showing: Showing
-  public var isFull: Bool
   /// The position of the cursor.
   public var selection: Int?
 
-  public init(showing: Showing, isFull: Bool, selection: Int? = nil) {
+  public init(showing: Showing, selection: Int? = nil) {
     self.showing = showing
-    self.isFull = isFull
     self.selection = selection
   }
 
-  /// The targets listed: those of the plan in use with the law, and at the top those of every plan.
-  public static func targets(of showing: Showing) -> [(plan: Plan, target: Target)] {
-    let book = showing.handbook.planBook
-    let own = showing.plan ?? showing.board.own?.plan
-    var plans = own.flatMap(book.plan).map { [$0] } ?? (showing.board.area == nil ? book.plans : [])
-    if let law = book.law, !plans.contains(where: { $0.id == law.id }) { plans.append(law) }
-    let pairs = plans.flatMap { plan in plan.targets.map { (plan: plan, target: $0) } }
-    guard !showing.filter.isEmpty else { return pairs }
-    return pairs.filter { pair in
-      let name = name(of: pair.target, showing)
-      return (name + pair.target.lead + pair.target.clause).contains(showing.filter)
-    }
-  }
-
-  /// The name of what a target is of.
-  private static func name(of target: Target, _ showing: Showing) -> String {
-    target.name(among: showing.handbook.indicators, showing.handbook.language)
-  }
+  private var words: Words { showing.words }
+  private var wording: Wording { showing.wording }
 
   public func draw(on surface: inout Surface) {
-    let targets = PlansPanel.targets(of: showing)
-    guard isFull, surface.height >= 14, let selection, targets.indices.contains(selection) else {
-      return drawList(on: &surface)
-    }
-    let lines = Facts(lines(targets[selection].plan, targets[selection].target))
-    let rows = lines.rows(width: Box.interior(of: surface.bounds).width, glyphs: surface.glyphs).count
-    let bands = surface.bounds.splitBottom(min(rows + 2, surface.height / 2))
-    surface.within(bands.rest) { drawList(on: &$0) }
-    surface.panel(Box(title: showing.words["panel.sentence"]), in: bands.bottom) { lines.draw(on: &$0) }
-  }
-
-  /// The target the cursor is on, with all that its plan says of it.
-  private func lines(_ plan: Plan, _ target: Target) -> [Facts.Line] {
-    let words = showing.words
-    let language = showing.handbook.language
-    let indicator = showing.handbook.indicator(target.indicator)
-    let unit = indicator.map { showing.wording.unit($0) } ?? ""
-    var lines: [Facts.Line] = [
-      .init(
-        words["explain.target"],
-        [
-          Span(PlansPanel.name(of: target, showing), .text, strong: true),
-          Span("  \(target.text)\(unit.isEmpty ? "" : " \(unit)")", .value, strong: true),
-          Span(target.hedge.isEmpty ? "" : "  \(target.hedge)", .label),
-          Span("  \(plan.name(language)) \(target.clause)", .dim),
-          Span("  \(words["explain.binds.\(target.binding.rawValue)"])", .dim),
-        ])
-    ]
-    if let deadline = target.deadline {
-      let isPast = showing.today > deadline
-      lines.append(
-        .init(
-          words["explain.deadline"],
-          [Span(deadline.description, .value), Span("  " + words[isPast ? "explain.isPast" : "explain.isAhead"], .dim)])
-      )
-    }
-    if !target.lead.isEmpty {
-      var offices = [Span(target.lead, .text)]
-      if !target.supporting.isEmpty {
-        offices.append(
-          Span("  \(words["explain.supporting", target.supporting.joined(separator: words["say.list"])])", .dim))
+    guard showing.plans != nil else {
+      surface.panel(box(nil), in: surface.bounds) {
+        $0.write(words["explain.loading"], row: 0, role: .dim, maxWidth: $0.width)
       }
-      lines.append(.init(words["explain.lead"], offices))
+      return
     }
-    let note = language == .zh ? target.noteZh : target.noteEn
-    if !note.isEmpty { lines.append(.init(words["explain.note"], [Span(note, .dim)])) }
-    return lines
+    let list = PlanList(showing)
+    guard !list.entries.isEmpty else {
+      surface.panel(box(nil), in: surface.bounds) { inside in
+        let key = !showing.filter.isEmpty ? "list.noMatch" : "plans.none"
+        let lines = inside.glyphs.wrapped(words[key], to: inside.width)
+        for (row, line) in lines.enumerated() { inside.write(line, row: row, role: .dim, maxWidth: inside.width) }
+      }
+      return
+    }
+    let height = surface.height
+    let chosen = selection.flatMap { list.entries.indices.contains($0) ? $0 : nil }
+    let facts = chosen.map { PlanFacts(showing: showing, glyphs: surface.glyphs).brief(list, $0) }
+    var detail = 0
+    if let facts, height >= 14 {
+      let width = Box.interior(of: surface.bounds).width
+      detail = min(Facts(facts).rows(width: width, glyphs: surface.glyphs).count + 2, max(5, height / 3))
+    }
+    let bands = surface.bounds.splitBottom(detail)
+    surface.within(bands.rest) { drawList(list, chosen, on: &$0) }
+    if detail > 0, let facts {
+      surface.panel(Box(title: words["panel.sentence"]), in: bands.bottom) { Facts(facts).draw(on: &$0) }
+    }
   }
 
-  private func drawList(on surface: inout Surface) {
-    let words = showing.words
-    let wording = showing.wording
+  private func box(_ footer: String?) -> Box {
+    Box(
+      key: "6", title: words["panel.plans"], detail: showing.selectedPlanName, note: showing.listNote, footer: footer,
+      hasFocus: true)
+  }
+
+  private func drawList(_ list: PlanList, _ chosen: Int?, on surface: inout Surface) {
     let glyphs = surface.glyphs
-    let isTop = showing.board.area == nil && showing.plan == nil
-    let rows = PlansPanel.targets(of: showing).map { plan, target -> [Table.Cell] in
-      let indicator = showing.handbook.indicator(target.indicator)
-      let figure = isTop ? nil : showing.board.own?.figures[target.indicator]
-      let isApplied = figure?.judgement.applied?.plan == plan.id
-      let unit = indicator.map { wording.unit($0) } ?? ""
-      return [
-        Table.Cell(plan.name(showing.handbook.language), .dim),
-        Table.Cell(PlansPanel.name(of: target, showing), .text),
-        Table.Cell(target.text + (unit.isEmpty ? "" : " \(unit)"), .value, strong: true),
-        Table.Cell(target.hedge, .label),
-        isApplied && indicator != nil
-          ? Table.Cell([
-            Span(wording.value(figure, indicator!, glyphs: glyphs) + " ", .value),
-            Span(wording.mark(figure, glyphs: glyphs), wording.role(figure)),
-          ]) : .empty,
-        Table.Cell(target.deadline?.description ?? words["plans.noDate"], .dim),
-        Table.Cell(target.clause, .dim),
-        Table.Cell(target.lead, .text),
-      ]
-    }
-    let columns = [
-      Table.Column(words["column.plan"], minimum: 8, priority: isTop ? 90 : 20),
-      Table.Column(words["column.indicator"], minimum: 22, priority: Table.Column.always),
-      Table.Column(words["column.target"], alignment: .right, minimum: 6, priority: Table.Column.always),
-      Table.Column(words["column.hedge"], minimum: 4, priority: 30),
-      Table.Column(words["column.now"], minimum: 8, priority: 80),
-      Table.Column(words["column.deadline"], minimum: 10, priority: 70),
-      Table.Column(words["column.clause"], minimum: 9, priority: 60),
-      Table.Column(words["column.lead"], minimum: 8, priority: 40),
-    ]
-    let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: isFull, gap: 2)
-    let box = Box(
-      key: "6", title: words["panel.plans"], note: isFull ? showing.listNote : nil,
-      footer: table.scrollHint(height: surface.height - 2), hasFocus: isFull)
-    surface.panel(box, in: surface.bounds) { inside in
-      guard !rows.isEmpty else {
-        inside.write(words["list.empty"], row: 0, role: .dim, maxWidth: inside.width)
-        return
+    let inner = Box.interior(of: surface.bounds)
+    let timeline = PlanTimeline(list, showing: showing)
+    let timeRows = timeline != nil && inner.height >= 16 && inner.width >= 60 ? PlanTimeline.height + 1 : 0
+    let summaryRows = inner.height >= 6 ? 1 : 0
+    let body = inner.height - timeRows - summaryRows
+    var table = PlanTable(showing: showing, list: list, glyphs: glyphs).table
+    table.selection = chosen
+    surface.panel(box(table.scrollHint(height: body)), in: surface.bounds) {
+      inside in
+      var rest = inside.bounds
+      if summaryRows > 0 {
+        inside.write(summary(list, width: inside.width, glyphs: glyphs), row: 0, maxWidth: inside.width)
+        rest = rest.splitTop(1).rest
       }
-      inside.draw(table, in: inside.bounds)
+      if timeRows > 0, let timeline {
+        let parts = rest.splitTop(timeRows)
+        inside.draw(timeline, in: parts.top.splitBottom(1).rest)
+        rest = parts.rest
+      }
+      inside.draw(table, in: rest)
     }
+  }
+
+  /// How many stand how, and the bounds that lights are judged by.
+  private func summary(_ list: PlanList, width: Int, glyphs: Glyphs) -> [Span] {
+    var seen: Set<String> = []
+    var tasks = 0
+    var targets = 0
+    var counts: [Status: Int] = [:]
+    for entry in list.entries where seen.insert("\(entry.plan) \(entry.item.isRule) \(entry.item.kind) \(entry.item.id)").inserted {
+      switch entry.item {
+      case .task: tasks += 1
+      case .target: targets += 1
+      case .rule: continue
+      }
+      if let status = entry.item.status { counts[status, default: 0] += 1 }
+    }
+    var spans: [Span] = [
+      Span(words["plans.count", String(tasks), String(targets)], .text, strong: true)
+    ]
+    for status in Status.allCases.sorted(by: { $0.severity < $1.severity }) {
+      guard let count = counts[status], status != .noTarget, status != .notApplicable else { continue }
+      spans.append(
+        Span("  \(wording.mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"]) \(count)", wording.role(status)))
+    }
+    let settings = showing.handbook.settings
+    let bounds = words["explain.bounds", wording.tenths(settings.behindBound), wording.tenths(settings.farBehindBound)]
+    let text = Span(bounds, .dim)
+    let gap = width - glyphs.columns(of: spans) - glyphs.columns(of: bounds)
+    if gap >= 3 { spans += [Span(String(repeating: " ", count: gap)), text] }
+    return spans
+  }
+}
+
+extension PlanItem {
+  /// 任务, 目标 or 规定, as the key of its word.
+  var kind: String {
+    switch self {
+    case .target: "target"
+    case .task: "task"
+    case .rule: "rule"
+    }
+  }
+}
+
+extension Showing {
+  /// The plans listed, by name.
+  var selectedPlanName: String? {
+    guard let plans, board.area != nil else { return nil }
+    let names = plans.filter { $0.plan.id != Plan.law }.map { standing in
+      standing.plan.name(handbook.language) + (standing.isBorrowed ? " \(words["word.borrowed"])" : "")
+    }
+    return names.isEmpty ? nil : names.joined(separator: "  ")
   }
 }

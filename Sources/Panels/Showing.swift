@@ -31,6 +31,8 @@ public struct Showing: Sendable {
   public var rows: [BoardRow]
   public var outlets: [Outlet]
   public var selection: Selection?
+  /// The panel on the screen.
+  public var panel: PanelKind
   /// The panel that the cursor is in.
   public var focus: PanelKind
   /// The indicator chosen by hand; nil takes the worst of the selected row.
@@ -42,11 +44,30 @@ public struct Showing: Sendable {
   /// The filter is being typed.
   public var isTypingFilter: Bool
   public var trends: [TrendKey: PostalModel.Trend]
+  /// How the plans in use stand; nil while it is being fetched.
+  public var plans: [PlanStanding]?
+  /// A second plan beside the one in use: how it stands, and the board judged by it.
+  public var beside: Beside?
+
+  /// A second plan as the measure.
+  public struct Beside: Sendable {
+    public var plan: Plan
+    /// nil while it is being fetched.
+    public var standings: [PlanStanding]?
+    /// The rows of the board by area.
+    public var rows: [AreaCode: BoardRow]
+
+    public init(plan: Plan, standings: [PlanStanding]?, rows: [AreaCode: BoardRow]) {
+      self.plan = plan
+      self.standings = standings
+      self.rows = rows
+    }
+  }
 
   public init(
     handbook: Handbook, board: Board, today: Day, rows: [BoardRow], outlets: [Outlet], selection: Selection?,
-    focus: PanelKind, indicator: String?, plan: String?, sort: SortOrder, filter: String, isTypingFilter: Bool,
-    trends: [TrendKey: PostalModel.Trend]
+    panel: PanelKind, focus: PanelKind, indicator: String?, plan: String?, sort: SortOrder, filter: String, isTypingFilter: Bool,
+    trends: [TrendKey: PostalModel.Trend], plans: [PlanStanding]? = nil, beside: Beside? = nil
   ) {
     self.handbook = handbook
     self.board = board
@@ -54,6 +75,7 @@ public struct Showing: Sendable {
     self.rows = rows
     self.outlets = outlets
     self.selection = selection
+    self.panel = panel
     self.focus = focus
     self.indicator = indicator
     self.plan = plan
@@ -61,6 +83,8 @@ public struct Showing: Sendable {
     self.filter = filter
     self.isTypingFilter = isTypingFilter
     self.trends = trends
+    self.plans = plans
+    self.beside = beside
   }
 
   var words: Words { handbook.words }
@@ -84,7 +108,7 @@ public struct Showing: Sendable {
 
   /// The indicator the sentence is about.
   public var subjectIndicator: Indicator? {
-    let shown = handbook.indicators(of: focus.listsFigures ? focus : .outlets)
+    let shown = handbook.indicators(of: focus.listsFigures || focus.listsMeasures ? focus : .outlets)
     if let indicator, let found = shown.first(where: { $0.id == indicator }) { return found }
     guard let subject else { return shown.first }
     return Ordering.worst(of: subject, among: shown) ?? shown.first
@@ -101,7 +125,7 @@ public struct Showing: Sendable {
   var listNote: String? {
     var parts: [String] = []
     if !filter.isEmpty || isTypingFilter { parts.append(words["note.filter", filter + (isTypingFilter ? "_" : "")]) }
-    if sort != .worst { parts.append(words["note.sort", words["sort.\(sort.rawValue)"]]) }
+    if sort != panel.orders[0] { parts.append(words["note.sort", words["sort.\(sort.rawValue)"]]) }
     return parts.isEmpty ? nil : parts.joined(separator: "  ")
   }
 }

@@ -59,7 +59,7 @@ public struct Plan: Sendable, Equatable, Identifiable {
     guard let places = index[indicator] else { return nil }
     let dated = places.prefix { targets[$0].deadline != nil }
     let place = dated.first { targets[$0].deadline! >= day } ?? dated.last ?? places.first
-    return place.map { targets[$0] }
+    return place.map { targets[$0].inForce(on: day) }
   }
 
   /// What a conflict, or a task, is about, by its id.

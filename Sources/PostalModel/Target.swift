@@ -130,6 +130,19 @@ public struct Target: Sendable, Equatable, Identifiable {
     return false
   }
 
+  /// What of it is due next on a day: a yearly step where it has steps and no baseline to measure a path from.
+  public func inForce(on day: Day) -> Target {
+    guard path == .milestones, baseline == nil else { return self }
+    guard let next = milestones.first(where: { Day($0.year, 12, 31)! >= day }), let due = Day(next.year, 12, 31),
+      deadline.map({ due < $0 }) ?? true
+    else { return self }
+    var step = self
+    step.minimum = next.value
+    step.maximum = nil
+    step.deadline = due
+    return step
+  }
+
   /// The lower the better.
   public var isCeiling: Bool { minimum == nil && maximum != nil }
 }

@@ -110,8 +110,18 @@ struct DashboardRun {
       let known = setup.plans.plans.map(\.id).joined(separator: " | ")
       throw refuse("没有规划 \(plan);可用 \(known)", "no plan \(plan); there are \(known)")
     }
-    if let indicator = place.indicator {
-      let known = setup.indicators.filter { !place.panel.listsFigures || $0.panel == place.panel.rawValue }.map(\.id)
+    if let beside = place.beside, setup.plans.plan(beside) == nil {
+      let known = setup.plans.plans.map(\.id).joined(separator: " | ")
+      throw refuse("没有规划 \(beside);可用 \(known)", "no plan \(beside); there are \(known)")
+    }
+    if let item = place.indicator, place.panel == .plans {
+      let handbook = Handbook(
+        indicators: setup.indicators, planBook: setup.plans, words: Words(setup.language, [:]), settings: setup.settings)
+      guard handbook.knows(item, in: .plans) else {
+        throw refuse("规划里没有 \(item);见 yilan plans", "no plan has \(item); see yilan plans")
+      }
+    } else if let indicator = place.indicator {
+      let known = setup.indicators.filter { !(place.panel.listsFigures || place.panel.listsMeasures) || $0.panel == place.panel.rawValue }.map(\.id)
       guard known.contains(indicator) else {
         let list = known.joined(separator: " | ")
         throw refuse("此面板没有指标 \(indicator);可用 \(list)", "this panel has no indicator \(indicator); there are \(list)")

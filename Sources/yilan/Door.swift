@@ -1,3 +1,4 @@
+import Catalog
 import Dashboard
 import Foundation
 import Panels
@@ -37,6 +38,16 @@ struct Door {
           try store.evidence(
             for: area, indicator: indicator, period: period, borrowing: plan, plans: setup.plans, today: today))
       case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
+      case .loadPlans(let request):
+        return .plansLoaded(
+          request,
+          try store.planStandings(
+            at: request.area, period: request.period, borrowing: request.plan, plans: setup.plans,
+            indicators: setup.indicators, today: today))
+      case .loadPlanText(let plan):
+        do throws(CatalogError) {
+          return .planTextLoaded(plan: plan, try setup.catalog.planText(plan))
+        } catch { return .failed(zh: error.zh, en: error.en) }
       case .loadLedger: return .ledgerLoaded(try store.ledger(limit: 500))
       case .findPlace(let text):
         let names = text.split { $0 == "›" || $0 == ">" }.map { $0.trimmingCharacters(in: .whitespaces) }

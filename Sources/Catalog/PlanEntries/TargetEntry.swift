@@ -52,7 +52,7 @@ enum TargetEntry {
     }
     if target.baseline != nil, target.baselineYear == nil { throw entry.missing("baseline_year") }
     if target.baselineYear != nil, target.baseline == nil { throw entry.missing("baseline") }
-    if target.path != nil, target.path != .step, target.baseline == nil { throw entry.missing("baseline") }
+    if target.path == .linear || target.path == .compound, target.baseline == nil { throw entry.missing("baseline") }
     if target.path != nil, target.deadline == nil { throw entry.missing("deadline") }
     if target.path == .milestones, target.milestones.isEmpty { throw entry.missing("milestones") }
     if target.path != .milestones, !target.milestones.isEmpty {

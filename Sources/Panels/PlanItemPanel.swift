@@ -1,0 +1,65 @@
+import Drawing
+import PostalModel
+
+/// One target, task or rule of a plan on the whole screen.
+public struct PlanItemPanel {
+  public var showing: Showing
+  /// What an address names: the id of a target, task or rule, or an indicator.
+  public var key: String
+  /// The first line shown.
+  public var offset: Int
+
+  public init(showing: Showing, key: String, offset: Int = 0) {
+    self.showing = showing
+    self.key = key
+    self.offset = offset
+  }
+
+  /// The clause that Enter opens, and its plan; nil where there is no such item.
+  public static func clause(of showing: Showing, key: String) -> (plan: Plan, clause: String)? {
+    let list = PlanList(showing.inPlanOrder)
+    return list.entry(named: key).map { (list.plan(of: $0), list.entries[$0].item.clause) }
+  }
+
+  /// How many lines it has in a width.
+  public func rows(width: Int, glyphs: Glyphs) -> Int {
+    let list = PlanList(showing.inPlanOrder)
+    guard let place = list.entry(named: key) else { return 0 }
+    return Facts(PlanFacts(showing: showing, glyphs: glyphs).whole(list, place)).rows(width: width - 4, glyphs: glyphs)
+      .count
+  }
+
+  public func draw(on surface: inout Surface) {
+    let words = showing.words
+    let list = PlanList(showing.inPlanOrder)
+    guard showing.plans != nil, let place = list.entry(named: key) else {
+      surface.panel(Box(key: "6", title: words["panel.plans"], hasFocus: true), in: surface.bounds) {
+        let text = showing.plans == nil ? words["explain.loading"] : words["plans.unknown", key]
+        $0.write(text, row: 0, role: .dim, maxWidth: $0.width)
+      }
+      return
+    }
+    let item = list.entries[place].item
+    let facts = Facts(PlanFacts(showing: showing, glyphs: surface.glyphs).whole(list, place))
+    let inner = Box.interior(of: surface.bounds)
+    let count = facts.rows(width: inner.width, glyphs: surface.glyphs).count
+    let shown = min(max(0, offset), max(0, count - inner.height + 2))
+    let box = Box(
+      key: "6", title: item.title(showing.handbook), note: list.plan(of: place).name(showing.handbook.language),
+      footer: Scroll.hint(offset: shown, count: count, height: inner.height - 2), hasFocus: true)
+    surface.panel(box, in: surface.bounds) { inside in
+      inside.within(inside.bounds.splitBottom(2).rest) { facts.draw(on: &$0, from: shown) }
+      inside.write([Span(words["plans.openClause"], .dim)], row: inside.height - 1, maxWidth: inside.width)
+    }
+  }
+}
+
+extension Showing {
+  /// Without the filter and in the plan's own order.
+  public var inPlanOrder: Showing {
+    var copy = self
+    copy.filter = ""
+    copy.sort = .clause
+    return copy
+  }
+}

@@ -1,0 +1,123 @@
+import Drawing
+import PostalModel
+
+/// The columns of a list of what plans ask.
+struct PlanTable {
+  let showing: Showing
+  let list: PlanList
+  let glyphs: Glyphs
+
+  private var words: Words { showing.words }
+  private var wording: Wording { showing.wording }
+
+  var table: Table {
+    var sections: [Int: [String]] = [:]
+    var next = 0
+    for line in list.lines {
+      switch line {
+      case .heading(let text): sections[next, default: []].append(text)
+      case .entry: next += 1
+      }
+    }
+    func column(_ key: String, _ alignment: Alignment = .left, priority: Int, least: Int? = nil) -> Table.Column {
+      Table.Column(key.isEmpty ? "" : words[key], alignment: alignment, minimum: least, priority: priority)
+    }
+    var title = Table.Column(words["column.item"], minimum: 24, ideal: 30, priority: Table.Column.always)
+    title.stretches = true
+    var table = Table(
+      columns: [
+        column("column.clause", priority: 85), column("", priority: 15), title,
+        column("column.lead", priority: 60, least: 10), column("column.deadline", priority: 70, least: 10),
+        column("column.target", .right, priority: 80), column("column.now", .right, priority: 90),
+        column("column.expected", .right, priority: 30), column("column.status", priority: 95, least: 2),
+        column("column.atDeadline", priority: 40),
+      ], rows: list.entries.map(cells), hasFocus: true, gap: 2, sections: sections)
+    for (place, most) in [(0, 12), (3, 18), (8, 20), (9, 16)] {
+      let width = table.widestText(of: place, glyphs: glyphs)
+      table.columns[place].ideal = min(most, width)
+      if table.columns[place].minimum == nil { table.columns[place].minimum = min(most, width) }
+    }
+    return table
+  }
+
+  private func cells(_ entry: PlanList.Entry) -> [Table.Cell] {
+    let item = entry.item
+    var cells = [
+      Table.Cell(item.clause, .dim), Table.Cell(words["plans.kind.\(item.kind)"], .dim),
+      Table.Cell(item.title(showing.handbook), item.isRule ? .dim : .text), lead(item),
+      Table.Cell(item.deadline?.description ?? "", .dim),
+    ]
+    switch item {
+    case .target(let standing): cells += target(standing)
+    case .task(let standing): cells += task(standing)
+    case .rule: cells += [.empty, .empty, .empty, .empty, .empty]
+    }
+    return cells
+  }
+
+  /// The lead office; where the filter found another one, that one with its part.
+  private func lead(_ item: PlanItem) -> Table.Cell {
+    let filter = showing.filter
+    if !filter.isEmpty, !item.lead.holds(filter), let found = item.supporting.first(where: { $0.holds(filter) }) {
+      return Table.Cell([Span(found, .text), Span(" " + words["plans.supporting"], .label)])
+    }
+    return Table.Cell(item.lead, .text)
+  }
+
+  private func target(_ standing: TargetStanding) -> [Table.Cell] {
+    let target = standing.figure?.judgement.applied?.target ?? standing.target
+    guard let indicator = showing.handbook.indicator(target.indicator) else {
+      return [Table.Cell(target.text, .value), .empty, .empty, .empty, .empty]
+    }
+    let unit = wording.unit(indicator)
+    let figure = standing.figure
+    var now: [Span] = []
+    if let figure {
+      now = [
+        Span(
+          wording.value(figure, indicator, glyphs: glyphs), figure.reading.ratio == nil ? .dim : .value,
+          strong: figure.reading.ratio != nil)
+      ]
+    }
+    let expected = figure?.judgement.expectedValue.map { wording.decimals(Amount($0), indicator) } ?? ""
+    var verdict: [Span] = []
+    if let then = standing.atDeadline {
+      verdict = [
+        Span(wording.mark(then.status, glyphs: glyphs).isEmpty ? "" : wording.mark(then.status, glyphs: glyphs) + " ", wording.role(then)),
+        Span(wording.value(then, indicator, glyphs: glyphs), wording.role(then)),
+      ]
+    }
+    return [
+      Table.Cell([Span(target.text, .value), Span(unit.isEmpty ? "" : " \(unit)", .dim)]), Table.Cell(now),
+      Table.Cell(expected, .dim), Table.Cell(status(standing)), Table.Cell(verdict),
+    ]
+  }
+
+  private func status(_ standing: TargetStanding) -> [Span] {
+    var spans = wording.status(standing.figure, glyphs: glyphs)
+    if standing.isOfWhole, !spans.isEmpty { spans.append(Span(" " + words["plans.whole"], .dim)) }
+    return spans
+  }
+
+  private func task(_ standing: TaskStanding) -> [Table.Cell] {
+    var verdict: [Span] = []
+    if let then = standing.atDeadline {
+      verdict = [Span(wording.mark(then, glyphs: glyphs), wording.role(then))]
+    }
+    return [
+      .empty,
+      standing.percent.map { Table.Cell("\($0) %", .value, strong: true) }
+        ?? Table.Cell(standing.progress.isEmpty ? "" : words["plans.noteOnly"], .dim),
+      Table.Cell(standing.expected.map { "\(Int($0)) %" } ?? "", .dim), Table.Cell(wording.status(of: standing, glyphs: glyphs)),
+      Table.Cell(verdict),
+    ]
+  }
+}
+
+extension Wording {
+  /// Mark and word of a task; nothing while nothing was said of it and nothing is due.
+  func status(of standing: TaskStanding, glyphs: Glyphs) -> [Span] {
+    guard let status = standing.status else { return [] }
+    return [Span("\(mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"])", role(status))]
+  }
+}

@@ -1,0 +1,20 @@
+/// 同比: how a figure compares with the same month of the year before.
+public enum Growth: Sendable, Equatable {
+  /// Of an amount, in percent.
+  case percent(Double)
+  /// Of a share, a rate or a score, as a difference in its own unit.
+  case difference(Double)
+  /// 口径变更: the series has another scope since, so the two are not comparable.
+  case broken
+}
+
+extension Reading {
+  /// The growth over the same month of the year before; nil without both figures.
+  public func growth(of indicator: Indicator) -> Growth? {
+    guard let now = ratio, let before = yearEarlier, let month = stockMonth ?? self.month else { return nil }
+    if indicator.breaks.contains(where: { $0 > month.advanced(by: -12) && $0 <= month }) { return .broken }
+    if indicator.unit.isRate || indicator.unit == .score { return .difference(now.value - before.value) }
+    guard before.value > 0 else { return nil }
+    return .percent((now.value / before.value - 1) * 100)
+  }
+}
