@@ -33,10 +33,15 @@ enum IndicatorFile {
     let id = try entry.name("id")
     guard let panel = try entry.choice("panel", panels) else { throw entry.missing("panel") }
     guard let form = try entry.choice("form", Form.allCases) else { throw entry.missing("form") }
-    guard let numerator = try entry.texts("numerator"), !numerator.isEmpty else { throw entry.missing("numerator") }
+    // Rows of the form figures name the indicator; they have no measures to make it of.
+    let numerator = try entry.texts("numerator") ?? []
+    if numerator.isEmpty, form != .figures { throw entry.missing("numerator") }
     let unit = try entry.choice("unit", units) ?? .percent
     let denominator = try entry.texts("denominator") ?? []
-    if denominator.isEmpty, unit.isRate { throw entry.missing("denominator") }
+    if denominator.isEmpty, unit.isRate, form != .figures { throw entry.missing("denominator") }
+    guard form.hasAreas else {
+      throw entry.wrong("form", "任务进展(tasks)不给出指标", "cannot be tasks, which give no indicators")
+    }
     let (villages, communities) = try areaKinds(entry)
     return Indicator(
       id: id, zh: try entry.neededText("zh"), en: try entry.neededText("en"),

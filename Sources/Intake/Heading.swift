@@ -42,7 +42,8 @@ struct Heading {
 /// A name as headings are compared: half-width, lower case, without blanks and underscores.
 func plainHeading(_ name: String) -> String { withoutFillers(foldedHeading(name)[...]) }
 
-private func foldedHeading(_ name: String) -> String {
+/// Half-width, lower case, without blanks.
+func foldedHeading(_ name: String) -> String {
   var folded = String.UnicodeScalarView()
   for scalar in name.unicodeScalars {
     switch scalar.value {

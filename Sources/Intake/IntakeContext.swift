@@ -10,13 +10,20 @@ public struct IntakeContext {
   public var directory: any AreaDirectory
   /// Headings of the file and the names of the form they stand for, Chinese or English.
   public var columnNames: [String: String]
+  /// The indicators at hand, of which those of the form `figures` may be named by its rows.
+  public var indicators: [Indicator]
+  /// The tasks of all plans, which 任务进展 may name.
+  public var tasks: [IntakeTask]
 
   public init(
-    today: Day, defaultMonth: Month? = nil, directory: any AreaDirectory, columnNames: [String: String] = [:]
+    today: Day, defaultMonth: Month? = nil, directory: any AreaDirectory, columnNames: [String: String] = [:],
+    indicators: [Indicator] = [], tasks: [IntakeTask] = []
   ) {
     self.today = today
     self.defaultMonth = defaultMonth
     self.directory = directory
     self.columnNames = columnNames
+    self.indicators = indicators
+    self.tasks = tasks
   }
 }

@@ -206,7 +206,7 @@ final class Sheet {
     return field
   }
 
-  private func tellEmpty(_ column: Int) {
+  func tellEmpty(_ column: Int) {
     fault(column, zh: "\(columns[column].zh)为空;本列必填", en: "\(columns[column].key) is empty; it must be given")
   }
 
@@ -237,6 +237,24 @@ final class Sheet {
     fold(range, into: &folded, from: scanner)
     switch readCount(folded) {
     case .success(let value): return .value(value)
+    case .failure(let reason):
+      let words = reason.words(columns[column], shown(range))
+      fault(column, zh: words.zh, en: words.en)
+      return .bad
+    }
+  }
+
+  /// A number that is not negative, with or without decimals and a percent sign.
+  func number(_ column: Int) -> Field<WrittenNumber> {
+    let range: Range<Int>
+    switch said(column) {
+    case .missing: return .missing
+    case .bad: return .bad
+    case .value(let found): range = found
+    }
+    fold(range, into: &folded, from: scanner)
+    switch readNumber(folded) {
+    case .success(let number): return .value(number)
     case .failure(let reason):
       let words = reason.words(columns[column], shown(range))
       fault(column, zh: words.zh, en: words.en)

@@ -18,6 +18,10 @@ public struct AreaSums: Sendable, Equatable {
   public var sample: [String: Int]
   /// Gaps by least density.
   public var gaps: [Amount: DensityGap]
+  /// 指标数据 by indicator; an indicator that is absent has no figure here.
+  public var figures: [String: FigureSum]
+  /// The same twelve months earlier.
+  public var yearEarlier: [String: FigureSum]
   /// True where a register of outlets was received for the whole area.
   public var hasRegister: Bool
   public var hasUrbanResidents: Bool
@@ -34,6 +38,8 @@ public struct AreaSums: Sendable, Equatable {
     urbanUnits = (0, 0)
     sample = [:]
     gaps = [:]
+    figures = [:]
+    yearEarlier = [:]
     hasRegister = false
     hasUrbanResidents = false
     usesSystem = false
@@ -43,7 +49,8 @@ public struct AreaSums: Sendable, Equatable {
     left.area == right.area && left.stockMonth == right.stockMonth && left.measures == right.measures
       && left.reported == right.reported && left.expected == right.expected
       && left.returned == right.returned && left.urbanUnits == right.urbanUnits
-      && left.sample == right.sample && left.gaps == right.gaps && left.hasRegister == right.hasRegister
+      && left.sample == right.sample && left.gaps == right.gaps && left.figures == right.figures
+      && left.yearEarlier == right.yearEarlier && left.hasRegister == right.hasRegister
       && left.hasUrbanResidents == right.hasUrbanResidents && left.usesSystem == right.usesSystem
   }
 }

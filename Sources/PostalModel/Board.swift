@@ -196,7 +196,8 @@ public struct LedgerEntry: Sendable, Equatable, Identifiable {
 }
 
 extension PlanBook {
-  /// Judges every indicator of an area.
+  /// Judges the indicators of an area. One of the form `figures` is left out where there is neither a figure nor a
+  /// target: an office sends few of the many that plans name.
   ///
   /// - Parameter chain: the area's code and those above it, from the area itself upwards.
   public func row(
@@ -206,7 +207,11 @@ extension PlanBook {
     let lens = lens(for: chain, on: period.lastDay, borrowing: borrowed)
     var figures: [String: Figure] = [:]
     figures.reserveCapacity(indicators.count)
+    let aimed = Set(((lens.plan?.targets ?? []) + (lens.law?.targets ?? [])).map(\.indicator))
     for indicator in indicators {
+      if indicator.form == .figures, sums.figures[indicator.id] == nil {
+        guard aimed.contains(indicator.id), lens.target(for: indicator, on: period.lastDay) != nil else { continue }
+      }
       let reading = indicator.reading(of: sums, period: period, lens: lens, today: today, settings: settings)
       figures[indicator.id] = Figure(
         reading: reading, judgement: indicator.judge(reading, lens: lens, period: period, settings: settings))

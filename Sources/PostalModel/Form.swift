@@ -10,6 +10,10 @@ public enum Form: String, CaseIterable, Sendable {
   case packaging
   /// 安全检查
   case safety
+  /// 指标数据
+  case figures
+  /// 任务进展
+  case tasks
 
   /// The Chinese name of the form.
   public var zh: String {
@@ -19,8 +23,13 @@ public enum Form: String, CaseIterable, Sendable {
     case .villages: "进村台账"
     case .packaging: "包装月报"
     case .safety: "安全检查"
+    case .figures: "指标数据"
+    case .tasks: "任务进展"
     }
   }
+
+  /// True for the forms whose rows are of an area; 任务进展 is of a plan.
+  public var hasAreas: Bool { self != .tasks }
 
   /// True for the forms that are owed every month.
   public var isMonthly: Bool { self == .villages || self == .packaging || self == .safety }

@@ -17,10 +17,13 @@ public struct Reading: Sendable, Equatable {
   public var sample: Ratio?
   /// The figure itself is of sampled parcels.
   public var isSample: Bool
-  /// The month the stock is of, where the indicator is a stock.
+  /// The month the figure is of, where the indicator is a stock or a total of the year.
   public var stockMonth: Month?
   /// 报送, 系统, 抽查 or the form's name; nil without a figure.
   public var source: String?
+  /// The figure was sent as a value without its parts: numerator and denominator of `ratio` only hold it, and are not
+  /// to be shown.
+  public var isValueOnly = false
 
   /// Some units are missing: judged on what came, and never counted as met.
   public var isPartial: Bool { ratio != nil && reported < expected }
@@ -46,6 +49,8 @@ public enum Absence: String, Sendable {
   case notClosed
   /// The figure depends on a plan's standard, and the plan in use has none.
   case noStandard
+  /// 不可加总: values of single months were sent without numerator and denominator, and do not add up over the period.
+  case notAddable
 }
 
 extension Indicator {
@@ -58,10 +63,11 @@ extension Indicator {
     var reading = Reading(
       indicator: id, ratio: nil, absence: nil, reported: 0, expected: sums.expected[form] ?? 0,
       returned: form.isMonthly ? sums.returned[form] ?? 0 : nil, whole: nil, gap: nil,
-      sample: nil, isSample: isSample, stockMonth: kind == .stock ? sums.stockMonth : nil, source: nil)
+      sample: nil, isSample: isSample, stockMonth: kind == .flow ? nil : sums.stockMonth, source: nil)
     guard applies(to: sums.area.kind) else { return reading.without(.notApplicable) }
     guard sums.stockMonth != nil else { return reading.without(.notClosed) }
     switch id {
+    case _ where form == .figures: readFigure(&reading, sums)
     case Indicator.density: readDensity(&reading, sums, lens, period)
     case Indicator.gap: readGap(&reading, sums, lens, period)
     case Indicator.villageStation: readVillageStation(&reading, sums)
@@ -106,6 +112,23 @@ extension Indicator {
     }
     reading.ratio = ratio
     reading.source = Form.outlets.zh
+  }
+
+  private func readFigure(_ reading: inout Reading, _ sums: AreaSums) {
+    guard let sum = sums.figures[id] else { return reading.clear(.notOwed) }
+    reading.reported = sum.reported
+    reading.expected = sum.expected
+    if let top = sum.numerator, let bottom = sum.denominator {
+      reading.ratio = Ratio(top, bottom, scale: scale)
+    } else if let value = sum.value {
+      reading.ratio = Ratio(value.micro, 1_000_000, scale: 1)
+      reading.isValueOnly = true
+      // How many were sampled is not known.
+      reading.isSample = false
+    } else {
+      return reading.clear(.notAddable)
+    }
+    reading.source = form.zh
   }
 
   private func readQuotient(

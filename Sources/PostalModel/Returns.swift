@@ -15,6 +15,8 @@ public enum ReturnRows: Sendable, Equatable {
   case villages([Lined<VillageEntry>])
   case packaging([Lined<PackagingEntry>])
   case safety([Lined<SafetyEntry>])
+  case figures([Lined<FigureEntry>])
+  case tasks([Lined<TaskEntry>])
 
   public var form: Form {
     switch self {
@@ -23,6 +25,8 @@ public enum ReturnRows: Sendable, Equatable {
     case .villages: .villages
     case .packaging: .packaging
     case .safety: .safety
+    case .figures: .figures
+    case .tasks: .tasks
     }
   }
 
@@ -34,6 +38,8 @@ public enum ReturnRows: Sendable, Equatable {
     case .villages(let rows): .villages(rows.filter { !lines.contains($0.line) })
     case .packaging(let rows): .packaging(rows.filter { !lines.contains($0.line) })
     case .safety(let rows): .safety(rows.filter { !lines.contains($0.line) })
+    case .figures(let rows): .figures(rows.filter { !lines.contains($0.line) })
+    case .tasks(let rows): .tasks(rows.filter { !lines.contains($0.line) })
     }
   }
 
@@ -44,6 +50,8 @@ public enum ReturnRows: Sendable, Equatable {
     case .villages(let rows): rows.count
     case .packaging(let rows): rows.count
     case .safety(let rows): rows.count
+    case .figures(let rows): rows.count
+    case .tasks(let rows): rows.count
     }
   }
 }
@@ -306,5 +314,53 @@ public struct SafetyEntry: Sendable, Equatable {
     self.findings = findings
     self.rectifyBy = rectifyBy
     self.rectifiedOn = rectifiedOn
+  }
+}
+
+/// One row of 指标数据: a figure that an office sends itself, in the indicator's unit.
+///
+/// It has a value, or a numerator with its denominator, or all three, which then agree.
+public struct FigureEntry: Sendable, Equatable {
+  public var area: AreaCode
+  public var month: Month
+  /// The id of an indicator of the form `figures`.
+  public var indicator: String
+  /// Exact, not below 0; of a percentage 99.5, not 0.995. nil where the row gives only the parts.
+  public var value: Amount?
+  /// The parts (分子、分母): both or neither, the denominator above 0. Only they are added up over areas and months.
+  public var numerator: Int?
+  public var denominator: Int?
+
+  public init(
+    area: AreaCode, month: Month, indicator: String, value: Amount? = nil, numerator: Int? = nil,
+    denominator: Int? = nil
+  ) {
+    self.area = area
+    self.month = month
+    self.indicator = indicator
+    self.value = value
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+}
+
+/// One row of 任务进展: how far a task of a plan had come on a day.
+public struct TaskEntry: Sendable, Equatable {
+  /// The plan's id, such as `bijie`.
+  public var plan: String
+  /// The task's id within its plan, such as `3-1`.
+  public var task: String
+  public var date: Day
+  /// In percent, 0 to 100; nil where the row only has a note.
+  public var progress: Int?
+  /// Empty where there is none.
+  public var note: String
+
+  public init(plan: String, task: String, date: Day, progress: Int? = nil, note: String = "") {
+    self.plan = plan
+    self.task = task
+    self.date = date
+    self.progress = progress
+    self.note = note
   }
 }

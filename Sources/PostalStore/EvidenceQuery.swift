@@ -17,7 +17,7 @@ extension PostalStore {
       let months = period.flowMonths(today: today)
       guard let stock = period.stockMonth(today: today), let first = months.first else { return evidence }
       let (select, arguments) = Self.rowsSelect(
-        indicator, area: area.id, first: indicator.kind == .stock ? stock : first, last: stock, lens: lens)
+        indicator, area: area.id, first: indicator.kind == .flow ? first : stock, last: stock, lens: lens)
       evidence.total =
         try Int.fetchOne(db, sql: "\(Self.subtree) SELECT COUNT(*) FROM (\(select))", arguments: arguments) ?? 0
       evidence.rows = try Row.fetchAll(
@@ -34,7 +34,7 @@ extension PostalStore {
           importID: row[0], file: row[1], line: row[2], hash: row[3], importedAt: row[4], area: place,
           month: (row[6] as Int?).map(Month.init(index:)), label: row[7], numerator: row[8], denominator: row[9])
       }
-      let query = SumsQuery(db: db, period: period, today: today)
+      let query = SumsQuery(db: db, period: period, today: today, indicators: [indicator])
       for sums in try query.sums(of: Self.children(of: area.id, db)) {
         let part = plans.row(
           sums, chain: [sums.area.code] + chain, borrowing: borrowed, indicators: [indicator], period: period,
@@ -50,7 +50,7 @@ extension PostalStore {
       evidence.contributors.sort { ($1.need, $0.area.code.number) < ($0.need, $1.area.code.number) }
       if let deadline = lens.target(for: indicator, on: period.lastDay)?.target.deadline, deadline < period.lastDay {
         let then = Period(Month(deadline))
-        let sums = try SumsQuery(db: db, period: then, today: today).sums(of: [area])[0]
+        let sums = try SumsQuery(db: db, period: then, today: today, indicators: [indicator]).sums(of: [area])[0]
         evidence.atDeadline =
           plans.row(
             sums, chain: chain, borrowing: borrowed, indicators: [indicator], period: then, today: today,
@@ -63,6 +63,11 @@ extension PostalStore {
 
   private static let subtree = """
     WITH RECURSIVE sub(id) AS (VALUES (:area) UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
+    """
+
+  private static let noRows = """
+    SELECT 0 AS import, 0 AS line, 0 AS area, 0 AS month, '' AS label, 0 AS numerator, 0 AS denominator, 0 AS rank
+    WHERE :first > :last
     """
 
   /// A select of import, line, area, month, label, numerator, denominator and rank over `sub`.
@@ -78,7 +83,7 @@ extension PostalStore {
         name = "stations_\((lens.stationStandard ?? .five).rawValue)_known"
       }
       guard let place = table.pairs.firstIndex(where: { $0.denominator == name }) else {
-        return ("SELECT 0 AS import WHERE 0", arguments)
+        return (noRows, arguments)
       }
       let pair = table.pairs[place]
       let label: String
@@ -99,6 +104,27 @@ extension PostalStore {
         WHERE (\(pair.standsTerm)) AND (\(pair.denominatorTerm)) IS NOT NULL
         """, arguments
       )
+    case .figures:
+      var all = arguments
+      all += ["indicator": indicator.id]
+      // An own row is the figure of its month; values alone give nothing to the areas above, nor to longer periods.
+      let feeds =
+        first == last
+        ? "r.area = :area OR NOT EXISTS (SELECT 1 FROM figure w WHERE w.area = :area AND w.month = r.month "
+          + "AND w.indicator = r.indicator AND w.live = 1) AND r.numerator IS NOT NULL"
+        : "r.numerator IS NOT NULL"
+      return (
+        """
+        SELECT r.import, r.line, r.area, r.month,
+          CASE WHEN r.value IS NULL THEN '' ELSE
+            rtrim(rtrim(printf('%d.%06d', r.value / 1000000, r.value % 1000000), '0'), '.') END AS label,
+          r.numerator, r.denominator, 0 AS rank
+        FROM sub JOIN figure r ON r.area = sub.id AND r.live = 1 AND r.indicator = :indicator
+          AND r.month BETWEEN :first AND :last
+        WHERE \(feeds)
+        """, all
+      )
+    case .tasks: return (noRows, arguments)
     case .outlets, .areas:
       let isStation = indicator.id == Indicator.villageStation
       let type = isStation ? OutletType.villageStation : .terminal

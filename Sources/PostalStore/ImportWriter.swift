@@ -17,6 +17,8 @@ struct ImportWriter {
     case .villages: ["area", "month"]
     case .packaging: ["area", "month", "brand", "source"]
     case .safety: ["area", "month", "outlet", "inspected_on"]
+    case .figures: ["area", "month", "indicator"]
+    case .tasks: ["plan", "task", "date"]
     }
   }
 
@@ -31,6 +33,8 @@ struct ImportWriter {
     case .villages(let rows): try insert(villages: rows)
     case .packaging(let rows): try insert(packaging: rows)
     case .safety(let rows): try insert(safety: rows)
+    case .figures(let rows): try insert(figures: rows)
+    case .tasks(let rows): try insert(tasks: rows)
     }
     let table = form.table
     let key = Self.key(of: form)
@@ -180,6 +184,27 @@ struct ImportWriter {
     }
   }
 
+  private func insert(figures rows: [Lined<FigureEntry>]) throws {
+    let statement = try db.makeStatement(sql: "INSERT INTO figure VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)")
+    for row in rows {
+      let entry = row.value
+      try statement.execute(arguments: [
+        id, row.line, entry.area.number, entry.month.index, entry.indicator, entry.value?.micro, entry.numerator,
+        entry.denominator,
+      ])
+    }
+  }
+
+  private func insert(tasks rows: [Lined<TaskEntry>]) throws {
+    let statement = try db.makeStatement(sql: "INSERT INTO task_progress VALUES (?, ?, 0, ?, ?, ?, ?, ?)")
+    for row in rows {
+      let entry = row.value
+      try statement.execute(arguments: [
+        id, row.line, entry.plan, entry.task, entry.date.ordinal, entry.progress, entry.note,
+      ])
+    }
+  }
+
   // MARK: areas
 
   /// Declares the areas of this import, from the top down, and gives known ones their new names and parents.
@@ -285,7 +310,7 @@ struct ImportWriter {
       }
     }
     for area in leaving {
-      for form in Form.allCases where form != .areas {
+      for form in Form.allCases where form != .areas && form.hasAreas {
         if let other = try Int.fetchOne(
           db, sql: "SELECT import FROM \(form.table) WHERE area = ? AND live = 1 LIMIT 1", arguments: [area])
         {
@@ -302,7 +327,8 @@ struct ImportWriter {
     }
     for area in leaving {
       try db.execute(sql: "DELETE FROM area WHERE id = ?", arguments: [area])
-      for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum"] {
+      for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum", "figure_sum"]
+      {
         try db.execute(sql: "DELETE FROM \(table) WHERE area = ?", arguments: [area])
       }
       try db.execute(sql: "DELETE FROM form_level WHERE anchor = ?", arguments: [area])
@@ -348,6 +374,13 @@ struct ImportWriter {
   private func refuseConflicts(_ rows: ReturnRows, _ relocated: [Int: Int]) throws {
     var problems: [Problem] = []
     if let scope {
+      guard rows.form.hasAreas else {
+        throw StoreError.refused([
+          Problem(
+            file: file, zh: "任务进展(tasks)不按区划填报,不能带 --scope \(scope);请去掉 --scope",
+            en: "the form tasks is of plans, not of areas, and takes no --scope \(scope); leave --scope out")
+        ])
+      }
       guard try exists(scope.number) else {
         throw StoreError.refused([
           Problem(
@@ -369,6 +402,7 @@ struct ImportWriter {
     switch rows {
     case .packaging: problems += try doubleCounting(.packaging, "n.import = \(id)")
     case .safety: problems += try doubleCounting(.safety, "n.import = \(id)")
+    case .figures: problems += try figuresCountedTwice()
     case .outlets(let entries): problems += try unknownAreas(entries)
     case .areas:
       problems += try misplacedAreas()
@@ -383,6 +417,12 @@ struct ImportWriter {
             problem.line = line
             return problem
           }
+        }
+        let rows = inside.replacing("n.live = 1 AND n.area", with: "o.area")
+        problems += try figuresCountedTwice(inside: rows, ownOnly: false).prefix(1).map { problem in
+          var problem = problem
+          problem.line = line
+          return problem
         }
       }
     default: break
@@ -502,7 +542,7 @@ struct ImportWriter {
     return problems
   }
 
-  private func named(_ area: Area?) -> String { area.map { "\($0.name)(\($0.code))" } ?? "?" }
+  func named(_ area: Area?) -> String { area.map { "\($0.name)(\($0.code))" } ?? "?" }
 
   // MARK: roll-ups
 
@@ -520,6 +560,7 @@ struct ImportWriter {
   }
 
   private func refresh(_ form: Form, alsoAnchors moved: Set<Int>, isUndo: Bool = false) throws {
+    guard form.hasAreas else { return }
     let rollUps = RollUps(db)
     var anchors = try anchors(form.table, "r.import = ?", [id]).union(moved)
     if form == .outlets,
@@ -545,9 +586,9 @@ struct ImportWriter {
             WHERE e.import = ?
             """, arguments: [id]))
     }
-    // A monthly return can only bring areas into use; whatever else changes is looked at whole.
+    // A return of figures can only bring areas into use; whatever else changes is looked at whole.
     var useChanged = false
-    if form.isMonthly, !isUndo {
+    if form.isMonthly || form == .figures, !isUndo {
       try db.execute(
         sql: "UPDATE area SET used = 1 WHERE used = 0 AND id IN (SELECT area FROM \(form.table) WHERE import = ?)",
         arguments: [id])
@@ -592,16 +633,24 @@ struct ImportWriter {
           try rollUps.refreshMonthly(monthly)
         }
       }
-    case .villages, .packaging, .safety:
-      try rollUps.beginTouching()
-      try rollUps.touch("SELECT DISTINCT area, month FROM \(form.table) WHERE import = ?", arguments: [id])
-      try rollUps.refreshMonthly(form)
+    case .villages, .packaging, .safety, .figures, .tasks:
+      if form.isMonthly {
+        try rollUps.beginTouching()
+        try rollUps.touch("SELECT DISTINCT area, month FROM \(form.table) WHERE import = ?", arguments: [id])
+        try rollUps.refreshMonthly(form)
+      }
       if useChanged {
         try OutletStocks(db).refresh(anchors: anchors)
         for other in Form.allCases where other.isMonthly {
           for anchor in anchors { try rollUps.recountOwing(other, anchor: anchor) }
         }
       }
+    }
+    // Which areas are expected follows parents and use, anywhere above those that changed.
+    if form == .areas || useChanged {
+      try FigureSums(db).rebuild()
+    } else if form == .figures {
+      try FigureSums(db).refresh(import: id)
     }
   }
 }
@@ -615,6 +664,8 @@ extension Form {
     case .villages: "village"
     case .packaging: "packaging"
     case .safety: "safety"
+    case .figures: "figure"
+    case .tasks: "task_progress"
     }
   }
 }

@@ -32,12 +32,12 @@ public final class PostalStore: Sendable {
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
       let migrator = Schema.migrator
-      let state = try database.read { db -> (current: Bool, newer: Bool) in
+      let state = try database.read { db -> (isNew: Bool, current: Bool, newer: Bool) in
         let applied = try Set(
           db.tableExists("grdb_migrations")
             ? String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations") : [])
         let known = Set(migrator.migrations)
-        return (applied == known, !applied.isSubset(of: known))
+        return (applied.isEmpty, applied == known, !applied.isSubset(of: known))
       }
       if state.newer {
         throw StoreError.unusable(
@@ -50,8 +50,10 @@ public final class PostalStore: Sendable {
             path: path, zh: "数据库尚未建好,只读方式不能建立", en: "the database is not set up, and read-only mode cannot do it")
         }
         try migrator.migrate(database)
-        let shipped = try areas()
-        try database.write { db in try Self.install(shipped, db) }
+        if state.isNew {
+          let shipped = try areas()
+          try database.write { db in try Self.install(shipped, db) }
+        }
       }
       if !readOnly { try reconcile(standards: standards) }
     } catch let error as StoreError {

@@ -14,7 +14,8 @@ extension PostalStore {
         SELECT MAX(month) FROM (SELECT MAX(month) AS month FROM packaging_sum
           WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
         UNION ALL SELECT MAX(month) FROM safety_sum WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
-        UNION ALL SELECT MAX(month) FROM village_sum WHERE area IN (SELECT id FROM area WHERE parent IS NULL))
+        UNION ALL SELECT MAX(month) FROM village_sum WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
+        UNION ALL SELECT MAX(month) FROM figure WHERE live = 1)
         """)
     let at = row?[0] as String?
     return StoreFacts(
@@ -26,9 +27,15 @@ extension PostalStore {
   public func version() throws -> Int { try read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 } }
 
   /// The sums of areas over a period, in the order of the codes given; codes without an area are left out.
-  public func sums(of codes: [AreaCode], period: Period, today: Day) throws -> [AreaSums] {
+  ///
+  /// - Parameter indicators: tell which 指标数据 add up over the months of the period; of any other the month that stands
+  ///   for the period is taken.
+  public func sums(of codes: [AreaCode], period: Period, today: Day, indicators: [Indicator] = []) throws
+    -> [AreaSums]
+  {
     try read { db in
-      try SumsQuery(db: db, period: period, today: today).sums(of: codes.compactMap { try Self.area($0.number, db) })
+      try SumsQuery(db: db, period: period, today: today, indicators: indicators).sums(
+        of: codes.compactMap { try Self.area($0.number, db) })
     }
   }
 
@@ -46,7 +53,7 @@ extension PostalStore {
     try read { db in
       let facts = try Self.facts(db)
       let period = period ?? Period(facts.lastMonth ?? Month(today).advanced(by: -1))
-      let query = SumsQuery(db: db, period: period, today: today)
+      let query = SumsQuery(db: db, period: period, today: today, indicators: indicators)
       func row(_ sums: AreaSums, _ chain: [AreaCode]) -> BoardRow {
         plans.row(
           sums, chain: chain, borrowing: borrowed, indicators: indicators, period: period, today: today,
@@ -93,7 +100,7 @@ extension PostalStore {
   ) throws -> [(row: BoardRow, sums: AreaSums)] {
     let areas = try areas(below: code, levels: levels)
     return try read { db in
-      let query = SumsQuery(db: db, period: period, today: today)
+      let query = SumsQuery(db: db, period: period, today: today, indicators: indicators)
       var chains: [Int: [AreaCode]] = [:]
       return try zip(areas, query.sums(of: areas)).map { area, sums in
         let chain: [AreaCode]
@@ -124,11 +131,12 @@ extension PostalStore {
       let lens = plans.lens(for: chain, on: last.lastDay, borrowing: borrowed)
       let range = last.advanced(by: 1 - max(1, months))...last
       let query = SumsQuery(db: db, period: Period(last), today: today)
-      let points = zip(range, try query.series(of: area, form: indicator.form, months: range)).map { month, sums in
-        let reading = indicator.reading(
-          of: sums, period: Period(month), lens: lens, today: today, settings: settings)
-        return Trend.Point(month: month, ratio: reading.ratio, isPartial: reading.isPartial)
-      }
+      let points = zip(range, try query.series(of: area, form: indicator.form, months: range, indicator: indicator.id))
+        .map { month, sums in
+          let reading = indicator.reading(
+            of: sums, period: Period(month), lens: lens, today: today, settings: settings)
+          return Trend.Point(month: month, ratio: reading.ratio, isPartial: reading.isPartial)
+        }
       return Trend(area: code, indicator: indicator.id, points: points)
     }
   }

@@ -143,8 +143,10 @@ struct RollUps {
         """, arguments: [anchor])
     guard !lists.isEmpty else { return }
     func named(_ area: String) -> String {
-      Form.allCases.map { "EXISTS (SELECT 1 FROM \($0.table) r WHERE r.area = \(area).id AND r.live = 1)" }
-        .joined(separator: " OR ")
+      Form.allCases.filter(\.hasAreas).map {
+        "EXISTS (SELECT 1 FROM \($0.table) r WHERE r.area = \(area).id AND r.live = 1)"
+      }
+      .joined(separator: " OR ")
     }
     for list in lists {
       try db.execute(
@@ -183,5 +185,6 @@ struct RollUps {
       try touch("SELECT area, month FROM \(sums.form.table) WHERE live = 1")
       try refreshMonthly(sums.form)
     }
+    try FigureSums(db).rebuild()
   }
 }

@@ -3,6 +3,7 @@ import GRDB
 /// The tables. Areas carry their 12-digit code as their number; months are counted from year 0, days from 1970.
 ///
 /// Returns are kept as the rows they came as, one table a form; of all rows of a key the one with `live = 1` stands.
+/// A database of an earlier version is brought up by the migrations it lacks; one that was released is never changed.
 /// `*_sum`, `outlet_stock` and `density_gap` are roll-ups: they can always be made again from the rows.
 enum Schema {
   static var migrator: DatabaseMigrator {
@@ -90,6 +91,28 @@ enum Schema {
             PRIMARY KEY (area, month)) WITHOUT ROWID;
           """)
       for sums in MonthlySums.all { try db.execute(sql: sums.creation) }
+    }
+    migrator.registerMigration("2 figures and task progress") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE figure (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, live INTEGER NOT NULL, area INTEGER NOT NULL,
+            month INTEGER NOT NULL, indicator TEXT NOT NULL, value INTEGER, numerator INTEGER, denominator INTEGER);
+          CREATE UNIQUE INDEX figure_live ON figure (area, month, indicator) WHERE live = 1;
+          CREATE INDEX figure_month ON figure (month, indicator) WHERE live = 1;
+          CREATE INDEX figure_import ON figure (import);
+
+          CREATE TABLE task_progress (
+            import INTEGER NOT NULL, line INTEGER NOT NULL, live INTEGER NOT NULL, plan TEXT NOT NULL,
+            task TEXT NOT NULL, date INTEGER NOT NULL, progress INTEGER, note TEXT NOT NULL);
+          CREATE UNIQUE INDEX task_progress_live ON task_progress (plan, task, date) WHERE live = 1;
+          CREATE INDEX task_progress_import ON task_progress (import);
+
+          CREATE TABLE figure_sum (
+            area INTEGER NOT NULL, month INTEGER NOT NULL, indicator TEXT NOT NULL, own INTEGER NOT NULL,
+            value INTEGER, numerator INTEGER, denominator INTEGER, areas INTEGER NOT NULL, expected INTEGER NOT NULL,
+            level INTEGER, PRIMARY KEY (area, month, indicator)) WITHOUT ROWID;
+          """)
     }
     return migrator
   }

@@ -6,12 +6,14 @@ struct SumsQuery {
   let db: Database
   let period: Period
   let today: Day
+  /// Tells which 指标数据 add up over months; of others the stock month is taken.
+  var indicators: [Indicator] = []
 
   /// The sums of areas, in the order given.
   func sums(of areas: [Area]) throws -> [AreaSums] {
     let stockMonth = period.stockMonth(today: today)
     let months = period.flowMonths(today: today)
-    return try areas.map { area in
+    var all = try areas.map { area in
       var sums = AreaSums(area: area, stockMonth: stockMonth)
       guard let stockMonth, let first = months.first, let last = months.last else { return sums }
       try readStock(&sums, at: stockMonth)
@@ -20,6 +22,11 @@ struct SumsQuery {
       try readMonthly(&sums, .villages, stockMonth, stockMonth)
       return sums
     }
+    if let stockMonth, let first = months.first, !areas.isEmpty {
+      let flows = Set(indicators.filter { $0.form == .figures && $0.kind == .flow }.map(\.id))
+      try FigureQuery(db: db, stockMonth: stockMonth, months: first...stockMonth, flows: flows).fill(&all)
+    }
+    return all
   }
 
   private func readStock(_ sums: inout AreaSums, at month: Month) throws {
@@ -123,9 +130,13 @@ struct SumsQuery {
   // MARK: series
 
   /// The sums of one area and one form for each of a run of months, with one read of each table.
-  func series(of area: Area, form: Form, months: ClosedRange<Month>) throws -> [AreaSums] {
+  ///
+  /// - Parameter indicator: of the form `figures`, which one.
+  func series(of area: Area, form: Form, months: ClosedRange<Month>, indicator: String = "") throws -> [AreaSums] {
     var series = months.map { AreaSums(area: area, stockMonth: $0) }
-    if let table = MonthlySums.table(of: form) {
+    if form == .figures {
+      try FigureQuery.fill(&series, area: area.id, indicator: indicator, months, db)
+    } else if let table = MonthlySums.table(of: form) {
       try fillMonthly(&series, area, table, months)
       // Whether villages are there to be reached at all is told by the stock.
       if form == .villages { try fillStock(&series, area, months) }

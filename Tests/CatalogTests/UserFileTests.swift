@@ -42,6 +42,22 @@ import Testing
     #expect(book.home(of: [AreaCode("5205")!], on: Day(2026, 1, 1)!)?.id == "next")
   }
 
+  @Test func anIndicatorOfSentFiguresNeedsNoMeasures() throws {
+    let scratch = try Scratch()
+    let entry = { (form: String) in
+      "[[indicator]]\nid = \"delay\"\nzh = \"延误率\"\nen = \"Delay\"\npanel = \"service\"\nform = \"\(form)\"\n"
+        + "unit = \"per100k\"\nkind = \"flow\"\nbetter = \"lower\"\n"
+    }
+    try scratch.write("indicators.toml", entry("figures"))
+    let delay = try #require(try scratch.catalog.indicators().first { $0.id == "delay" })
+    #expect(delay.form == .figures && delay.scale == 100_000 && delay.numerator.isEmpty && !delay.higherIsBetter)
+    try scratch.write("indicators.toml", entry("safety"))
+    #expect(throws: CatalogError.self) { try scratch.catalog.indicators() }
+    try scratch.write("indicators.toml", entry("tasks") + "numerator = \"a\"\ndenominator = \"b\"\n")
+    let error = #expect(throws: CatalogError.self) { try scratch.catalog.indicators() }
+    #expect(error?.en.contains("no indicators") == true)
+  }
+
   @Test func indicatorsAreReplacedAndAdded() throws {
     let scratch = try Scratch()
     let entry = { (id: String, zh: String) in

@@ -47,6 +47,7 @@ import Testing
     for level in AreaLevel.allCases { #expect(words.contains("level.\(level.word)")) }
     let absences: [Absence] = [
       .notReported, .notDue, .notOwed, .notApplicable, .noResidents, .noRegister, .notClosed, .noStandard,
+      .notAddable,
     ]
     for absence in absences {
       #expect(words.contains("absence.\(absence.rawValue)"))

@@ -37,7 +37,7 @@ struct HeaderTests {
     #expect(
       problems(String(repeating: "标题\n", count: 20) + table) == [
         "报表.csv:1:1: 前 20 行中没有认得的表头;可报的表有 区划人口(areas)、网点台账(outlets)、进村台账(villages)、包装月报(packaging)、"
-          + "安全检查(safety),空表见 yilan template FORM"
+          + "安全检查(safety)、指标数据(figures)、任务进展(tasks),空表见 yilan template FORM"
       ])
   }
 

@@ -36,12 +36,48 @@ struct SmallDirectory: AreaDirectory {
   }
 }
 
+/// A few figures that offices send themselves, and one that is made from a form.
+let sentIndicators: [Indicator] = [
+  sent("express_volume", "快递业务量", "Express volume", .parcels10k, .yearly),
+  sent("delay_rate", "快件延误率", "Delay rate", .percent, .flow),
+  sent("damage_rate", "快件损毁率", "Damage rate", .per100k, .flow),
+  sent("satisfaction", "用户满意度", "Satisfaction", .score, .stock),
+  Indicator(
+    id: "slim_tape", zh: "瘦身胶带封装比例", en: "Slim tape", panel: "packaging", form: .packaging,
+    numerator: ["slim_taped"], denominator: ["taped"]),
+]
+
+private func sent(
+  _ id: String, _ zh: String, _ en: String, _ unit: Indicator.Unit, _ kind: Indicator.Kind
+) -> Indicator {
+  Indicator(
+    id: id, zh: zh, en: en, panel: "service", form: .figures, unit: unit, scale: unit.scale, numerator: [],
+    denominator: [], kind: kind)
+}
+
+let knownTasks: [IntakeTask] = [
+  IntakeTask(
+    plan: "bijie", planNames: ["毕节方案", "Bijie plan"], id: "7", clauses: ["三(四)2", "附件 7"],
+    titles: ["培育快递服务现代农业示范项目", "Model projects for farm goods"]),
+  IntakeTask(
+    plan: "bijie", planNames: ["毕节方案", "Bijie plan"], id: "8", clauses: ["三(四)3"],
+    titles: ["建设共配中心", "Shared centres"]),
+  IntakeTask(
+    plan: "linxia", planNames: ["临夏方案", "Linxia plan"], id: "3-1", clauses: ["三(一)"],
+    titles: ["完善末端网点", "Terminal outlets"]),
+  IntakeTask(
+    plan: "linxia", planNames: ["临夏方案", "Linxia plan"], id: "3-2", clauses: ["三(一)"],
+    titles: ["规范末端网点", "Orderly outlets"]),
+]
+
 func read(
   _ bytes: [UInt8], _ form: Form? = nil, month: Month? = nil, names: [String: String] = [:]
 ) -> IntakeResult {
   Intake.read(
     bytes, file: "报表.csv", form: form,
-    context: IntakeContext(today: today, defaultMonth: month, directory: SmallDirectory(), columnNames: names))
+    context: IntakeContext(
+      today: today, defaultMonth: month, directory: SmallDirectory(), columnNames: names, indicators: sentIndicators,
+      tasks: knownTasks))
 }
 
 func read(_ text: String, _ form: Form? = nil, month: Month? = nil, names: [String: String] = [:]) -> IntakeResult {

@@ -69,8 +69,9 @@ final class Office {
   func dump(withRows: Bool = true) throws -> String {
     let rollUps = [
       "area", "form_level", "owing", "outlet_stock", "density_gap", "packaging_sum", "safety_sum", "village_sum",
+      "figure_sum",
     ]
-    let rows = ["area_entry", "outlet", "village", "packaging", "safety"]
+    let rows = ["area_entry", "outlet", "village", "packaging", "safety", "figure", "task_progress"]
     return try store.read { db in
       var text = ""
       for table in rollUps {

@@ -21,7 +21,18 @@ import Testing
   static func randomReturn(_ dice: inout Dice) -> ReturnRows {
     let month = Month(2025, Int.random(in: 4...6, using: &dice))
     func count(_ limit: Int) -> Int { Int.random(in: 0...limit, using: &dice) }
-    switch Int.random(in: 0...3, using: &dice) {
+    switch Int.random(in: 0...4, using: &dice) {
+    case 4:
+      // Parts at the towns or below, values alone anywhere.
+      let rows = (Office.towns + [Office.county, Office.prefecture]).filter { _ in Bool.random(using: &dice) }.map {
+        let whole = count(90) + 10
+        let hasParts = $0.level == .township && Bool.random(using: &dice)
+        return FigureEntry(
+          area: $0, month: month, indicator: ["delay_rate", "satisfaction"][count(1)],
+          value: hasParts ? nil : Amount(count(100)), numerator: hasParts ? count(whole) : nil,
+          denominator: hasParts ? whole : nil)
+      }
+      return .figures(Office.lined(rows))
     case 0:
       var rows: [PackagingEntry] = []
       for town in Office.towns where Bool.random(using: &dice) {
@@ -115,6 +126,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [31, 32, 33] as [UInt64])
+  func anAreasPartsAreItsOwnAndThoseOfTheAreasBelow(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    let office = try Office()
+    try office.sendAreas()
+    for _ in 0..<30 { try office.send(Self.randomReturn(&dice)) }
+    let odd = try office.store.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT s.area, s.month, s.indicator FROM figure_sum s
+          LEFT JOIN figure f ON f.area = s.area AND f.month = s.month AND f.indicator = s.indicator AND f.live = 1
+          LEFT JOIN area a ON a.parent = s.area
+          LEFT JOIN figure_sum p ON p.area = a.id AND p.month = s.month AND p.indicator = s.indicator
+          GROUP BY s.area, s.month, s.indicator
+          HAVING IFNULL(s.numerator, 0) <> IFNULL(f.numerator, 0) + IFNULL(SUM(p.numerator), 0)
+            OR IFNULL(s.denominator, 0) <> IFNULL(f.denominator, 0) + IFNULL(SUM(p.denominator), 0)
+            OR s.value IS NOT f.value OR s.areas > s.expected
+          """)
+    }
+    #expect(odd.isEmpty)
+    let parts = try office.store.read { db in
+      try Int.fetchOne(
+        db, sql: "SELECT COUNT(*) FROM figure_sum WHERE area = \(Office.prefecture.number) AND areas > 0")
+    }
+    #expect(try #require(parts) > 0)
+  }
+
   @Test func orderDoesNotMatterWhereReturnsDoNotOverlap() throws {
     let june = Month(2025, 6)
     let returns: [ReturnRows] = [
@@ -124,6 +163,12 @@ import Testing
       .outlets(
         Office.lined([OutletEntry(id: "S", name: "站", type: .villageStation, area: Office.villages[0])])),
       .safety(Office.lined([SafetyEntry(area: Office.towns[0], month: june, inspected: 9, openedOK: 9)])),
+      .figures(
+        Office.lined([
+          FigureEntry(area: Office.villages[0], month: june, indicator: "x", numerator: 3, denominator: 4),
+          FigureEntry(area: Office.towns[1], month: june, indicator: "x", numerator: 5, denominator: 6),
+        ])),
+      .figures(Office.lined([FigureEntry(area: Office.county, month: june, indicator: "x", value: Amount(7))])),
     ]
     var dice = Dice(state: 5)
     var dumps: Set<String> = []

@@ -5,4 +5,6 @@ let allForms: [FormShape] = [
   FormShape(VillagesForm.self),
   FormShape(PackagingForm.self),
   FormShape(SafetyForm.self),
+  FormShape(FiguresForm.self),
+  FormShape(TasksForm.self),
 ]

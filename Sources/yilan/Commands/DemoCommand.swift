@@ -37,6 +37,7 @@ struct DemoCommand: ParsableCommand {
     var residents: [AreaCode: Int] = [:]
     for entry in try setup.catalog.residents() { residents[entry.area] = entry.residents }
     let files = Demonstration.files(areas: areas, residents: residents)
+    let tasks = knownTasks(setup)
     let showsProgress = isatty(2) == 1
     for (number, file) in files.enumerated() {
       if showsProgress {
@@ -48,7 +49,9 @@ struct DemoCommand: ParsableCommand {
       let result = try setup.asking {
         try store.withAreas { areas in
           Intake.read(
-            bytes, file: file.name, form: file.form, context: IntakeContext(today: file.importedOn, directory: areas))
+            bytes, file: file.name, form: file.form,
+            context: IntakeContext(
+              today: file.importedOn, directory: areas, indicators: setup.indicators, tasks: tasks))
         }
       }
       guard let rows = result.rows, result.problems.isEmpty else {

@@ -81,7 +81,9 @@ struct ExportCommand: ParsableCommand {
           indicators: setup.indicators, today: setup.today)
       }
       for (row, _) in rows {
-        for indicator in setup.indicators { entries.append((row, row.figures[indicator.id]!, indicator)) }
+        for indicator in setup.indicators {
+          if let figure = row.figures[indicator.id] { entries.append((row, figure, indicator)) }
+        }
       }
     }
     if format == "json" {
@@ -114,7 +116,7 @@ struct ExportCommand: ParsableCommand {
     object.add("period", .text(period.description))
     object.add("value", .optional(figure.value))
     object.add("unit", .text(Self.unit(indicator)))
-    let isQuotient = !indicator.denominator.isEmpty
+    let isQuotient = Self.isQuotient(reading, of: indicator)
     object.add("numerator", .optional(isQuotient ? reading.ratio?.numerator : nil))
     object.add("denominator", .optional(isQuotient ? reading.ratio?.denominator : nil))
     object.add("reported", .whole(reading.reported))
@@ -139,6 +141,11 @@ struct ExportCommand: ParsableCommand {
     return object
   }
 
+  /// Numerator and denominator were counted, and do not just hold a value.
+  private static func isQuotient(_ reading: Reading, of indicator: Indicator) -> Bool {
+    indicator.form == .figures ? !reading.isValueOnly : !indicator.denominator.isEmpty
+  }
+
   private static func unit(_ indicator: Indicator) -> String {
     switch indicator.unit {
     case .percent: "%"
@@ -156,7 +163,7 @@ struct ExportCommand: ParsableCommand {
     func amount(_ value: Amount?) -> CSVText.Cell { value.map { .number($0.description) } ?? .empty }
     let reading = figure.reading
     let applied = figure.judgement.applied
-    let isQuotient = !indicator.denominator.isEmpty
+    let isQuotient = Self.isQuotient(reading, of: indicator)
     return [
       .code(row.area.code.description), .text(row.area.name), .text(row.area.level.word), .text(indicator.id),
       .text(indicator.name(language)), .text(period.description),

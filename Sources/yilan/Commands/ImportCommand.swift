@@ -11,7 +11,7 @@ struct ImportCommand: ParsableCommand {
 
   @Argument(help: "The files. 文件。")
   var files: [String]
-  @Option(help: "areas, outlets, villages, packaging or safety; by default told by the headings. 报表。")
+  @Option(help: "areas, outlets, villages, packaging, safety, figures or tasks; by default told by the headings. 报表。")
   var form: Form?
   @Option(help: "The month of rows that give none, such as 2025-06. 月份。")
   var period: Period?
@@ -66,7 +66,9 @@ struct ImportCommand: ParsableCommand {
       try store.withAreas { areas in
         Intake.read(
           bytes, file: file, form: form,
-          context: IntakeContext(today: setup.today, defaultMonth: month, directory: areas))
+          context: IntakeContext(
+            today: setup.today, defaultMonth: month, directory: areas, indicators: setup.indicators,
+            tasks: knownTasks(setup)))
       }
     }
     for note in result.notes { standardError("\(file):\(max(1, note.line)): \(note.text(setup.language))") }

@@ -7,7 +7,7 @@ struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template", abstract: "Prints an empty form with one example row. 打印空白报表。")
 
-  @Argument(help: "areas, outlets, villages, packaging or safety. 报表。")
+  @Argument(help: "areas, outlets, villages, packaging, safety, figures or tasks. 报表。")
   var form: Form
   @Option(help: "csv. 格式。")
   var format: String = "csv"
