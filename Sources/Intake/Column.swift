@@ -15,18 +15,21 @@ struct Column: Sendable {
   let need: Need
   /// Holds counts, for which a scale such as 万 in the heading matters.
   let isCount: Bool
+  /// Each row has the unit of what it is about, so that one in the heading may be wrong for some.
+  let hasUnitOfRow: Bool
   let aliases: [String]
   /// The cell of the example row.
   let example: String
 
   init(
-    _ key: String, _ zh: String, _ need: Need = .optional, isCount: Bool = false, example: String = "",
-    aliases: [String] = []
+    _ key: String, _ zh: String, _ need: Need = .optional, isCount: Bool = false, hasUnitOfRow: Bool = false,
+    example: String = "", aliases: [String] = []
   ) {
     self.key = key
     self.zh = zh
     self.need = need
     self.isCount = isCount
+    self.hasUnitOfRow = hasUnitOfRow
     self.aliases = aliases
     self.example = example
   }

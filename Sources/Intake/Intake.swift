@@ -177,6 +177,14 @@ private func headingProblems(_ header: Header, _ file: String) -> [Problem] {
     if column.isCount, let scale = heading.scale {
       problems.append(scaleProblem(showable(scale), file, line: header.line, column: place + 1, title: column.title))
     }
+    if column.hasUnitOfRow, let scale = heading.scale, scale != "%" {
+      problems.append(
+        Problem(
+          file: file, line: header.line, column: place + 1,
+          zh: "\(column.title)的表头带单位「\(showable(scale))」;各行须按指标自己的单位填报,请换算后去掉此单位",
+          en: "the heading of \(column.title) names the unit '\(showable(scale))', but each row is in the unit of its "
+            + "indicator; convert the figures and take the unit off"))
+    }
   }
   if header.shape.columns.contains(where: \.isCount) {
     for cell in header.above {

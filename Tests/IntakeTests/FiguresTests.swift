@@ -101,6 +101,15 @@ struct FiguresTests {
     #expect(told("520500,2025-06,satisfaction,81.25,325,4") == [])
   }
 
+  @Test("a unit in the heading may not be that of every row")
+  func unit() {
+    func told(_ heading: String) -> [Problem] {
+      read("区划代码,月份,指标,\(heading)\n520500,2025-06,delay_rate,1\n").problems
+    }
+    #expect(told("数值(亿元)").map(\.column) == [4] && told("数值(亿元)")[0].zh.contains("亿元"))
+    #expect(told("数值(%)") == [])
+  }
+
   @Test("one row an area, month and indicator, under whatever name")
   func twice() {
     let result = read(header + "520500,2025-06,delay_rate,1,,\n520500,2025-06,快件延误率,2,,\n520500,2025-05,快件延误率,2,,\n")

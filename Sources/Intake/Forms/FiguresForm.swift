@@ -17,7 +17,7 @@ struct FiguresForm: FormReader {
       "area_code", "区划代码", .required, example: "520500000000", aliases: Column.areaAliases + ["代码", "编码"]),
     Column.month(example: "2025-06"),
     Column("indicator", "指标", .required, example: "express_volume", aliases: ["指标名称", "指标代码", "指标编号", "统计指标"]),
-    Column("value", "数值", .figure, example: "3268.5", aliases: ["指标值", "指标数值", "本期值", "数据"]),
+    Column("value", "数值", .figure, hasUnitOfRow: true, example: "3268.5", aliases: ["指标值", "指标数值", "本期值", "数据"]),
     Column("numerator", "分子", .figure, isCount: true, aliases: ["分子数"]),
     Column("denominator", "分母", .figure, isCount: true, aliases: ["分母数"]),
   ]
