@@ -109,7 +109,9 @@ extension Dashboard {
       if let indicator = address.place.indicator, !handbook.knows(indicator, in: address.place.panel) {
         throw AddressProblem("address.indicator", indicator)
       }
-      if let plan = [address.place.plan, address.place.beside].compactMap({ $0 }).first(where: { handbook.planBook.plan($0) == nil }), handbook.planBook.plan(plan) == nil {
+      if let plan = [address.place.plan, address.place.beside].compactMap({ $0 }).first(where: {
+        handbook.planBook.plan($0) == nil
+      }), handbook.planBook.plan(plan) == nil {
         throw AddressProblem("address.plan", plan)
       }
       if let code = address.code {
@@ -277,7 +279,10 @@ extension Dashboard {
   }
 
   private mutating func open(_ kind: PanelKind) {
-    guard kind != session.spot.place.panel || session.spot.place.outlet != nil || (kind == .plans && session.spot.place.indicator != nil) else { return }
+    guard
+      kind != session.spot.place.panel || session.spot.place.outlet != nil
+        || (kind == .plans && session.spot.place.indicator != nil)
+    else { return }
     leave(.panel)
     session.spot.place.open(kind)
     session.spot.place.outlet = nil

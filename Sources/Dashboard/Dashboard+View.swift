@@ -90,7 +90,9 @@ extension Dashboard {
 
   /// The text of a plan at a clause, once it has come.
   private var clausePanel: ClausePanel? {
-    guard case .clause(let plan, let clause, let offset)? = session.sheet, let text = memory.texts[plan] else { return nil }
+    guard case .clause(let plan, let clause, let offset)? = session.sheet, let text = memory.texts[plan] else {
+      return nil
+    }
     return ClausePanel(
       words: handbook.words, title: handbook.planBook.plan(plan)?.name(handbook.language) ?? plan, plan: plan,
       clause: clause, text: text, offset: offset)

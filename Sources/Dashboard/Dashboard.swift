@@ -103,8 +103,11 @@ public struct Dashboard: Sendable {
     let items = items(of: showing, board: board)
     if session.spot.selection.map({ !items.contains($0) }) ?? true { session.spot.selection = items.first }
     shown = session.spot
-    if session.spot.place.panel == .plans {
-      for wanted in [request] + (session.spot.place.besideRequest.map { [$0] } ?? []) where memory.plans[wanted] == nil {
+    if session.spot.place.panel == .plans
+      || (session.spot.place.panel == .overview && OverviewPanel.showsPlans(in: size))
+    {
+      for wanted in [request] + (session.spot.place.besideRequest.map { [$0] } ?? []) where memory.plans[wanted] == nil
+      {
         ask(.loadPlans(wanted), &effects)
       }
       if case .clause(let plan, _, _)? = session.sheet, memory.texts[plan] == nil { ask(.loadPlanText(plan), &effects) }

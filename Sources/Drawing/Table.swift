@@ -216,6 +216,14 @@ public struct Table: Picture {
     }
   }
 
+  /// Nothing stands in any cell of a column.
+  public func isBlank(_ column: Int) -> Bool {
+    rows.allSatisfy { row in
+      guard column < row.count, case .spans(let spans) = row[column].content else { return column >= row.count }
+      return spans.allSatisfy { $0.text.isEmpty }
+    }
+  }
+
   /// The widest text of a column, its heading included.
   public func widestText(of index: Int, glyphs: Glyphs) -> Int {
     var widest = glyphs.columns(of: columns[index].heading)

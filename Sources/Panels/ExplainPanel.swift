@@ -68,7 +68,7 @@ public struct ExplainPanel {
   private func made(_ figure: Figure, _ indicator: Indicator) -> [Facts.Line] {
     let reading = figure.reading
     var lines: [Facts.Line] = []
-    if let ratio = reading.ratio, indicator.id != Indicator.gap {
+    if let ratio = reading.ratio, indicator.id != Indicator.gap, ratio.hasParts {
       let names = names(of: indicator)
       lines.append(
         .init(

@@ -69,7 +69,7 @@ public struct MeasuresPanel {
     let sections = showing.board.own == nil ? Set(items.map(\.area)).count : 0
     let wanted = items.count + sections + 4
     let room = height - sentence - wanted
-    let lower = room >= 6 && surface.width >= 60 ? min(16, room) : 0
+    let lower = room >= 6 && surface.width >= 60 && hasTrend ? min(18, room) : 0
     let bands = surface.bounds.rows([.fixed(height - sentence - lower), .fixed(lower), .fixed(sentence)])
     surface.within(bands[0]) { drawTable(items, chosen, on: &$0) }
     if lower > 0 {
@@ -87,6 +87,14 @@ public struct MeasuresPanel {
       let panel = SentencePanel(showing: showing)
       if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
     }
+  }
+
+  /// False where it is known that nothing came in all the months shown.
+  private var hasTrend: Bool {
+    guard let row = showing.subject, let indicator = showing.subjectIndicator,
+      let trend = showing.trend(row.area.code, indicator.id)
+    else { return true }
+    return trend.points.contains { $0.ratio != nil }
   }
 
   private func box(_ footer: String?) -> Box {
@@ -115,7 +123,9 @@ public struct MeasuresPanel {
     }
     var name = Table.Column(words["column.indicator"], minimum: 18, priority: Table.Column.always)
     name.ideal = min(
-      34, items.compactMap { figure($0).map { glyphs.columns(of: $0.indicator.name(showing.handbook.language)) } }.max() ?? 18)
+      34,
+      items.compactMap { figure($0).map { glyphs.columns(of: $0.indicator.name(showing.handbook.language)) } }.max()
+        ?? 18)
     var progress = Table.Column("", minimum: 8, ideal: 12, priority: 25)
     progress.stretches = true
     let table = Table(
@@ -130,7 +140,9 @@ public struct MeasuresPanel {
         Table.Column(words["column.status"], minimum: 2, priority: 95),
         Table.Column(words["column.clause"], priority: 40),
       ], rows: items.map { cells($0, glyphs: glyphs) }, selection: chosen, hasFocus: true, gap: 2, sections: sections)
-    surface.panel(box(table.scrollHint(height: surface.height - 2)), in: surface.bounds) { $0.draw(table, in: $0.bounds) }
+    surface.panel(box(table.scrollHint(height: surface.height - 2)), in: surface.bounds) {
+      $0.draw(table, in: $0.bounds)
+    }
   }
 
   private func cells(_ item: Item, glyphs: Glyphs) -> [Table.Cell] {
@@ -143,7 +155,8 @@ public struct MeasuresPanel {
     return [
       Table.Cell(indicator.name(showing.handbook.language), .text), bar(figure),
       Table.Cell([
-        Span(value, hasValue ? .value : .dim, strong: hasValue), Span(hasValue && !unit.isEmpty ? " \(unit)" : "", .dim),
+        Span(value, hasValue ? .value : .dim, strong: hasValue),
+        Span(hasValue && !unit.isEmpty ? " \(unit)" : "", .dim),
       ]),
       growth(figure, indicator),
       Table.Cell(target?.text ?? "", .value),
@@ -153,7 +166,10 @@ public struct MeasuresPanel {
         wording.role(figure)),
       Table.Cell(target?.deadline.map { Month($0).description } ?? "", .dim),
       Table.Cell(status(figure, glyphs: glyphs)),
-      Table.Cell(judgement.applied.map { [Span($0.target.clause, .dim)] + ($0.isBorrowed ? [Span(" " + words["word.borrowed"], .notice)] : []) } ?? []),
+      Table.Cell(
+        judgement.applied.map {
+          [Span($0.target.clause, .dim)] + ($0.isBorrowed ? [Span(" " + words["word.borrowed"], .notice)] : [])
+        } ?? []),
     ]
   }
 
@@ -174,7 +190,7 @@ public struct MeasuresPanel {
 
   /// 同比: growth over the same month of the year before; not across a change of scope.
   private func growth(_ figure: Figure, _ indicator: Indicator) -> Table.Cell {
-    switch figure.reading.growth(of: indicator) {
+    switch figure.reading.growth(of: indicator, last: showing.board.period.last) {
     case .percent(let percent)?:
       let text = (percent >= 0 ? "+" : "-") + wording.tenths(abs(percent)) + " %"
       return Table.Cell(text, percent >= 0 ? .text : .dim)
@@ -212,7 +228,9 @@ public struct MeasuresPanel {
           Table.Cell(wording.status(figure, glyphs: surface.glyphs)),
         ]
       }, gap: 2)
-    surface.panel(Box(title: words["measures.parts"], detail: indicator.short(showing.handbook.language)), in: surface.bounds) {
+    surface.panel(
+      Box(title: words["measures.parts"], detail: indicator.short(showing.handbook.language)), in: surface.bounds
+    ) {
       $0.draw(table, in: $0.bounds)
     }
   }

@@ -77,6 +77,9 @@ public struct OverviewPanel {
     }
   }
 
+  /// Whether there is room for what the plan asks.
+  public static func showsPlans(in size: Size) -> Bool { size.width >= 100 && size.height >= 40 }
+
   /// On a wall the panel that otherwise needs a key of its own, and what the plan asks for.
   private func drawExtra(in rect: Rect, on surface: inout Surface) {
     let sides = rect.columns([.weight(1), .weight(1)])

@@ -1,27 +1,6 @@
 import Drawing
 import PostalModel
 
-/// A panel that this version does not have yet, and says so.
-public struct LaterPanel {
-  public var words: Words
-  public var panel: PanelKind
-
-  public init(words: Words, panel: PanelKind) {
-    self.words = words
-    self.panel = panel
-  }
-
-  public func draw(on surface: inout Surface) {
-    surface.panel(Box(key: String(panel.key), title: panel.title(words), hasFocus: true), in: surface.bounds) {
-      inside in
-      let lines = inside.glyphs.wrapped(words["later.\(panel.rawValue)"], to: inside.width)
-      for (row, line) in ([words["later.title"], ""] + lines).enumerated() {
-        inside.write(line, row: row, role: row == 0 ? .label : .dim, maxWidth: inside.width)
-      }
-    }
-  }
-}
-
 /// What an empty database shows: see the demonstration, or send in a first file, and how.
 public struct StartPanel {
   public var words: Words

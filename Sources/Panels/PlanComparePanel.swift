@@ -28,7 +28,8 @@ public struct PlanComparePanel {
     }
     let rows = names.map { name in
       Row(
-        indicator: name, left: left.last { $0.target.indicator == name }, right: right.last { $0.target.indicator == name })
+        indicator: name, left: left.last { $0.target.indicator == name },
+        right: right.last { $0.target.indicator == name })
     }
     let kept = rows.filter { row in
       showing.filter.isEmpty || PlanComparePanel.name(row, showing).holds(showing.filter)

@@ -22,7 +22,8 @@ struct PlanFacts {
   func whole(_ list: PlanList, _ place: Int) -> [Facts.Line] {
     let entry = list.entries[place]
     let plan = list.plan(of: place)
-    var lines = head(entry.item, plan, withTitle: false) + offices(entry.item) + dates(entry.item) + standing(entry.item)
+    var lines =
+      head(entry.item, plan, withTitle: false) + offices(entry.item) + dates(entry.item) + standing(entry.item)
     lines += steps(entry.item) + numbers(entry.item, list, entry.plan) + related(entry.item, plan)
     lines += conflicts(entry.item, plan) + notes(entry.item) + progress(entry.item)
     return lines
@@ -32,7 +33,9 @@ struct PlanFacts {
     var title: [Span] = withTitle ? [Span(item.title(showing.handbook), .text, strong: true)] : []
     if case .target(let standing) = item {
       let unit = showing.handbook.indicator(standing.target.indicator).map { wording.unit($0) } ?? ""
-      title += [Span("\(withTitle ? "  " : "")\(standing.target.text)\(unit.isEmpty ? "" : " \(unit)")", .value, strong: true)]
+      title += [
+        Span("\(withTitle ? "  " : "")\(standing.target.text)\(unit.isEmpty ? "" : " \(unit)")", .value, strong: true)
+      ]
     }
     if !item.hedge.isEmpty { title.append(Span((title.isEmpty ? "" : "  ") + item.hedge, .label)) }
     if case .target(let standing) = item, standing.target.isReading {
@@ -100,7 +103,8 @@ struct PlanFacts {
       if spans.isEmpty { spans = [Span(words["plans.unsaid"], .dim)] }
       var lines: [Facts.Line] = [.init(words["plans.progress"], spans)]
       if let last = standing.lastWord {
-        lines.append(.init(words["plans.last"], [Span(last.day.description, .dim), Span("  " + last.note, .text)]))
+        lines.append(
+          .init(words["plans.last"], [Span(last.entry.date.description, .dim), Span("  " + last.entry.note, .text)]))
       }
       return lines
     case .target(let standing):
@@ -114,7 +118,8 @@ struct PlanFacts {
         if ratio.hasParts { spans.append(Span("  \(wording.counts(ratio))", .dim)) }
         spans.append("  ")
       } else if figure.status == nil {
-        let key = indicator.form == .figures ? "plans.noFigure" : "say.absence.\(figure.reading.absence?.rawValue ?? "notOwed")"
+        let key =
+          indicator.form == .figures ? "plans.noFigure" : "say.absence.\(figure.reading.absence?.rawValue ?? "notOwed")"
         spans.append(Span(words[key], .dim))
       }
       spans += wording.status(figure, glyphs: glyphs)
@@ -147,7 +152,10 @@ struct PlanFacts {
         let isPast = step.deadline < showing.board.period.lastDay
         return .init(
           index == 0 ? words["plans.steps"] : "",
-          [Span(String(step.year), isPast ? .dim : .value, strong: !isPast), Span("  " + step.text(language), isPast ? .dim : .text)])
+          [
+            Span(String(step.year), isPast ? .dim : .value, strong: !isPast),
+            Span("  " + step.text(language), isPast ? .dim : .text),
+          ])
       }
     case .target(let standing):
       let target = standing.target
@@ -163,7 +171,8 @@ struct PlanFacts {
       }
       for (index, step) in target.milestones.enumerated() {
         lines.append(
-          .init(index == 0 ? words["plans.steps"] : "", [Span(String(step.year), .dim), Span("  \(step.value)", .value)]))
+          .init(
+            index == 0 ? words["plans.steps"] : "", [Span(String(step.year), .dim), Span("  \(step.value)", .value)]))
       }
       if let indicator = showing.handbook.indicator(target.indicator), !indicator.formula(language).isEmpty {
         lines.append(.init(words["explain.indicator"], [Span(indicator.formula(language), .dim)]))
@@ -196,7 +205,9 @@ struct PlanFacts {
     let places = Set([item.clause] + item.also)
     let rules = plan.rules.filter { !places.isDisjoint(with: [$0.clause] + $0.also) }
     return rules.enumerated().map { index, rule in
-      .init(index == 0 ? words["plans.rules"] : "", [Span(language == .zh ? rule.zh : rule.en, .text), Span("  " + rule.clause, .dim)])
+      .init(
+        index == 0 ? words["plans.rules"] : "",
+        [Span(language == .zh ? rule.zh : rule.en, .text), Span("  " + rule.clause, .dim)])
     }
   }
 
@@ -230,10 +241,10 @@ struct PlanFacts {
       return [.init(words["plans.history"], [Span(words["plans.unsaid"], .dim)])]
     }
     return standing.progress.reversed().enumerated().map { index, said in
-      var spans = [Span(said.day.description, .dim)]
-      if let percent = said.percent { spans.append(Span("  \(percent) %", .value, strong: true)) }
-      if !said.note.isEmpty { spans.append(Span("  " + said.note, .text)) }
-      if let origin = said.origin { spans.append(Span("  \(origin.file):\(origin.line)", .dim)) }
+      var spans = [Span(said.entry.date.description, .dim)]
+      if let percent = said.entry.progress { spans.append(Span("  \(percent) %", .value, strong: true)) }
+      if !said.entry.note.isEmpty { spans.append(Span("  " + said.entry.note, .text)) }
+      spans.append(Span("  \(said.origin.file):\(said.origin.line)", .dim))
       return .init(index == 0 ? words["plans.history"] : "", spans)
     }
   }

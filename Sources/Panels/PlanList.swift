@@ -111,7 +111,8 @@ public struct PlanList: Sendable {
     var all: [Entry] = []
     for (place, standing) in standings.enumerated() {
       let items =
-        standing.tasks.map(PlanItem.task) + standing.targets.map(PlanItem.target) + standing.plan.rules.map(PlanItem.rule)
+        standing.tasks.map(PlanItem.task) + standing.targets.map(PlanItem.target)
+        + standing.plan.rules.map(PlanItem.rule)
       // Within a clause the duty comes before its numbers.
       let ordered = items.enumerated().sorted { left, right in
         if left.element.isRule != right.element.isRule { return right.element.isRule }

@@ -27,16 +27,24 @@ struct PlanTable {
     var table = Table(
       columns: [
         column("column.clause", priority: 85), column("", priority: 15), title,
-        column("column.lead", priority: 60, least: 10), column("column.deadline", priority: 70, least: 10),
+        column("column.lead", priority: 60, least: 10), column("column.deadline", priority: 70, least: 7),
         column("column.target", .right, priority: 80), column("column.now", .right, priority: 90),
-        column("column.expected", .right, priority: 30), column("column.status", priority: 95, least: 2),
+        column("column.expected", .right, priority: 30), column("column.status", priority: 95),
         column("column.atDeadline", priority: 40),
       ], rows: list.entries.map(cells), hasFocus: true, gap: 2, sections: sections)
-    for (place, most) in [(0, 12), (3, 18), (8, 20), (9, 16)] {
+    for (place, least, most) in [(0, 12, 12), (3, 10, 18), (8, 11, 20), (9, 9, 16)] {
       let width = table.widestText(of: place, glyphs: glyphs)
       table.columns[place].ideal = min(most, width)
-      if table.columns[place].minimum == nil { table.columns[place].minimum = min(most, width) }
+      table.columns[place].minimum = min(least, width)
     }
+    // What the headings of groups say is not said in each row.
+    if showing.sort == .office { table.columns[3].priority = 5 }
+    if showing.sort == .date { table.columns[4].priority = 5 }
+    // Columns with nothing in them are left out.
+    let blank = Set(table.columns.indices.filter(table.isBlank))
+    let kept = table.columns.indices.filter { !blank.contains($0) || $0 == 2 }
+    table.rows = table.rows.map { row in kept.map { row[$0] } }
+    table.columns = kept.map { table.columns[$0] }
     return table
   }
 
@@ -45,7 +53,7 @@ struct PlanTable {
     var cells = [
       Table.Cell(item.clause, .dim), Table.Cell(words["plans.kind.\(item.kind)"], .dim),
       Table.Cell(item.title(showing.handbook), item.isRule ? .dim : .text), lead(item),
-      Table.Cell(item.deadline?.description ?? "", .dim),
+      Table.Cell(item.deadline.map(PlanTable.date) ?? "", .dim),
     ]
     switch item {
     case .target(let standing): cells += target(standing)
@@ -54,6 +62,9 @@ struct PlanTable {
     }
     return cells
   }
+
+  /// A day that ends a month is that month.
+  static func date(_ day: Day) -> String { day == Month(day).lastDay ? Month(day).description : day.description }
 
   /// The lead office; where the filter found another one, that one with its part.
   private func lead(_ item: PlanItem) -> Table.Cell {
@@ -83,7 +94,9 @@ struct PlanTable {
     var verdict: [Span] = []
     if let then = standing.atDeadline {
       verdict = [
-        Span(wording.mark(then.status, glyphs: glyphs).isEmpty ? "" : wording.mark(then.status, glyphs: glyphs) + " ", wording.role(then)),
+        Span(
+          wording.mark(then.status, glyphs: glyphs).isEmpty ? "" : wording.mark(then.status, glyphs: glyphs) + " ",
+          wording.role(then)),
         Span(wording.value(then, indicator, glyphs: glyphs), wording.role(then)),
       ]
     }
@@ -108,7 +121,8 @@ struct PlanTable {
       .empty,
       standing.percent.map { Table.Cell("\($0) %", .value, strong: true) }
         ?? Table.Cell(standing.progress.isEmpty ? "" : words["plans.noteOnly"], .dim),
-      Table.Cell(standing.expected.map { "\(Int($0)) %" } ?? "", .dim), Table.Cell(wording.status(of: standing, glyphs: glyphs)),
+      Table.Cell(standing.expected.map { "\(Int($0)) %" } ?? "", .dim),
+      Table.Cell(wording.status(of: standing, glyphs: glyphs)),
       Table.Cell(verdict),
     ]
   }

@@ -34,7 +34,8 @@ struct PlanTimeline: Picture {
     }
     let plans = list.standings.map(\.plan).filter { $0.id != Plan.law }
     let starts = plans.compactMap(\.from) + days.keys
-    guard !days.isEmpty, let first = starts.min(), let end = (Array(days.keys) + plans.compactMap(\.until) + [now]).max()
+    guard !days.isEmpty, let first = starts.min(),
+      let end = (Array(days.keys) + plans.compactMap(\.until) + [now]).max()
     else { return nil }
     self.first = Day(min(first, now).year, 1, 1)!
     last = Day(end.year, 12, 31)!
@@ -60,21 +61,21 @@ struct PlanTimeline: Picture {
     let hasYears = surface.height >= 3
     let line = hasYears ? 1 : 0
     surface.fill(glyphs.horizontal, row: line, column: 0, columns: width, role: .axis)
+    let here = column(now)
+    let isLeft = here - glyphs.columns(of: nowText) - 1 >= 0
+    let text = isLeft ? "\(nowText) \(glyphs.timeNow)" : "\(glyphs.timeNow) \(nowText)"
+    let columns = glyphs.columns(of: text)
+    let start = isLeft ? here - columns + 1 : here
     for year in first.year...last.year {
       let at = column(Day(year, 1, 1)!)
       surface.write(glyphs.timeTick, row: line, column: at, role: .axis)
-      if hasYears { surface.write(String(year), row: 0, column: at, role: .dim) }
+      // A year gives way to where one is.
+      if hasYears, at + 4 < start || at > start + columns {
+        surface.write(String(year), row: 0, column: at, role: .dim)
+      }
     }
-    let here = column(now)
     surface.write(glyphs.timeNow, row: line, column: here, role: .accent, strong: true)
-    if hasYears {
-      let text = "\(nowText) \(glyphs.timeNow)"
-      let columns = glyphs.columns(of: text)
-      let start = here - columns + 1 >= 5 ? here - columns + 1 : min(here, width - columns)
-      surface.write(
-        " " + (start == here ? "\(glyphs.timeNow) \(nowText)" : text) + " ", row: 0, column: max(0, start - 1),
-        role: .accent)
-    }
+    if hasYears { surface.write(text, row: 0, column: start, role: .accent) }
     // Labels stand under their marks, pushed apart; the later ones matter more and are placed first.
     var limit = width
     for mark in marks.reversed() {

@@ -7,10 +7,17 @@ public struct PlansPanel {
   public var showing: Showing
   /// The position of the cursor.
   public var selection: Int?
+  /// False on a wall's overview, where it is one panel of several and shows the worst first.
+  public var isFull: Bool
 
-  public init(showing: Showing, selection: Int? = nil) {
+  public init(showing: Showing, selection: Int? = nil, isFull: Bool = true) {
     self.showing = showing
+    if !isFull {
+      self.showing.sort = .worst
+      self.showing.filter = ""
+    }
     self.selection = selection
+    self.isFull = isFull
   }
 
   private var words: Words { showing.words }
@@ -36,7 +43,7 @@ public struct PlansPanel {
     let chosen = selection.flatMap { list.entries.indices.contains($0) ? $0 : nil }
     let facts = chosen.map { PlanFacts(showing: showing, glyphs: surface.glyphs).brief(list, $0) }
     var detail = 0
-    if let facts, height >= 14 {
+    if isFull, let facts, height >= 14 {
       let width = Box.interior(of: surface.bounds).width
       detail = min(Facts(facts).rows(width: width, glyphs: surface.glyphs).count + 2, max(5, height / 3))
     }
@@ -49,15 +56,16 @@ public struct PlansPanel {
 
   private func box(_ footer: String?) -> Box {
     Box(
-      key: "6", title: words["panel.plans"], detail: showing.selectedPlanName, note: showing.listNote, footer: footer,
-      hasFocus: true)
+      key: "6", title: words["panel.plans"], detail: showing.selectedPlanName, note: isFull ? showing.listNote : nil,
+      footer: footer,
+      hasFocus: isFull)
   }
 
   private func drawList(_ list: PlanList, _ chosen: Int?, on surface: inout Surface) {
     let glyphs = surface.glyphs
     let inner = Box.interior(of: surface.bounds)
     let timeline = PlanTimeline(list, showing: showing)
-    let timeRows = timeline != nil && inner.height >= 16 && inner.width >= 60 ? PlanTimeline.height + 1 : 0
+    let timeRows = isFull && timeline != nil && inner.height >= 16 && inner.width >= 60 ? PlanTimeline.height + 1 : 0
     let summaryRows = inner.height >= 6 ? 1 : 0
     let body = inner.height - timeRows - summaryRows
     var table = PlanTable(showing: showing, list: list, glyphs: glyphs).table
@@ -84,7 +92,8 @@ public struct PlansPanel {
     var tasks = 0
     var targets = 0
     var counts: [Status: Int] = [:]
-    for entry in list.entries where seen.insert("\(entry.plan) \(entry.item.isRule) \(entry.item.kind) \(entry.item.id)").inserted {
+    for entry in list.entries
+    where seen.insert("\(entry.plan) \(entry.item.isRule) \(entry.item.kind) \(entry.item.id)").inserted {
       switch entry.item {
       case .task: tasks += 1
       case .target: targets += 1
@@ -98,7 +107,9 @@ public struct PlansPanel {
     for status in Status.allCases.sorted(by: { $0.severity < $1.severity }) {
       guard let count = counts[status], status != .noTarget, status != .notApplicable else { continue }
       spans.append(
-        Span("  \(wording.mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"]) \(count)", wording.role(status)))
+        Span(
+          "  \(wording.mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"]) \(count)",
+          wording.role(status)))
     }
     let settings = showing.handbook.settings
     let bounds = words["explain.bounds", wording.tenths(settings.behindBound), wording.tenths(settings.farBehindBound)]

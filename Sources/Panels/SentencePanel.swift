@@ -73,7 +73,7 @@ public struct SentencePanel {
       strong: true)
     var spans = wording.fill("say.figure", [area, period, name, value])
     let countsKey = indicator.id == Indicator.density ? "say.counts.density" : "say.counts"
-    if indicator.id != Indicator.gap {
+    if indicator.id != Indicator.gap, ratio.hasParts {
       spans.append(
         Span(words[countsKey, wording.grouped(ratio.numerator), wording.grouped(ratio.denominator)], .dim))
     }

@@ -66,7 +66,8 @@ public struct Showing: Sendable {
 
   public init(
     handbook: Handbook, board: Board, today: Day, rows: [BoardRow], outlets: [Outlet], selection: Selection?,
-    panel: PanelKind, focus: PanelKind, indicator: String?, plan: String?, sort: SortOrder, filter: String, isTypingFilter: Bool,
+    panel: PanelKind, focus: PanelKind, indicator: String?, plan: String?, sort: SortOrder, filter: String,
+    isTypingFilter: Bool,
     trends: [TrendKey: PostalModel.Trend], plans: [PlanStanding]? = nil, beside: Beside? = nil
   ) {
     self.handbook = handbook

@@ -203,6 +203,8 @@ struct Wording {
   /// Decimals of a number that is not a ratio, such as a lag.
   func tenths(_ number: Double) -> String { Ratio.fixed(Int((number * 10).rounded()), decimals: 1) }
 
+  func hundredths(_ number: Double) -> String { Ratio.fixed(Int((number * 100).rounded()), decimals: 2) }
+
   // MARK: Names
 
   func name(_ area: Area) -> String { AreaNames.short(area.name) }

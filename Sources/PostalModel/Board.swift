@@ -207,10 +207,9 @@ extension PlanBook {
     let lens = lens(for: chain, on: period.lastDay, borrowing: borrowed)
     var figures: [String: Figure] = [:]
     figures.reserveCapacity(indicators.count)
-    let aimed = Set(((lens.plan?.targets ?? []) + (lens.law?.targets ?? [])).map(\.indicator))
     for indicator in indicators {
       if indicator.form == .figures, sums.figures[indicator.id] == nil {
-        guard aimed.contains(indicator.id), lens.target(for: indicator, on: period.lastDay) != nil else { continue }
+        guard lens.target(for: indicator, on: period.lastDay) != nil else { continue }
       }
       let reading = indicator.reading(of: sums, period: period, lens: lens, today: today, settings: settings)
       figures[indicator.id] = Figure(

@@ -10,8 +10,11 @@ public enum Growth: Sendable, Equatable {
 
 extension Reading {
   /// The growth over the same month of the year before; nil without both figures.
-  public func growth(of indicator: Indicator) -> Growth? {
-    guard let now = ratio, let before = yearEarlier, let month = stockMonth ?? self.month else { return nil }
+  ///
+  /// - Parameter last: the last month of the period, where the figure is of no single month.
+  public func growth(of indicator: Indicator, last: Month) -> Growth? {
+    guard let now = ratio, let before = yearEarlier else { return nil }
+    let month = stockMonth ?? last
     if indicator.breaks.contains(where: { $0 > month.advanced(by: -12) && $0 <= month }) { return .broken }
     if indicator.unit.isRate || indicator.unit == .score { return .difference(now.value - before.value) }
     guard before.value > 0 else { return nil }

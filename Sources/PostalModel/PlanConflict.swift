@@ -46,6 +46,9 @@ public struct PlanConflict: Sendable, Equatable, Identifiable {
       case (nil, nil): figure = ""
       }
       let words = language == .zh ? zh : en
+      // Words that tell the figure themselves need it no second time.
+      let plain = String(figure.map { $0 == "–" ? "-" : $0 })
+      if !figure.isEmpty, words.hasPrefix(figure) || words.hasPrefix(plain) { return words }
       return [figure, figure.isEmpty ? "" : unit, words].filter { !$0.isEmpty }.joined(separator: " ")
     }
   }

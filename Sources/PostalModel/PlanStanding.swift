@@ -51,7 +51,7 @@ public struct TaskStanding: Sendable, Equatable {
   public var atDeadline: Status?
 
   /// The last percentage given.
-  public var percent: Int? { progress.last { $0.percent != nil }?.percent }
+  public var percent: Int? { progress.last { $0.entry.progress != nil }?.entry.progress }
   public var lastWord: TaskProgress? { progress.last }
 
   public init(
@@ -96,7 +96,7 @@ extension Plan {
   ///
   /// - Parameter progress: of this task, oldest first.
   public func standing(of task: PlanTask, progress: [TaskProgress], on day: Day, settings: Settings) -> TaskStanding {
-    let known = progress.filter { $0.day <= day }
+    let known = progress.filter { $0.entry.date <= day }
     var standing = TaskStanding(task: task, progress: known, status: nil)
     let percent = standing.percent
     guard let deadline = task.deadline else {
@@ -108,7 +108,7 @@ extension Plan {
       standing.expected = min(1, max(0, elapsed)) * 100
     }
     if day > deadline {
-      let then = known.last { $0.percent != nil && $0.day <= deadline }?.percent
+      let then = known.last { $0.entry.progress != nil && $0.entry.date <= deadline }?.entry.progress
       standing.atDeadline = then.map { $0 >= 100 ? .met : .missed } ?? .notReported
       standing.status = percent.map { $0 >= 100 ? .met : .missed } ?? .notReported
       standing.expected = nil

@@ -24,6 +24,8 @@ public struct Reading: Sendable, Equatable {
   /// The figure was sent as a value without its parts: numerator and denominator of `ratio` only hold it, and are not
   /// to be shown.
   public var isValueOnly = false
+  /// The same figure twelve months earlier; only of figures that offices send themselves.
+  public var yearEarlier: Ratio?
 
   /// Some units are missing: judged on what came, and never counted as met.
   public var isPartial: Bool { ratio != nil && reported < expected }
@@ -49,6 +51,8 @@ public enum Absence: String, Sendable {
   case notClosed
   /// The figure depends on a plan's standard, and the plan in use has none.
   case noStandard
+  /// 无数据: nothing of it was sent; nobody owes it.
+  case notSent
   /// 不可加总: values of single months were sent without numerator and denominator, and do not add up over the period.
   case notAddable
 }
@@ -115,20 +119,21 @@ extension Indicator {
   }
 
   private func readFigure(_ reading: inout Reading, _ sums: AreaSums) {
-    guard let sum = sums.figures[id] else { return reading.clear(.notOwed) }
+    reading.yearEarlier = sums.yearEarlier[id].flatMap { ratio(of: $0) }
+    guard let sum = sums.figures[id] else { return reading.clear(.notSent) }
     reading.reported = sum.reported
     reading.expected = sum.expected
-    if let top = sum.numerator, let bottom = sum.denominator {
-      reading.ratio = Ratio(top, bottom, scale: scale)
-    } else if let value = sum.value {
-      reading.ratio = Ratio(value.micro, 1_000_000, scale: 1)
-      reading.isValueOnly = true
-      // How many were sampled is not known.
-      reading.isSample = false
-    } else {
-      return reading.clear(.notAddable)
-    }
+    guard let ratio = ratio(of: sum) else { return reading.clear(.notAddable) }
+    reading.ratio = ratio
+    reading.isValueOnly = sum.numerator == nil
+    // How many were sampled is not known of a value alone.
+    if reading.isValueOnly { reading.isSample = false }
     reading.source = form.zh
+  }
+
+  private func ratio(of sum: FigureSum) -> Ratio? {
+    if let top = sum.numerator, let bottom = sum.denominator { return Ratio(top, bottom, scale: scale) }
+    return sum.value.flatMap { Ratio($0.micro, 1_000_000, scale: 1) }
   }
 
   private func readQuotient(

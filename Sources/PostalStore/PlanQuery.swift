@@ -26,7 +26,7 @@ extension PostalStore {
     }
     for place in found.indices where !found[place].plan.tasks.isEmpty {
       let plan = found[place].plan
-      let progress = Dictionary(grouping: try taskProgress(plan: plan.id, until: day), by: \.task)
+      let progress = Dictionary(grouping: try taskProgress(plan: plan.id, until: day), by: \.entry.task)
       found[place].tasks = plan.tasks.map { task in
         plan.standing(of: task, progress: progress[task.id] ?? [], on: day, settings: settings)
       }

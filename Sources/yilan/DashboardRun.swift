@@ -116,12 +116,15 @@ struct DashboardRun {
     }
     if let item = place.indicator, place.panel == .plans {
       let handbook = Handbook(
-        indicators: setup.indicators, planBook: setup.plans, words: Words(setup.language, [:]), settings: setup.settings)
+        indicators: setup.indicators, planBook: setup.plans, words: Words(setup.language, [:]), settings: setup.settings
+      )
       guard handbook.knows(item, in: .plans) else {
         throw refuse("规划里没有 \(item);见 yilan plans", "no plan has \(item); see yilan plans")
       }
     } else if let indicator = place.indicator {
-      let known = setup.indicators.filter { !(place.panel.listsFigures || place.panel.listsMeasures) || $0.panel == place.panel.rawValue }.map(\.id)
+      let known = setup.indicators.filter {
+        !(place.panel.listsFigures || place.panel.listsMeasures) || $0.panel == place.panel.rawValue
+      }.map(\.id)
       guard known.contains(indicator) else {
         let list = known.joined(separator: " | ")
         throw refuse("此面板没有指标 \(indicator);可用 \(list)", "this panel has no indicator \(indicator); there are \(list)")
