@@ -2,7 +2,7 @@ import PostalModel
 
 /// 演示数据: invented returns of the five plans' areas, as the text of the ordinary forms.
 ///
-/// They depend on the seed and the list of areas alone: the same seed gives the same bytes on every machine.
+/// They depend on the seed, the list of areas and the plans alone: the same seed gives the same bytes on every machine.
 public enum Demonstration {
   public static let defaultSeed: UInt64 = 20_250_708
 
@@ -19,10 +19,14 @@ public enum Demonstration {
   /// - Parameters:
   ///   - areas: the shipped areas, with names; areas outside the plans are left aside.
   ///   - residents: what the census found, where it is known; the rest is estimated.
+  ///   - plans: their numbers set the course of 指标数据, which is made for the indicators of that form they name.
+  ///   - tasks: the tasks of the plans, in their order, for 任务进展.
   public static func files(
-    seed: UInt64 = defaultSeed, areas: [AreaEntry], residents: [AreaCode: Int] = [:]
+    seed: UInt64 = defaultSeed, areas: [AreaEntry], residents: [AreaCode: Int] = [:], plans: [Plan] = [],
+    indicators: [Indicator] = [], tasks: [DemonstrationTask] = []
   ) -> DemonstrationFiles {
-    DemonstrationFiles(seed: seed, areas: areas, residents: residents)
+    DemonstrationFiles(
+      seed: seed, areas: areas, residents: residents, plans: plans, indicators: indicators, tasks: tasks)
   }
 }
 
@@ -39,6 +43,10 @@ public struct DemonstrationFile: Sendable, Equatable {
 public struct DemonstrationFiles: Sequence, Sendable {
   let seed: UInt64
   let regions: [Region]
+  /// By region: how its sent figures go.
+  private let courses: [[FigureCourse]]
+  /// By region: the tasks of its plan.
+  private let tasks: [[DemonstrationTask]]
   private let jobs: [Job]
 
   /// One plan's area with its counties.
@@ -54,6 +62,7 @@ public struct DemonstrationFiles: Sequence, Sendable {
     case areas(year: Int)
     case outlets(county: Int)
     case monthly(Form, Month)
+    case tasks(Day)
   }
 
   private struct Job: Sendable {
@@ -62,7 +71,10 @@ public struct DemonstrationFiles: Sequence, Sendable {
     var content: Content
   }
 
-  init(seed: UInt64, areas: [AreaEntry], residents: [AreaCode: Int]) {
+  init(
+    seed: UInt64, areas: [AreaEntry], residents: [AreaCode: Int], plans: [Plan], indicators: [Indicator],
+    tasks: [DemonstrationTask]
+  ) {
     self.seed = seed
     var inside: [Int: [AreaEntry]] = [:]
     for area in areas where area.code.level > .county {
@@ -83,7 +95,14 @@ public struct DemonstrationFiles: Sequence, Sendable {
             seed: seed, code: county.code, name: county.name, areas: parts, census: residents[county.code])
         })
     }
-    jobs = DemonstrationFiles.jobs(regions)
+    let planned = regions.map { region in plans.first { $0.area == region.code } }
+    let sent = indicators.filter { $0.form == .figures }
+    courses = planned.map { plan in
+      plan.map { plan in sent.compactMap { FigureCourse($0, of: plan, seed: seed) } } ?? []
+    }
+    self.tasks = planned.map { plan in tasks.filter { $0.plan == plan?.id } }
+    jobs = DemonstrationFiles.jobs(
+      regions, sendsFigures: courses.map { !$0.isEmpty }, hasTasks: self.tasks.map { !$0.isEmpty })
   }
 
   /// How many files there are.
@@ -105,7 +124,7 @@ public struct DemonstrationFiles: Sequence, Sendable {
     }
   }
 
-  private static func jobs(_ regions: [Region]) -> [Job] {
+  private static func jobs(_ regions: [Region], sendsFigures: [Bool], hasTasks: [Bool]) -> [Job] {
     var jobs: [Job] = []
     for region in regions.indices {
       for year in [2023, 2024] {
@@ -116,10 +135,14 @@ public struct DemonstrationFiles: Sequence, Sendable {
       }
       for month in Demonstration.period {
         let next = month.advanced(by: 1)
-        for form in [Form.villages, .packaging, .safety] {
+        for form in [Form.villages, .packaging, .safety] + (sendsFigures[region] ? [.figures] : []) {
           jobs.append(
             Job(importedOn: Day(next.year, next.month, 8)!, region: region, content: .monthly(form, month)))
         }
+      }
+      for day in TasksText.days where hasTasks[region] {
+        let next = Month(day).advanced(by: 1)
+        jobs.append(Job(importedOn: Day(next.year, next.month, 8)!, region: region, content: .tasks(day)))
       }
     }
     let order = jobs.indices.sorted { left, right in
@@ -141,11 +164,16 @@ public struct DemonstrationFiles: Sequence, Sendable {
       return DemonstrationFile(
         name: "\(county.name)-\(Form.outlets.zh)-\(job.importedOn).csv", form: .outlets, importedOn: job.importedOn,
         text: OutletsText.make(county, seed: seed, received: job.importedOn))
+    case .tasks(let day):
+      return DemonstrationFile(
+        name: "\(region.name)-\(Form.tasks.zh)-\(day).csv", form: .tasks, importedOn: job.importedOn,
+        text: TasksText.make(tasks[job.region], day: day, seed: seed))
     case .monthly(let form, let month):
       let counties = region.counties.filter { !Stories.isSilent($0.number, month) }
       let text =
         switch form {
         case .villages: VillagesText.make(counties, month: month, seed: seed)
+        case .figures: FiguresText.make(region, courses[job.region], month: month, seed: seed)
         case .packaging: PackagingText.make(counties, month: month, seed: seed)
         default: SafetyText.make(counties, month: month, seed: seed, received: job.importedOn)
         }

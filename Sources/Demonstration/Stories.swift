@@ -27,6 +27,21 @@ enum Stories {
     county == 520525 && township == 2 && month >= Month(2024, 9)
   }
 
+  /// 西双版纳州 has its counties send the rates of service with numerator and denominator.
+  static func sendsPartsByCounty(_ region: AreaCode, _ indicator: Indicator) -> Bool {
+    region.number / 1_000_000 == 532_800 && indicator.panel == "service" && indicator.unit.isRate
+      && indicator.kind == .flow
+  }
+
+  /// Damaged parcels stay far above what the plan allows; volume runs ahead of it. nil: by lot.
+  static func tempo(_ indicator: String) -> Double? {
+    switch indicator {
+    case "damage_rate": 0.35
+    case "express_volume": 1.1
+    default: nil
+    }
+  }
+
   /// 临夏市 knows its urban residents by community as well.
   static func knowsCommunities(_ county: Int) -> Bool { county == 622901 }
 }

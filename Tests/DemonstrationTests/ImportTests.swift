@@ -34,7 +34,7 @@ import Testing
 
   @Test func theFormIsKnownByItsHeadings() {
     let directory = Directory()
-    for form in Form.allCases {
+    for form in Form.allCases where form != .figures && form != .tasks {
       guard let file = Made.files.first(where: { $0.form == form }) else {
         Issue.record("no file of \(form)")
         continue

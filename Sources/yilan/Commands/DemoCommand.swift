@@ -36,8 +36,10 @@ struct DemoCommand: ParsableCommand {
     let areas = try setup.catalog.shippedAreas()
     var residents: [AreaCode: Int] = [:]
     for entry in try setup.catalog.residents() { residents[entry.area] = entry.residents }
-    let files = Demonstration.files(areas: areas, residents: residents)
     let tasks = knownTasks(setup)
+    let files = Demonstration.files(
+      areas: areas, residents: residents, plans: setup.plans.plans, indicators: setup.indicators,
+      tasks: tasks.map { DemonstrationTask(plan: $0.plan, id: $0.id) })
     let showsProgress = isatty(2) == 1
     for (number, file) in files.enumerated() {
       if showsProgress {
