@@ -72,13 +72,17 @@ struct ImportWriter {
     let table = form.table
     let match = Self.key(of: form).map { "o.\($0) = n.\($0)" }.joined(separator: " AND ")
     try db.execute(sql: "UPDATE \(table) SET live = 0 WHERE import = ?", arguments: [id])
+    // The newest row left of each key, in one pass over the table: most rows have no index of their key.
+    let key = Self.key(of: form).map { "o.\($0)" }.joined(separator: ", ")
     try db.execute(
       sql: """
         UPDATE \(table) SET live = 1 WHERE rowid IN (
-          SELECT (SELECT o.rowid FROM \(table) o JOIN import i ON i.id = o.import AND i.undone_at IS NULL
-              WHERE \(match) ORDER BY o.import DESC LIMIT 1)
-          FROM \(table) n WHERE n.import = ?
-            AND NOT EXISTS (SELECT 1 FROM \(table) o WHERE \(match) AND o.live = 1))
+          SELECT place FROM (
+            SELECT o.rowid AS place, ROW_NUMBER() OVER (PARTITION BY \(key) ORDER BY o.import DESC) AS age,
+              MAX(o.live) OVER (PARTITION BY \(key)) AS stands
+            FROM \(table) o JOIN import i ON i.id = o.import AND i.undone_at IS NULL
+            WHERE (\(key)) IN (SELECT \(key) FROM \(table) o WHERE o.import = ?))
+          WHERE age = 1 AND stands = 0)
         """, arguments: [id])
     var moved: Set<Int> = []
     if form == .outlets {
