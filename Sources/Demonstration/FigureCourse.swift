@@ -67,7 +67,7 @@ struct FigureCourse {
       number = level(Month(month.year, 12)) * Double(yearToDate(month)) / 1000
     } else {
       number = level(month)
-      if indicator.decimals > 0 {
+      if indicator.decimals > 0, start != end {
         var random = RandomStream(seed, area, 21, RandomStream.key(indicator.id), month.index)
         number += abs(end) * Double(random.number(-30...30)) / 10_000
       }
