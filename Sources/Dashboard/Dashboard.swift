@@ -231,6 +231,19 @@ public struct Dashboard: Sendable {
       showing.indicator = item.indicator
       return showing
     }
+    if spot.place.panel == .plans, let key = spot.place.indicator {
+      // The figure of a target that is open is what its trend is of.
+      let list = PlanList(showing.inPlanOrder)
+      if let place = list.entry(named: key), case .target(let standing) = list.entries[place].item,
+        let indicator = handbook.indicator(standing.target.indicator),
+        let panel = PanelKind(rawValue: indicator.panel)
+      {
+        showing.selection = nil
+        showing.focus = panel
+        showing.indicator = indicator.id
+      }
+      return showing
+    }
     guard spot.place.panel == .openItems else { return showing }
     let items = OpenItemsPanel.items(of: showing)
     guard items.indices.contains(spot.cursor), let indicator = handbook.indicator(items[spot.cursor].indicator) else {

@@ -239,6 +239,10 @@ struct FigureTables {
           words["column.status"], minimum: min(22, widest(texts + [words["column.status"]], least: 4)),
           ideal: widest(texts + [words["column.status"]], least: 4), priority: 80))
       for index in rows.indices { cells[index].append(Table.Cell(statuses[index])) }
+      if let beside = showing.beside {
+        targets.append("")
+        addBeside(beside, to: &columns, &cells, indicator)
+      }
     } else {
       guard figures.contains(where: { !wording.mark($0, glyphs: glyphs).isEmpty }) else { return }
       columns.append(Table.Column("", minimum: 2, ideal: 2, priority: Table.Column.always))
@@ -247,6 +251,21 @@ struct FigureTables {
       }
     }
     targets.append("")
+  }
+
+  /// How the same figures stand by a second plan.
+  private func addBeside(
+    _ beside: Showing.Beside, to columns: inout [Table.Column], _ cells: inout [[Table.Cell]], _ indicator: Indicator
+  ) {
+    let name = beside.plan.name(showing.handbook.language)
+    let figures = rows.map { beside.rows[$0.area.code]?.figures[indicator.id] }
+    let spans = figures.map { figure -> [Span] in
+      let target = wording.target(figure)
+      return wording.status(figure, glyphs: glyphs) + (target.isEmpty ? [] : [Span("  \(target)", .dim)])
+    }
+    let width = widest(spans.map { $0.map(\.text).joined() } + [name], least: 4)
+    columns.append(Table.Column(name, minimum: min(14, width), ideal: width, priority: 78))
+    for index in rows.indices { cells[index].append(Table.Cell(spans[index])) }
   }
 
   private func addPlan(to columns: inout [Table.Column], _ cells: inout [[Table.Cell]], _ targets: inout [String]) {

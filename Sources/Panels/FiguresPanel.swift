@@ -21,7 +21,7 @@ public struct FiguresPanel {
     let listed = showing.rows.count + (showing.outlets.isEmpty || panel != .outlets ? 0 : showing.outlets.count + 2)
     let room = height - sentence
     let wanted = listed + 7
-    let trend = room - wanted >= 6 && surface.width >= 60 && hasTrend ? min(18, room - wanted) : 0
+    let trend = room - wanted >= 6 && surface.width >= 60 && showing.hasTrend ? min(18, room - wanted) : 0
     let bands = surface.bounds.rows([.fixed(room - trend), .fixed(trend), .fixed(sentence)])
     let indicators = showing.handbook.indicators(of: panel)
     let units = Set(indicators.map { showing.wording.unit($0) })
@@ -44,14 +44,6 @@ public struct FiguresPanel {
       let panel = SentencePanel(showing: showing)
       if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
     }
-  }
-
-  /// False where it is known that nothing came in all the months shown.
-  private var hasTrend: Bool {
-    guard let row = showing.subject, let indicator = showing.subjectIndicator,
-      let trend = showing.trend(row.area.code, indicator.id)
-    else { return true }
-    return trend.points.contains { $0.ratio != nil }
   }
 
   /// Two lines, with the way of the last months at the right where there is room.

@@ -69,7 +69,7 @@ public struct MeasuresPanel {
     let sections = showing.board.own == nil ? Set(items.map(\.area)).count : 0
     let wanted = items.count + sections + 4
     let room = height - sentence - wanted
-    let lower = room >= 6 && surface.width >= 60 && hasTrend ? min(18, room) : 0
+    let lower = room >= 6 && surface.width >= 60 && showing.hasTrend ? min(18, room) : 0
     let bands = surface.bounds.rows([.fixed(height - sentence - lower), .fixed(lower), .fixed(sentence)])
     surface.within(bands[0]) { drawTable(items, chosen, on: &$0) }
     if lower > 0 {
@@ -87,14 +87,6 @@ public struct MeasuresPanel {
       let panel = SentencePanel(showing: showing)
       if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
     }
-  }
-
-  /// False where it is known that nothing came in all the months shown.
-  private var hasTrend: Bool {
-    guard let row = showing.subject, let indicator = showing.subjectIndicator,
-      let trend = showing.trend(row.area.code, indicator.id)
-    else { return true }
-    return trend.points.contains { $0.ratio != nil }
   }
 
   private func box(_ footer: String?) -> Box {
@@ -128,7 +120,7 @@ public struct MeasuresPanel {
         ?? 18)
     var progress = Table.Column("", minimum: 8, ideal: 12, priority: 25)
     progress.stretches = true
-    let table = Table(
+    var table = Table(
       columns: [
         name, progress,
         Table.Column(words["column.now"], alignment: .right, priority: Table.Column.always),
@@ -140,6 +132,9 @@ public struct MeasuresPanel {
         Table.Column(words["column.status"], minimum: 2, priority: 95),
         Table.Column(words["column.clause"], priority: 40),
       ], rows: items.map { cells($0, glyphs: glyphs) }, selection: chosen, hasFocus: true, gap: 2, sections: sections)
+    let status = table.widestText(of: 8, glyphs: glyphs)
+    table.columns[8].ideal = status
+    table.columns[8].minimum = min(11, status)
     surface.panel(box(table.scrollHint(height: surface.height - 2)), in: surface.bounds) {
       $0.draw(table, in: $0.bounds)
     }

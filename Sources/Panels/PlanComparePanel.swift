@@ -73,11 +73,11 @@ public struct PlanComparePanel {
         [
           Table.Column(plan, alignment: .right, minimum: glyphs.columns(of: plan), priority: Table.Column.always),
           Table.Column(words["column.status"], minimum: 2, priority: priority),
-          Table.Column(words["column.deadline"], minimum: 7, priority: priority - 60),
-          Table.Column(words["column.clause"], minimum: 6, priority: priority - 70),
+          Table.Column(words["column.deadline"], minimum: 8, priority: priority - 60),
+          Table.Column(words["column.clause"], minimum: 9, ideal: 9, priority: priority - 70),
         ]
       }
-      let table = Table(
+      var table = Table(
         columns: [name, Table.Column(words["column.now"], alignment: .right, priority: 95)] + columns(own, 91)
           + columns(other, 90),
         rows: rows.map { row in
@@ -89,6 +89,11 @@ public struct PlanComparePanel {
             Table.Cell(now, figure?.reading.ratio == nil ? .dim : .value, strong: figure?.reading.ratio != nil),
           ] + side(row.left, glyphs) + side(row.right, glyphs)
         }, selection: selection.map { min($0, rows.count - 1) }, hasFocus: true, gap: 2)
+      for place in [3, 7] {
+        let width = table.widestText(of: place, glyphs: glyphs)
+        table.columns[place].ideal = width
+        table.columns[place].minimum = min(11, width)
+      }
       inside.draw(table, in: inside.bounds)
     }
   }

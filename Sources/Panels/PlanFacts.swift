@@ -14,7 +14,8 @@ struct PlanFacts {
   func brief(_ list: PlanList, _ place: Int) -> [Facts.Line] {
     let entry = list.entries[place]
     let plan = list.plan(of: place)
-    return head(entry.item, plan) + offices(entry.item) + dates(entry.item) + standing(entry.item)
+    let lines = head(entry.item, plan)
+    return Array(lines.prefix(1)) + standing(entry.item) + dates(entry.item) + offices(entry.item) + lines.dropFirst()
       + conflicts(entry.item, plan) + notes(entry.item)
   }
 

@@ -40,6 +40,40 @@ public struct PlanItemPanel {
       return
     }
     let item = list.entries[place].item
+    let below = picture(item, list.plan(of: place))
+    let count = Facts(PlanFacts(showing: showing, glyphs: surface.glyphs).whole(list, place)).rows(
+      width: Box.interior(of: surface.bounds).width, glyphs: surface.glyphs
+    ).count
+    let spare = surface.height - count - 4
+    let bands = surface.bounds.splitBottom(below != nil && spare >= 7 && surface.width >= 60 ? min(16, spare) : 0)
+    surface.within(bands.rest) { drawFacts(list, place, on: &$0) }
+    if bands.bottom.height > 0, let below { surface.within(bands.bottom) { below(&$0) } }
+  }
+
+  /// The way of the figure, or of the progress of a task; nil where nothing came.
+  private func picture(_ item: PlanItem, _ plan: Plan) -> ((inout Surface) -> Void)? {
+    switch item {
+    case .rule: return nil
+    case .target:
+      guard showing.hasTrend, showing.board.own != nil else { return nil }
+      return { TrendPanel(showing: showing).draw(on: &$0) }
+    case .task(let standing):
+      guard let picture = TaskTrend(standing, plan: plan, now: showing.board.period.last, words: showing.words) else {
+        return nil
+      }
+      return { surface in
+        surface.panel(
+          Box(title: showing.words["panel.trend"], detail: showing.words["plans.progress"] + " %"), in: surface.bounds
+        ) {
+          $0.draw(picture, in: $0.bounds)
+        }
+      }
+    }
+  }
+
+  private func drawFacts(_ list: PlanList, _ place: Int, on surface: inout Surface) {
+    let words = showing.words
+    let item = list.entries[place].item
     let facts = Facts(PlanFacts(showing: showing, glyphs: surface.glyphs).whole(list, place))
     let inner = Box.interior(of: surface.bounds)
     let count = facts.rows(width: inner.width, glyphs: surface.glyphs).count

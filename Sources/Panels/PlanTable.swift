@@ -22,7 +22,7 @@ struct PlanTable {
     func column(_ key: String, _ alignment: Alignment = .left, priority: Int, least: Int? = nil) -> Table.Column {
       Table.Column(key.isEmpty ? "" : words[key], alignment: alignment, minimum: least, priority: priority)
     }
-    var title = Table.Column(words["column.item"], minimum: 24, ideal: 30, priority: Table.Column.always)
+    var title = Table.Column(words["column.item"], minimum: 24, ideal: 28, priority: Table.Column.always)
     title.stretches = true
     var table = Table(
       columns: [
@@ -32,7 +32,7 @@ struct PlanTable {
         column("column.expected", .right, priority: 30), column("column.status", priority: 95),
         column("column.atDeadline", priority: 40),
       ], rows: list.entries.map(cells), hasFocus: true, gap: 2, sections: sections)
-    for (place, least, most) in [(0, 12, 12), (3, 10, 18), (8, 11, 20), (9, 9, 16)] {
+    for (place, least, most) in [(0, 9, 9), (3, 12, 18), (8, 11, 20), (9, 9, 16)] {
       let width = table.widestText(of: place, glyphs: glyphs)
       table.columns[place].ideal = min(most, width)
       table.columns[place].minimum = min(least, width)

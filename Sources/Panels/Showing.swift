@@ -109,10 +109,19 @@ public struct Showing: Sendable {
 
   /// The indicator the sentence is about.
   public var subjectIndicator: Indicator? {
-    let shown = handbook.indicators(of: focus.listsFigures || focus.listsMeasures ? focus : .outlets)
+    let own = handbook.indicators(of: focus)
+    let shown = own.isEmpty ? handbook.indicators(of: .outlets) : own
     if let indicator, let found = shown.first(where: { $0.id == indicator }) { return found }
     guard let subject else { return shown.first }
     return Ordering.worst(of: subject, among: shown) ?? shown.first
+  }
+
+  /// False where it is known that nothing of the subject came in all the months shown.
+  var hasTrend: Bool {
+    guard let row = subject, let indicator = subjectIndicator, let trend = trend(row.area.code, indicator.id) else {
+      return true
+    }
+    return trend.points.contains { $0.ratio != nil }
   }
 
   /// The month stocks and series end with.

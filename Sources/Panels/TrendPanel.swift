@@ -79,9 +79,15 @@ public struct TrendPanel {
     let margin = surface.height < 6 ? max((high - low) * 0.08, 0.05) : 0
     low = max(0, low - margin)
     high = indicator.unit == .percent ? min(max(100, high), high + margin) : high + margin
+    // What the schedule expects, dotted.
+    var series = [Drawing.Trend.Series(values + Array(repeating: nil, count: future))]
+    let path = (0..<all).map { target?.expectedValue(at: first.advanced(by: $0), kind: indicator.kind) }
+    if path.contains(where: { $0 != nil }) {
+      series.insert(Drawing.Trend.Series(path, role: .projection, isDotted: true), at: 0)
+    }
     surface.draw(
       Drawing.Trend(
-        series: [Drawing.Trend.Series(values + Array(repeating: nil, count: future))], targets: lines, ticks: ticks,
+        series: series, targets: lines, ticks: ticks,
         domain: low...max(high, low + 0.1), marks: marks, isRounded: true), in: surface.bounds)
   }
 }

@@ -49,6 +49,13 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// Years with the part of the year that is over at the end of the day: 2025.0 at the end of 2024.
+  var yearFraction: Double {
+    let start = Day(year, 1, 1)!.ordinal
+    let length = Day(year, 12, 31)!.ordinal - start + 1
+    return Double(year) + Double(ordinal - start + 1) / Double(length)
+  }
+
   public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 
   /// `07-08`.

@@ -183,10 +183,20 @@ extension Target {
     case .linear: return start + (end - start) * elapsed
     case .compound:
       guard start > 0, end > 0 else { return nil }
-      return start * pow(end / start, elapsed)
+      // By years, so that each year's end has exactly the growth of a year.
+      let years = day.yearFraction - first.yearFraction
+      return start * pow(end / start, max(0, years) / (deadline.yearFraction - first.yearFraction))
     case .milestones:
       return milestones.last { Day($0.year, 12, 31)! <= day }?.value.number ?? start
     }
+  }
+
+  /// What the path expects of a month: of a total of the year the share of the year that is then over. nil where there is
+  /// no path, and before the baseline.
+  public func expectedValue(at month: Month, kind: Indicator.Kind) -> Double? {
+    guard let baselineYear, month.year > baselineYear else { return nil }
+    guard kind == .yearly else { return expectedValue(on: month.lastDay) }
+    return expectedValue(on: Day(month.year, 12, 31)!).map { $0 * Double(month.month) / 12 }
   }
 
   /// The growth in percent a year that leads from the baseline to the target; nil without both and a date.

@@ -38,6 +38,16 @@ import Testing
     for place in places { #expect(try Place(place.description) == place, "\(place.description)") }
   }
 
+  @Test func plansHaveTheirOwnOrdersAndItems() throws {
+    let place = try Place("5205/plans/7@2025-06?beside=hoxud&sort=office")
+    #expect(place.panel == .plans && place.indicator == "7" && place.beside == "hoxud" && place.sort == .office)
+    #expect(try Place(place.description) == place)
+    #expect(try Place("5205/plans").sort == .clause)
+    #expect(throws: AddressProblem("address.sort", "office", allowed: "worst code name value")) {
+      try Place("5205/outlets?sort=office")
+    }
+  }
+
   @Test func mistakesAreNamedInBothLanguages() {
     let wrong = [
       "5205/nothing", "5205@2025-13", "5205?sort=best", "5205?colour=red", "5205?plan", "a/b/c/d", "无此地",

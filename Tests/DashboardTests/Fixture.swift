@@ -30,42 +30,43 @@ struct Fixture {
     return Words(language, table)
   }
 
-  static let indicators = [
-    Indicator(
-      id: "outlet_density", zh: "末端网点密度", en: "Terminal outlet density", shortZh: "密度", shortEn: "Density",
-      panel: "outlets", form: .outlets, unit: .per10k, scale: 10_000, numerator: ["terminal_outlets_urban"],
-      denominator: ["urban_residents"], kind: .stock, decimals: 2, appliesToVillages: false,
-      formulaZh: "期末在营的末端网点数 ÷ 城镇常住人口 × 10,000", formulaEn: "terminal outlets open / urban residents x 10,000",
-      scopeZh: "智能快件箱、村级服务站另计,已注销的不计;建制村不适用。",
-      scopeEn: "Lockers and village stations are counted apart; closed outlets are left out.", source: "暂行规定第三条"),
-    Indicator(
-      id: "outlet_gap", zh: "网点缺口", en: "Outlets still needed", shortZh: "缺口", shortEn: "Gap", panel: "outlets",
-      form: .outlets, unit: .outlets, scale: 1, numerator: ["gap"], denominator: [], kind: .stock,
-      higherIsBetter: false, decimals: 0, appliesToVillages: false),
-    percent(
-      "village_reach", "建制村快递服务通达率", "Villages reached", "通达", "Reach", "villages", .villages, "villages_reached",
-      "villages_reporting", .stock),
-    percent(
-      "village_station", "村级服务站覆盖率", "Villages with a station", "站点", "Station", "villages", .villages,
-      "villages_with_station", "villages_registered", .stock),
-    percent(
-      "slim_tape", "瘦身胶带封装比例", "Parcels with slim tape", "胶带", "Tape", "packaging", .packaging, "slim_taped", "taped"),
-    percent(
-      "no_repack", "电商快件不再二次包装率", "Not packed again", "二次", "NoRepack", "packaging", .packaging, "no_repack",
-      "ecommerce"),
-    percent(
-      "reusable_bags", "循环中转袋使用率", "Reusable bags", "中转袋", "Bags", "packaging", .packaging, "reusable_bags", "bags"),
-    percent(
-      "standard_packaging", "符合标准的包装材料应用比例", "Standard materials", "标准", "Material", "packaging", .packaging,
-      "standard_materials", "materials"),
-    percent(
-      "inspection", "收寄验视率", "Opened on collection", "验视", "Opened", "safety", .safety, "opened_ok", "inspected",
-      isSample: true),
-    percent(
-      "real_name", "实名收寄率", "Real-name collection", "实名", "RealName", "safety", .safety, "real_name_done",
-      "real_name_due"),
-    percent("xray", "过机安检率", "Screened by x-ray", "安检", "X-ray", "safety", .safety, "xray_done", "xray_due"),
-  ]
+  static let indicators =
+    [
+      Indicator(
+        id: "outlet_density", zh: "末端网点密度", en: "Terminal outlet density", shortZh: "密度", shortEn: "Density",
+        panel: "outlets", form: .outlets, unit: .per10k, scale: 10_000, numerator: ["terminal_outlets_urban"],
+        denominator: ["urban_residents"], kind: .stock, decimals: 2, appliesToVillages: false,
+        formulaZh: "期末在营的末端网点数 ÷ 城镇常住人口 × 10,000", formulaEn: "terminal outlets open / urban residents x 10,000",
+        scopeZh: "智能快件箱、村级服务站另计,已注销的不计;建制村不适用。",
+        scopeEn: "Lockers and village stations are counted apart; closed outlets are left out.", source: "暂行规定第三条"),
+      Indicator(
+        id: "outlet_gap", zh: "网点缺口", en: "Outlets still needed", shortZh: "缺口", shortEn: "Gap", panel: "outlets",
+        form: .outlets, unit: .outlets, scale: 1, numerator: ["gap"], denominator: [], kind: .stock,
+        higherIsBetter: false, decimals: 0, appliesToVillages: false),
+      percent(
+        "village_reach", "建制村快递服务通达率", "Villages reached", "通达", "Reach", "villages", .villages, "villages_reached",
+        "villages_reporting", .stock),
+      percent(
+        "village_station", "村级服务站覆盖率", "Villages with a station", "站点", "Station", "villages", .villages,
+        "villages_with_station", "villages_registered", .stock),
+      percent(
+        "slim_tape", "瘦身胶带封装比例", "Parcels with slim tape", "胶带", "Tape", "packaging", .packaging, "slim_taped", "taped"),
+      percent(
+        "no_repack", "电商快件不再二次包装率", "Not packed again", "二次", "NoRepack", "packaging", .packaging, "no_repack",
+        "ecommerce"),
+      percent(
+        "reusable_bags", "循环中转袋使用率", "Reusable bags", "中转袋", "Bags", "packaging", .packaging, "reusable_bags", "bags"),
+      percent(
+        "standard_packaging", "符合标准的包装材料应用比例", "Standard materials", "标准", "Material", "packaging", .packaging,
+        "standard_materials", "materials"),
+      percent(
+        "inspection", "收寄验视率", "Opened on collection", "验视", "Opened", "safety", .safety, "opened_ok", "inspected",
+        isSample: true),
+      percent(
+        "real_name", "实名收寄率", "Real-name collection", "实名", "RealName", "safety", .safety, "real_name_done",
+        "real_name_due"),
+      percent("xray", "过机安检率", "Screened by x-ray", "安检", "X-ray", "safety", .safety, "xray_done", "xray_due"),
+    ] + PlanFixture.indicators
 
   private static func percent(
     _ id: String, _ zh: String, _ en: String, _ shortZh: String, _ shortEn: String, _ panel: String, _ form: Form,
@@ -87,14 +88,15 @@ struct Fixture {
         supporting: ["市商务局", "市生态环境局"])
     }
     let bijie = Plan(
-      id: "bijie", area: AreaCode("5205"), zh: "毕节方案", en: "Bijie plan",
+      id: "bijie", area: AreaCode("5205"), zh: "毕节方案", en: "Bijie plan", title: "毕节市方案", titleEn: "Plan of Bijie",
+      document: "毕府办发〔2023〕22号", issued: Day(2023, 4, 23), from: Day(2023, 1, 1), until: deadline,
       targets: [
         packaging("slim_tape", 99), packaging("no_repack", 95), packaging("reusable_bags", 95),
         Target(
           id: "village_reach", indicator: "village_reach", minimum: Amount(100), baseline: Amount(60),
           baselineYear: 2022,
           path: .linear, deadline: deadline, clause: "三(一)", lead: "市交通运输局"),
-      ])
+      ] + PlanFixture.targets, tasks: PlanFixture.tasks, rules: PlanFixture.rules, conflicts: PlanFixture.conflicts)
     let hoxud = Plan(
       id: "hoxud", area: AreaCode("652828"), zh: "和硕方案", en: "Hoxud plan",
       targets: [
@@ -237,6 +239,7 @@ struct Fixture {
     }
     sums.hasRegister = true
     sums.hasUrbanResidents = true
+    PlanFixture.send(to: &sums)
     return sums
   }
 
@@ -319,6 +322,41 @@ struct Fixture {
     }
   }
 
+  /// How the plans of a place stand, by what the board has.
+  private func standings(_ request: BoardRequest) -> [PlanStanding] {
+    let period = request.period ?? Period("2025-06")!
+    let area = board(request).area ?? area("5205", "毕节市")
+    let lens = Fixture.planBook.lens(
+      for: [area.code] + area.code.ancestors, on: period.lastDay, borrowing: request.plan)
+    func sums(_ period: Period) -> AreaSums {
+      let isShifted = period != Period("2025-06")!
+      return total(Fixture.counties.map { self.sums($0, isShifted: isShifted) }, "5205", "毕节市")
+    }
+    return (lens.plans + [lens.law].compactMap { $0 }).map { plan in
+      func judged(_ target: Target, _ period: Period) -> Figure? {
+        Fixture.indicators.first { $0.id == target.indicator }.map {
+          plan.judge(
+            target, indicator: $0, sums: sums(period), isBorrowed: lens.isBorrowed, period: period, today: today,
+            settings: Settings())
+        }
+      }
+      let targets = plan.targets.map { target in
+        let isPast = target.deadline.map { $0 < period.lastDay } ?? false
+        return TargetStanding(
+          target: target, figure: isEmpty ? nil : judged(target, period),
+          atDeadline: isPast ? judged(target, Period(Month(target.deadline!)))?.verdict : nil)
+      }
+      let tasks = plan.tasks.map { task in
+        plan.standing(
+          of: task, progress: isEmpty ? [] : PlanFixture.progress.filter { $0.entry.task == task.id },
+          on: period.lastDay,
+          settings: Settings())
+      }
+      return PlanStanding(
+        plan: plan, area: area, isBorrowed: lens.isBorrowed && plan.id != Plan.law, targets: targets, tasks: tasks)
+    }
+  }
+
   /// What the outside would answer.
   func answer(_ effect: Effect) -> Event? {
     switch effect {
@@ -358,6 +396,8 @@ struct Fixture {
     case .findPlace(let names):
       let known = ["毕节市": "5205", "威宁县": "520526", "毕节市›威宁县": "520526"]
       return .placesFound(known[names].map { [area($0, names)] } ?? [])
+    case .loadPlans(let request): return .plansLoaded(request, standings(request))
+    case .loadPlanText(let plan): return .planTextLoaded(plan: plan, plan == "bijie" ? PlanFixture.text : nil)
     case .copy, .redraw, .quit, .suspend: return nil
     }
   }

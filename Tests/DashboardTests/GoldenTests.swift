@@ -26,12 +26,26 @@ import Testing
     Screen(name: "safety", address: "5205/safety", keys: [.right]),
     Screen(name: "villages", address: "5205/villages"),
     Screen(name: "open-items", address: "5205/open-items", keys: [.down]),
-    Screen(name: "plans", address: "5205/plans"),
+    Screen(name: "plans", address: "5205/plans", keys: [.down, .down], sizes: ["80x24", "120x36", "200x56"]),
+    Screen(name: "plans-office", address: "5205/plans?sort=office&filter=商务", sizes: ["120x36"]),
+    Screen(name: "plans-date", address: "5205/plans?sort=date"),
+    Screen(name: "plans-task", address: "5205/plans/7"),
+    Screen(name: "plans-clause", address: "5205/plans/7", keys: [.enter]),
+    Screen(
+      name: "plans-text-absent", address: "5205/plans/outlet_density?plan=hoxud", keys: [.enter], sizes: ["80x24"]),
+    Screen(name: "plans-beside", address: "5205/plans?beside=hoxud"),
+    // The same target before, on and after its deadline of 2025-06-30.
+    Screen(name: "deadline-before", address: "5205/plans/village_station@2025-05", sizes: ["120x36"]),
+    Screen(name: "deadline-on", address: "5205/plans/village_station@2025-06", sizes: ["120x36"]),
+    Screen(name: "deadline-after", address: "5205/plans/village_station@2025-07", sizes: ["120x36"]),
+    Screen(name: "service", address: "5205/service", keys: [.down], sizes: ["80x24", "120x36", "200x56"]),
+    Screen(name: "scale", address: "5205/scale"),
+    Screen(name: "scale-year", address: "5205/scale@2024", sizes: ["120x36"]),
+    Screen(name: "packaging-beside", address: "5205/villages?beside=hoxud", sizes: ["120x36"]),
     Screen(name: "data", address: "/data"),
     Screen(name: "explain", address: "5205/outlets?plan=hoxud", keys: [.character("e")]),
     Screen(name: "help", address: "5205", keys: [.character("?")]),
     Screen(name: "filter", address: "5205/packaging", keys: [.character("/"), .character("大")]),
-    Screen(name: "later", address: "5205/service"),
     Screen(name: "empty", address: "/", isEmpty: true),
   ]
 

@@ -142,9 +142,69 @@ import Testing
 
   @Test func openItemsOpenTheirPlace() {
     let dashboard = pressed([.character("9"), .down, .enter])
-    #expect(dashboard.place.area == AreaCode("520524"))
+    #expect(dashboard.place.area == AreaCode("520526"))
     #expect(dashboard.place.panel == .villages)
     #expect(dashboard.place.indicator == "village_reach")
+  }
+
+  @Test func aTaskOpensItsRecordAndTheClauseInTheText() {
+    let size = Size(width: 120, height: 36)
+    var dashboard = pressed([.character("6"), .down, .down, .down])
+    let list = dashboard.view(size).text
+    fixture.press([.enter], on: &dashboard)
+    #expect(dashboard.place.indicator == "2" && dashboard.place.description.hasPrefix("520500000000/plans/2"))
+    #expect(dashboard.view(size).text.contains("六县建成,两县选址"))
+    fixture.press([.enter], on: &dashboard)
+    let text = dashboard.view(size).text
+    #expect(text.contains("原文") && text.contains("2.共配中心。"))
+    fixture.press([.escape, .character("}")], on: &dashboard)
+    #expect(dashboard.place.indicator == "village_station")
+    fixture.press([.escape, .escape], on: &dashboard)
+    #expect(dashboard.view(size).text == list)
+  }
+
+  @Test func anOfficeSeesWhatItOwes() {
+    let size = Size(width: 120, height: 36)
+    var dashboard = pressed([.character("6"), .down, .down, .down, .character("o")])
+    #expect(dashboard.place.filter == "市邮政管理局")
+    #expect(!dashboard.view(size).text.contains("推进快递员依法参保"))
+    fixture.press([.character("o"), .character("/")] + characters("商务局") + [.enter], on: &dashboard)
+    let text = dashboard.view(size).text
+    #expect(text.contains("培育快递服务现代农业示范项目") && text.contains("市商务局 配合"))
+    #expect(!text.contains("各县明确一名负责人"))
+  }
+
+  @Test func plansAreOrderedByClauseOfficeDateAndStatus() {
+    var dashboard = pressed([.character("6")])
+    var orders: [SortOrder] = [dashboard.place.sort]
+    for _ in 0..<4 {
+      fixture.press([.character("s")], on: &dashboard)
+      orders.append(dashboard.place.sort)
+    }
+    #expect(orders == [.clause, .office, .date, .worst, .clause])
+    // Back among areas their usual order holds again.
+    fixture.press([.character("2")], on: &dashboard)
+    #expect(dashboard.place.sort == .worst)
+  }
+
+  @Test func twoPlansStandSideBySide() {
+    var dashboard = pressed([.character("6"), .character("P")])
+    #expect(dashboard.place.beside == "hoxud")
+    let text = dashboard.view(Size(width: 120, height: 36)).text
+    #expect(text.contains("毕节方案 · 和硕方案") && text.contains("✗✗ 逾期未达"))
+    fixture.press([.enter], on: &dashboard)
+    #expect(dashboard.place.indicator == "village_reach" && dashboard.place.beside == nil)
+    fixture.press([.escape, .character("P"), .character("P")], on: &dashboard)
+    #expect(dashboard.place.beside == nil)
+  }
+
+  @Test func figuresOfAnAreaAreWalkedLineByLine() {
+    var dashboard = pressed([.character("8"), .down])
+    #expect(dashboard.place.indicator == "express_revenue")
+    fixture.press([.up, .character("e")], on: &dashboard)
+    #expect(dashboard.place.indicator == "express_volume")
+    #expect(dashboard.view(Size(width: 120, height: 36)).text.contains("年均增长") == false)
+    #expect(dashboard.session.sheet != nil)
   }
 
   @Test func quitCopyAndRedrawAreEffects() {

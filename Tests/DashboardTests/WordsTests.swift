@@ -46,7 +46,7 @@ import Testing
     for form in Form.allCases { #expect(words.contains("form.\(form.rawValue)")) }
     for level in AreaLevel.allCases { #expect(words.contains("level.\(level.word)")) }
     let absences: [Absence] = [
-      .notReported, .notDue, .notOwed, .notApplicable, .noResidents, .noRegister, .notClosed, .noStandard,
+      .notReported, .notDue, .notOwed, .notSent, .notApplicable, .noResidents, .noRegister, .notClosed, .noStandard,
       .notAddable,
     ]
     for absence in absences {
@@ -54,7 +54,7 @@ import Testing
       #expect(words.contains("say.absence.\(absence.rawValue)"))
     }
     for source in ReturnSource.allCases { #expect(words.contains("source.kind.\(source)")) }
-    for unit in ["percent", "per10k", "outlets", "count"] { #expect(words.contains("unit.\(unit)")) }
+    for unit in Indicator.Unit.allCases { #expect(words.contains("unit.\(unit.rawValue)")) }
     for key in words.keys where key.hasPrefix("key.") && !key.hasSuffix(".long") {
       #expect(words.contains(key + ".long"))
     }

@@ -65,7 +65,7 @@ import Testing
     let own = row(["a": FigureSum(value: Amount(3))], of: prefecture, plan, indicators)
     #expect(own.figures.keys.sorted() == ["a", "b", "c"])
     #expect(own.figures["a"]?.status == .noTarget && own.figures["a"]?.reading.stockMonth == Month(2025, 6))
-    #expect(own.figures["b"]?.reading.absence == .notOwed && own.figures["b"]?.status == nil)
+    #expect(own.figures["b"]?.reading.absence == .notSent && own.figures["b"]?.status == nil)
     // A total binds the plan's own area alone.
     #expect(row([:], of: county, plan, indicators).figures.keys.sorted() == ["b"])
   }

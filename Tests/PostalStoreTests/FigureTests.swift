@@ -43,7 +43,7 @@ import Testing
     let period = Period(period)!
     let sums = try office.store.sums(of: [code], period: period, today: today, indicators: Self.all)[0]
     return indicator.reading(
-      of: sums, period: period, lens: Lens(area: code, plan: nil, law: nil, isBorrowed: false), today: today,
+      of: sums, period: period, lens: Lens(area: code, plans: [], law: nil, isBorrowed: false), today: today,
       settings: Settings())
   }
 
@@ -57,7 +57,7 @@ import Testing
       #expect(found.reported == 2 && found.expected == 2 && !found.isPartial)
     }
     #expect(try reading(office, Office.towns[0]).ratio == Ratio(1, 100, scale: 100))
-    #expect(try reading(office, Office.villages[0]).absence == .notOwed)
+    #expect(try reading(office, Office.villages[0]).absence == .notSent)
   }
 
   @Test func aPartThatSentNothingIsMissed() throws {
@@ -84,7 +84,7 @@ import Testing
     try office.sendAreas()
     try send(office, value(Office.towns[0], 1.5), value(Office.towns[1], 2.5))
     #expect(try reading(office, Office.towns[0]).ratio?.value == 1.5)
-    #expect(try reading(office, Office.county).absence == .notOwed)
+    #expect(try reading(office, Office.county).absence == .notSent)
     // A value stands before what the parts add up to, and the parts still reach what lies above.
     try send(office, value(Office.county, 9), parts(Office.villages[0], 1, 4))
     let own = try reading(office, Office.county)
@@ -131,7 +131,7 @@ import Testing
         #expect(found.stockMonth == june)
       }
     }
-    #expect(try reading(office, Office.county, Self.satisfaction, "2025-05").absence == .notOwed)
+    #expect(try reading(office, Office.county, Self.satisfaction, "2025-05").absence == .notSent)
     let sums = try office.store.sums(of: [Office.county], period: Period("2025")!, today: today)[0]
     #expect(sums.yearEarlier["volume"]?.value == Amount(99) && sums.yearEarlier["satisfaction"] == nil)
   }
@@ -196,7 +196,7 @@ import Testing
     let before = try office.dump()
     let outcome = try send(office, value(Office.towns[0], 2))
     #expect(outcome.replaced == 1)
-    #expect(try reading(office, Office.prefecture).absence == .notOwed)
+    #expect(try reading(office, Office.prefecture).absence == .notSent)
     try office.store.undo(#require(outcome.id), at: "2025-07-06 08:00")
     #expect(try office.dump() == before)
     #expect(try reading(office, Office.prefecture).ratio == Ratio(1, 100, scale: 100))
