@@ -30,8 +30,11 @@ public struct Catalog: Sendable {
   /// 规划: the plans in the order of their areas, and the law. A plan with an error is left out and told; the others
   /// open. The user's plan replaces a shipped one of the same id, and comes before one of the same area.
   ///
-  /// - Parameter indicators: those that targets may name; nil reads them.
-  public func planBook(indicators: [Indicator]? = nil) -> (PlanBook, [CatalogError]) {
+  /// - Parameters:
+  ///   - indicators: those that targets may name; nil reads them.
+  ///   - parts: with `.targets` plans come without tasks, rules, stated figures and conflicts, and what is wrong with
+  ///     those is not told: a first screen waits for this.
+  public func planBook(indicators: [Indicator]? = nil, parts: PlanParts = .all) -> (PlanBook, [CatalogError]) {
     var errors: [CatalogError] = []
     var known = indicators
     if known == nil {
@@ -47,7 +50,7 @@ public struct Catalog: Sendable {
       var layer: [Plan] = []
       for name in Files.names(in: folder, ending: ".toml") {
         do throws(CatalogError) {
-          guard let file = try TOMLFile("\(folder)/\(name)") else { continue }
+          guard let file = try PlanFile.open("\(folder)/\(name)", parts) else { continue }
           let plan = try PlanFile.read(file, units: units)
           if layer.contains(where: { $0.id == plan.id }) {
             throw file.entry.wrong(

@@ -1,5 +1,12 @@
 import PostalModel
 
+/// How much of the plans is read.
+public enum PlanParts: Sendable {
+  /// What a plan is, and its targets.
+  case targets
+  case all
+}
+
 /// `plans/<id>.toml`: what a plan is, and one table of an array for each thing it holds.
 enum PlanFile {
   private static let keys: Set<String> = [
@@ -7,6 +14,29 @@ enum PlanFile {
     "station_standard_clause", "target", "task", "rule", "fact", "conflict",
   ]
   private static let standards: [StationStandard] = [.five, .six]
+
+  /// A plan's file, with only the parts asked for. Lines left out stay as blank ones, so that errors keep their places.
+  static func open(_ path: String, _ parts: PlanParts) throws(CatalogError) -> TOMLFile? {
+    guard parts == .targets, let text = try Files.text(path) else { return try TOMLFile(path) }
+    return try TOMLFile(path, text: headline(text))
+  }
+
+  /// The top of a file and its targets.
+  private static func headline(_ text: String) -> String {
+    // Text over several lines may hold anything; such a file is read whole.
+    guard !text.contains("\"\"\""), !text.contains("'''") else { return text }
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.utf8.count / 2)
+    var isLeftOut = false
+    for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false) {
+      if line.starts(with: "[".utf8) {
+        isLeftOut = !line.starts(with: "[[target]]".utf8) && line.starts(with: "[[".utf8)
+      }
+      if !isLeftOut { kept.append(contentsOf: line) }
+      kept.append(10)
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
 
   /// - Parameter units: the units of the indicators that targets may name; nil where they are not known.
   static func read(_ file: TOMLFile, units: [String: Indicator.Unit]?) throws(CatalogError) -> Plan {

@@ -106,7 +106,7 @@ extension Dashboard {
     session.address = nil
     do {
       let address = try Address(text)
-      if let indicator = address.place.indicator, !handbook.knows(indicator, in: address.place.panel) {
+      if let indicator = address.place.indicator, address.place.panel != .plans, handbook.indicator(indicator) == nil {
         throw AddressProblem("address.indicator", indicator)
       }
       if let plan = [address.place.plan, address.place.beside].compactMap({ $0 }).first(where: {

@@ -124,9 +124,9 @@ struct FigureTables {
       }
     }
     if bound != nil {
-      let needs = figures.map { isFull ? wording.need($0, indicator) : wording.shortNeed($0) }
+      let needs = figures.map { isFull ? wording.need($0, indicator) : wording.shortNeed($0, indicator) }
       add(column(words["column.need"], needs, priority: 90)) { _, figure in
-        let text = isFull ? wording.need(figure, indicator) : wording.shortNeed(figure)
+        let text = isFull ? wording.need(figure, indicator) : wording.shortNeed(figure, indicator)
         return Table.Cell(figure?.judgement.status?.isShortfall == true ? text : "", wording.role(figure))
       }
     }
@@ -257,7 +257,10 @@ struct FigureTables {
   private func addBeside(
     _ beside: Showing.Beside, to columns: inout [Table.Column], _ cells: inout [[Table.Cell]], _ indicator: Indicator
   ) {
-    let name = beside.plan.name(showing.handbook.language)
+    let isBorrowed = rows.contains { row in
+      beside.rows[row.area.code]?.figures[indicator.id]?.judgement.applied?.isBorrowed == true
+    }
+    let name = beside.plan.name(showing.handbook.language) + (isBorrowed ? " " + words["word.borrowed"] : "")
     let figures = rows.map { beside.rows[$0.area.code]?.figures[indicator.id] }
     let spans = figures.map { figure -> [Span] in
       let target = wording.target(figure)

@@ -18,10 +18,9 @@ public struct Handbook: Sendable {
 
   public func indicator(_ id: String) -> Indicator? { indicators.first { $0.id == id } }
 
-  /// Is there such an indicator, or on the plans panel such a target, task or rule?
-  public func knows(_ name: String, in panel: PanelKind) -> Bool {
+  /// Is there such an indicator, or in a plan such a target, task or rule?
+  public func knowsItem(_ name: String) -> Bool {
     if indicator(name) != nil { return true }
-    guard panel == .plans else { return false }
     return (planBook.plans + (planBook.law.map { [$0] } ?? [])).contains {
       $0.name(ofItem: name, among: [], .en) != nil
     }

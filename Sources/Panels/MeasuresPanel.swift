@@ -130,7 +130,7 @@ public struct MeasuresPanel {
         Table.Column(words["column.need"], alignment: .right, priority: 55),
         Table.Column(words["column.deadline"], minimum: 7, priority: 50),
         Table.Column(words["column.status"], minimum: 2, priority: 95),
-        Table.Column(words["column.clause"], priority: 40),
+        Table.Column(words["column.clause"], minimum: 9, priority: 40),
       ], rows: items.map { cells($0, glyphs: glyphs) }, selection: chosen, hasFocus: true, gap: 2, sections: sections)
     let status = table.widestText(of: 8, glyphs: glyphs)
     table.columns[8].ideal = status
@@ -157,7 +157,8 @@ public struct MeasuresPanel {
       Table.Cell(target?.text ?? "", .value),
       Table.Cell(judgement.expectedValue.map { wording.decimals(Amount($0), indicator) } ?? "", .dim),
       Table.Cell(
-        judgement.status?.isShortfall == true || judgement.status == .onSchedule ? wording.shortNeed(figure) : "",
+        judgement.status?.isShortfall == true || judgement.status == .onSchedule
+          ? wording.shortNeed(figure, indicator) : "",
         wording.role(figure)),
       Table.Cell(target?.deadline.map { Month($0).description } ?? "", .dim),
       Table.Cell(status(figure, glyphs: glyphs)),

@@ -52,7 +52,9 @@ public struct PlanComparePanel {
     let language = showing.handbook.language
     let rows = PlanComparePanel.rows(of: showing)
     let own = showing.plans?.first { $0.plan.id != Plan.law }?.plan.name(language) ?? words["plans.noPlan"]
-    let other = showing.beside?.plan.name(language) ?? ""
+    let isBorrowed = showing.beside?.standings?.first { $0.plan.id != Plan.law }?.isBorrowed ?? false
+    let other =
+      (showing.beside?.plan.name(language) ?? "") + (isBorrowed ? " " + words["word.borrowed"] : "")
     let glyphs = surface.glyphs
     let box = Box(
       key: "6", title: words["panel.compare"], detail: "\(own) \(glyphs.separator) \(other)", note: showing.listNote,

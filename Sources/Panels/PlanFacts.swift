@@ -43,7 +43,10 @@ struct PlanFacts {
       title.append(Span("  " + words["plans.reading"], .notice))
     }
     var lines: [Facts.Line] = []
-    if !title.isEmpty { lines.append(.init(words["plans.kind.\(item.kind)"], title)) }
+    var isTarget = false
+    if case .target = item { isTarget = true }
+    let name = withTitle || isTarget ? words["plans.kind.\(item.kind)"] : words["column.hedge"]
+    if !title.isEmpty { lines.append(.init(name, title)) }
     var clause = [Span("\(plan.name(language)) \(item.clause)", .text)]
     if !item.also.isEmpty {
       clause.append(Span("  " + words["plans.also", item.also.joined(separator: words["say.list"])], .dim))

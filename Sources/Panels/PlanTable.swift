@@ -24,15 +24,18 @@ struct PlanTable {
     }
     var title = Table.Column(words["column.item"], minimum: 24, ideal: 28, priority: Table.Column.always)
     title.stretches = true
+    // On a wide screen there is room for all offices.
+    var supporting = Table.Column(words["column.supporting"], minimum: 24, ideal: 24, priority: 8)
+    supporting.stretches = true
     var table = Table(
       columns: [
         column("column.clause", priority: 85), column("", priority: 15), title,
         column("column.lead", priority: 60, least: 10), column("column.deadline", priority: 70, least: 7),
         column("column.target", .right, priority: 80), column("column.now", .right, priority: 90),
         column("column.expected", .right, priority: 30), column("column.status", priority: 95),
-        column("column.atDeadline", priority: 40),
+        column("column.atDeadline", priority: 40), column("column.plan", priority: 75), supporting,
       ], rows: list.entries.map(cells), hasFocus: true, gap: 2, sections: sections)
-    for (place, least, most) in [(0, 9, 9), (3, 12, 18), (8, 11, 20), (9, 9, 16)] {
+    for (place, least, most) in [(0, 9, 9), (3, 12, 18), (8, 11, 20), (9, 9, 16), (10, 8, 12)] {
       let width = table.widestText(of: place, glyphs: glyphs)
       table.columns[place].ideal = min(most, width)
       table.columns[place].minimum = min(least, width)
@@ -60,6 +63,13 @@ struct PlanTable {
     case .task(let standing): cells += task(standing)
     case .rule: cells += [.empty, .empty, .empty, .empty, .empty]
     }
+    // In the plans' own order the headings say whose it is.
+    let isMixed = list.standings.filter { $0.plan.id != Plan.law }.count > 1 && showing.sort != .clause
+    let plan = list.standings[entry.plan].plan.name(showing.handbook.language)
+    cells += [
+      Table.Cell(isMixed ? plan : "", .dim),
+      Table.Cell(item.supporting.joined(separator: words["say.list"]), .dim),
+    ]
     return cells
   }
 
@@ -97,7 +107,9 @@ struct PlanTable {
         Span(
           wording.mark(then.status, glyphs: glyphs).isEmpty ? "" : wording.mark(then.status, glyphs: glyphs) + " ",
           wording.role(then)),
-        Span(wording.value(then, indicator, glyphs: glyphs), wording.role(then)),
+        Span(
+          then.reading.ratio == nil ? words["absence.notSent"] : wording.value(then, indicator, glyphs: glyphs),
+          wording.role(then)),
       ]
     }
     return [

@@ -43,7 +43,7 @@ struct PlanTimeline: Picture {
     nowText = showing.board.period.description
     marks = days.keys.sorted().map { day in
       let items = days[day]!
-      let missed = items.contains { $0.status == .missed || $0.status == .notReported }
+      let missed = items.contains { $0.status == .notReported || $0.status?.isShortfall == true }
       let month = Month(day).description
       let text = items.isEmpty ? month : words["plans.due", month, String(items.count)]
       let role: Role = day >= now ? .label : missed ? .missed : items.isEmpty ? .dim : .met

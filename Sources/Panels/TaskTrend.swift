@@ -30,9 +30,9 @@ struct TaskTrend: Picture {
       ],
       ticks: months.enumerated().filter { $0.element.month == 1 || $0.element == now }.map {
         Drawing.Trend.Tick($0.offset, $0.element.description)
-      }, domain: 0...112,
+      }, domain: 0...100,
       marks: Set(marks).sorted().compactMap { day in
-        months.firstIndex(of: Month(day)).map { Drawing.Trend.Tick($0, Month(day).description) }
+        months.firstIndex(of: Month(day)).map { Drawing.Trend.Tick($0, "") }
       })
   }
 

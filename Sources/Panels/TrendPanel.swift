@@ -77,6 +77,8 @@ public struct TrendPanel {
     var high = max(known.max() ?? 0, lines.map(\.value).max() ?? -.infinity)
     // On a low picture the values at the left are not rounded, so that the line needs some air.
     let margin = surface.height < 6 ? max((high - low) * 0.08, 0.05) : 0
+    // A level line needs a span to be level in.
+    if high - low < abs(high) / 100 { low = high * 0.95 }
     low = max(0, low - margin)
     high = indicator.unit == .percent ? min(max(100, high), high + margin) : high + margin
     // What the schedule expects, dotted.

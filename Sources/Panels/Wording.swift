@@ -168,11 +168,11 @@ struct Wording {
   }
 
   /// The same for a column: -31, -6.6.
-  func shortNeed(_ figure: Figure?) -> String {
+  func shortNeed(_ figure: Figure?, _ indicator: Indicator) -> String {
     switch figure?.judgement.need {
     case .units(let count)? where count > 0: "-" + grouped(count)
-    case .points(let points)?: (isCeiling(figure) ? "+" : "-") + tenths(points)
-    case .amount(let amount)?: (isCeiling(figure) ? "+" : "-") + amount.description
+    case .points(let points)?: (isCeiling(figure) ? "+" : "-") + decimals(points, indicator)
+    case .amount(let amount)?: (isCeiling(figure) ? "+" : "-") + decimals(amount, indicator)
     default: ""
     }
   }

@@ -39,6 +39,8 @@ public struct Board: Sendable, Equatable {
         guard let figure = row.figures[indicator.id], let status = figure.judgement.status,
           status.isShortfall || status == .notReported
         else { continue }
+        // A total of a year that runs is short of it by nature; it is open when it falls behind a path.
+        if figure.judgement.isYearToDate, status == .short { continue }
         items.append(OpenItem(area: row.area, indicator: indicator.id, figure: figure))
       }
     }

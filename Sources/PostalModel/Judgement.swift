@@ -118,9 +118,11 @@ extension Indicator {
       verdict.status = .short
       return
     }
-    let share = Double(month.month) / 12
-    verdict.expectedValue = wanted * share
-    verdict.setProgress(value / wanted, of: share, settings: settings)
+    var expected = wanted * Double(month.month) / 12
+    // Of what comes in whole units a part of one is not due: a meeting a year is due at its end.
+    if decimals == 0, !unit.isRate { expected = expected.rounded(.down) }
+    verdict.expectedValue = expected
+    verdict.setProgress(value / wanted, of: expected / wanted, settings: settings)
   }
 
   private func need(of reading: Reading, ratio: Ratio, target: Target, bound: Amount) -> Judgement.Need? {

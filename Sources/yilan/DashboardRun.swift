@@ -26,7 +26,7 @@ struct DashboardRun {
   static let printedSize = Size(width: 120, height: 36)
 
   func run() throws {
-    let setup = try self.setup ?? Setup(options)
+    let setup = try self.setup ?? Setup(options, parts: .targets)
     let store = try self.store ?? setup.store(options)
     guard isatty(STDOUT_FILENO) == 1 else {
       standardOutput(try text(size: Self.printedSize, setup, store) + "\n")
@@ -116,9 +116,10 @@ struct DashboardRun {
     }
     if let item = place.indicator, place.panel == .plans {
       let handbook = Handbook(
-        indicators: setup.indicators, planBook: setup.plans, words: Words(setup.language, [:]), settings: setup.settings
+        indicators: setup.indicators, planBook: setup.wholePlans().0, words: Words(setup.language, [:]),
+        settings: setup.settings
       )
-      guard handbook.knows(item, in: .plans) else {
+      guard handbook.knowsItem(item) else {
         throw refuse("规划里没有 \(item);见 yilan plans", "no plan has \(item); see yilan plans")
       }
     } else if let indicator = place.indicator {
@@ -227,6 +228,9 @@ struct Loop {
         guard let event = door.answer(effect) else { continue }
         if case .failed(let zh, let en) = event { failure = door.setup.say(zh, en) }
         waiting += dashboard.update(event)
+        if let problem = door.takeProblem() {
+          waiting += dashboard.update(.failed(zh: problem.text(.zh), en: problem.text(.en)))
+        }
       }
     }
   }

@@ -11,9 +11,24 @@ struct Door {
   let setup: Setup
   /// The clock's day; pinned in tests and scripts.
   var today: Day
+  /// The plans with tasks and rules, read when they are first asked for.
+  private var plans: PlanBook?
+  /// What is wrong with a plan's file, to be told once.
+  private(set) var problem: CatalogError?
+
+  mutating func takeProblem() -> CatalogError? {
+    defer { problem = nil }
+    return problem
+  }
+
+  init(store: PostalStore, setup: Setup, today: Day) {
+    self.store = store
+    self.setup = setup
+    self.today = today
+  }
 
   /// - Returns: nil for the effects that are the event loop's own (copy, redraw, quit, suspend).
-  func answer(_ effect: Effect) -> Event? {
+  mutating func answer(_ effect: Effect) -> Event? {
     do {
       switch effect {
       case .loadBoard(let request):
@@ -39,10 +54,12 @@ struct Door {
             for: area, indicator: indicator, period: period, borrowing: plan, plans: setup.plans, today: today))
       case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
       case .loadPlans(let request):
+        let book = plans ?? readPlans()
+        plans = book
         return .plansLoaded(
           request,
           try store.planStandings(
-            at: request.area, period: request.period, borrowing: request.plan, plans: setup.plans,
+            at: request.area, period: request.period, borrowing: request.plan, plans: book,
             indicators: setup.indicators, today: today))
       case .loadPlanText(let plan):
         do throws(CatalogError) {
@@ -59,6 +76,14 @@ struct Door {
     } catch {
       return .failed(zh: "\(error)", en: "\(error)")
     }
+  }
+
+  /// A plan whose tasks cannot be read keeps its targets.
+  private mutating func readPlans() -> PlanBook {
+    var (book, problems) = setup.wholePlans()
+    for plan in setup.plans.plans where book.plan(plan.id) == nil { book.plans.append(plan) }
+    problem = problems.first
+    return book
   }
 
   private func indicator(_ id: String) -> Indicator? { setup.indicators.first { $0.id == id } }

@@ -14,7 +14,8 @@ struct Setup {
   let plans: PlanBook
   let settings: Settings
 
-  init(_ options: SharedOptions) throws {
+  /// - Parameter parts: how much of the plans is read at once; see `wholePlans`.
+  init(_ options: SharedOptions, parts: PlanParts = .all) throws {
     let environment = ProcessInfo.processInfo.environment
     let language = options.lang ?? Self.language(of: environment)
     self.language = language
@@ -24,10 +25,13 @@ struct Setup {
     catalog = read.catalog
     settings = read.settings
     indicators = read.indicators
-    let (book, problems) = catalog.planBook(indicators: indicators)
+    let (book, problems) = catalog.planBook(indicators: indicators, parts: parts)
     for problem in problems { standardError(problem.text(language)) }
     plans = book
   }
+
+  /// The plans with all that is in them, and what is wrong with their files.
+  func wholePlans() -> (PlanBook, [CatalogError]) { catalog.planBook(indicators: indicators) }
 
   /// Apart from the initializer: a `do` around its properties with a typed error upsets the compiler (6.3).
   private static func read(_ options: SharedOptions, _ environment: [String: String], _ language: Language) throws -> (
