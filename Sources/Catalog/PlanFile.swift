@@ -17,25 +17,39 @@ enum PlanFile {
 
   /// A plan's file, with only the parts asked for. Lines left out stay as blank ones, so that errors keep their places.
   static func open(_ path: String, _ parts: PlanParts) throws(CatalogError) -> TOMLFile? {
-    guard parts == .targets, let text = try Files.text(path) else { return try TOMLFile(path) }
-    return try TOMLFile(path, text: headline(text))
+    guard parts == .targets else { return try TOMLFile(path) }
+    guard let bytes = try Files.bytes(path) else { return nil }
+    guard let kept = headline(bytes), let text = String(validating: kept, as: UTF8.self) else {
+      return try TOMLFile(path)
+    }
+    return try TOMLFile(path, text: text)
   }
 
-  /// The top of a file and its targets.
-  private static func headline(_ text: String) -> String {
-    // Text over several lines may hold anything; such a file is read whole.
-    guard !text.contains("\"\"\""), !text.contains("'''") else { return text }
+  /// The top of a file and its targets; nil where text over several lines may hold anything.
+  private static func headline(_ bytes: [UInt8]) -> [UInt8]? {
+    let target = Array("[[target]]".utf8)
     var kept: [UInt8] = []
-    kept.reserveCapacity(text.utf8.count / 2)
+    kept.reserveCapacity(bytes.count / 2)
     var isLeftOut = false
-    for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false) {
-      if line.starts(with: "[".utf8) {
-        isLeftOut = !line.starts(with: "[[target]]".utf8) && line.starts(with: "[[".utf8)
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count - 1
+      if bytes[start] == 91, start + 1 < end, bytes[start + 1] == 91 {
+        isLeftOut = !bytes[start...end].starts(with: target)
       }
-      if !isLeftOut { kept.append(contentsOf: line) }
-      kept.append(10)
+      if isLeftOut {
+        kept.append(10)
+      } else {
+        for place in start...end {
+          let byte = bytes[place]
+          let isQuote = byte == 34 || byte == 39
+          if isQuote, place + 2 <= end, bytes[place + 1] == byte, bytes[place + 2] == byte { return nil }
+          kept.append(byte)
+        }
+      }
+      start = end + 1
     }
-    return String(decoding: kept, as: UTF8.self)
+    return kept
   }
 
   /// - Parameter units: the units of the indicators that targets may name; nil where they are not known.

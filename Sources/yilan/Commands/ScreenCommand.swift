@@ -23,7 +23,7 @@ struct ScreenCommand: ParsableCommand {
     guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else {
       throw Failure.usage("--size \(size): 须如 120x36 / must be like 120x36")
     }
-    let setup = try Setup(options)
+    let setup = try Setup(options, parts: .targets)
     let store = try setup.store(options)
     var view = view
     view.at = address
