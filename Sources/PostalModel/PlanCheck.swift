@@ -37,9 +37,12 @@ extension Plan {
   /// - Parameter indicators: for the names of what targets are of.
   /// - Returns: in the order of kinds, and within one in the order of the plan.
   public func findings(indicators: [Indicator]) -> [PlanFinding] {
+    // What is recomputed here need not be told again by the entry that keeps it.
+    let growths = targets.compactMap { growthFinding($0, indicators) } + facts.compactMap(timesFinding)
+    let known = Set(growths.map(\.about))
+    let kept = conflicts.filter { $0.kind != .arithmetic || !known.contains($0.about) }
     let found =
-      targets.compactMap { growthFinding($0, indicators) } + facts.compactMap(timesFinding)
-      + conflicts.map { conflictFinding($0, indicators) } + targets.compactMap { impossibleFinding($0, indicators) }
+      growths + kept.map { conflictFinding($0, indicators) } + targets.compactMap { impossibleFinding($0, indicators) }
       + conflicts.compactMap { unitFinding($0, indicators) } + targets.compactMap { unitFinding($0, indicators) }
       + targets.compactMap { undatedFinding($0, indicators) }
     return PlanFinding.Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }

@@ -55,7 +55,7 @@ extension PostalStore {
           plans.row(
             sums, chain: chain, borrowing: borrowed, indicators: [indicator], period: then, today: today,
             settings: settings
-          ).figures[indicator.id]
+          ).figures[indicator.id]?.verdict
       }
       return evidence
     }

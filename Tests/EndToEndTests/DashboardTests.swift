@@ -77,6 +77,37 @@ struct DashboardTests {
     try expectGivenBack(program, session, clean)
   }
 
+  @Test(arguments: [(80, 24), (120, 36)])
+  func fromThePlanToTheClause(width: Int, height: Int) throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.importCounty()
+    let folder = program.folder.appendingPathComponent(".config/yilan/plans")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try "三、任务\n(五)绿色\n本局留存的文本。\n".write(
+      to: folder.appendingPathComponent("bijie.txt"), atomically: true, encoding: .utf8)
+    let (session, clean) = try shell(program, width: width, height: height)
+    try open(program, session)
+    try session.keys("6")
+    _ = try session.screen(showing: "规划任务与目标")
+    try session.keys("/")
+    try session.type("瘦身胶带封装")
+    try session.keys("Enter")
+    let list = try session.screen { $0.contains("瘦身胶带封装比例") && !$0.contains("快递业就业岗位") }
+    #expect(list.contains("三(五)"))
+    try session.keys("Down", "Enter")
+    let record = try session.screen(showing: "看原文这一条")
+    #expect(record.contains("毕节方案 三(五)"))
+    try session.keys("Enter")
+    _ = try session.screen(showing: "本局留存的文本")
+    try session.keys("Escape", "Escape", "Escape")
+    _ = try session.screen(showing: "快递业就业岗位")
+    try session.keys("7")
+    _ = try session.screen(showing: "景区")
+    try session.keys("q")
+    try expectGivenBack(program, session, clean)
+  }
+
   @Test(arguments: ["TERM", "INT", "HUP", "QUIT"])
   func signalsGiveTheTerminalBack(signal: String) throws {
     let program = try Program()
