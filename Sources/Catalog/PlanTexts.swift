@@ -16,7 +16,7 @@ extension Catalog {
     return nil
   }
 
-  /// Keeps an office's text of a plan in a folder of its own configuration. An earlier one is replaced as a whole.
+  /// Keeps an office's text of a plan in a folder of its own configuration. An earlier one stays as `.before`.
   ///
   /// - Returns: the path it is kept at.
   public static func attach(_ text: String, to plan: String, in configFolder: String) throws(CatalogError) -> String {
@@ -39,6 +39,11 @@ extension Catalog {
     }
     failed = fsync(descriptor) != 0 || failed
     close(descriptor)
+    // The one before stays at hand, so that a slip can be taken back.
+    if !failed {
+      unlink(path + ".before")
+      link(path, path + ".before")
+    }
     guard !failed, rename(draft, path) == 0 else {
       let error = unwritable(path)
       unlink(draft)

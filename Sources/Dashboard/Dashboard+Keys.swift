@@ -188,7 +188,7 @@ extension Dashboard {
       session.notice = Notice(
         text: handbook.words["note.sort", handbook.words["sort.\(next.rawValue)"]], isError: false)
     case .plan: turnPlan()
-    case .explain: session.sheet = .explain(offset: 0)
+    case .explain: explain()
     case .beside: turnBeside()
     case .office: filterByOffice()
     case .zoom: zoom()
@@ -382,6 +382,20 @@ extension Dashboard {
     move(to: place, .into)
   }
 
+  /// The figure taken apart; of a task or a rule there is none.
+  private mutating func explain() {
+    if let board, session.spot.place.panel == .plans, let key = session.spot.place.indicator {
+      let list = PlanList(showing(session.spot, board).inPlanOrder)
+      guard let place = list.entry(named: key), case .target(let standing) = list.entries[place].item,
+        standing.figure != nil, !standing.isOfWhole
+      else {
+        session.notice = Notice(text: handbook.words["plans.noParts"], isError: false)
+        return
+      }
+    }
+    session.sheet = .explain(offset: 0)
+  }
+
   /// What one office owes: the lead of the item the cursor is on, or everything again.
   private mutating func filterByOffice() {
     guard let board else { return }
@@ -403,6 +417,10 @@ extension Dashboard {
   /// Each other plan in turn beside the one in use, then none.
   private mutating func turnBeside() {
     guard let board else { return }
+    guard board.area != nil || session.spot.place.panel != .plans else {
+      session.notice = Notice(text: handbook.words["beside.top"], isError: false)
+      return
+    }
     let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
     let home = session.spot.place.plan ?? handbook.planBook.home(of: chain, on: board.period.lastDay)?.id
     let others = handbook.planBook.plans.map(\.id).filter { $0 != home }

@@ -65,7 +65,7 @@ extension Dashboard {
     case .plans:
       if let key = spot.place.indicator {
         PlanItemPanel(showing: showing, key: key, offset: spot.cursor).draw(on: &surface)
-      } else if showing.beside != nil {
+      } else if showing.beside != nil, board.area != nil {
         PlanComparePanel(showing: showing, selection: spot.cursor).draw(on: &surface)
       } else {
         PlansPanel(showing: showing, selection: spot.cursor).draw(on: &surface)

@@ -107,7 +107,7 @@ struct Keymap: Sendable {
     Entry(
       shown: "p", word: "key.plan", group: .place, contexts: rows, hint: 9, bindings: [(.character("p"), .plan)]),
     Entry(
-      shown: "P", word: "key.beside", group: .place, contexts: [.figures, .plans, .compare], hint: nil,
+      shown: "P", word: "key.beside", group: .place, contexts: [.figures, .plans, .compare], hint: 9,
       bindings: [(.character("P"), .beside)]),
     Entry(
       shown: "o", word: "key.office", group: .look, contexts: [.plans], hint: 4,
@@ -118,8 +118,12 @@ struct Keymap: Sendable {
     Entry(
       shown: "y", word: "key.copy", group: .place, contexts: data, hint: nil, bindings: [(.character("y"), .copy)]),
     Entry(
-      shown: "e", word: "key.explain", group: .look, contexts: [.overview, .figures, .list, .measures], hint: 7,
+      shown: "e", word: "key.explain", group: .look, contexts: [.overview, .figures, .list, .measures, .planItem],
+      hint: 7,
       bindings: [(.character("e"), .explain)]),
+    Entry(
+      shown: "e", word: "key.enter", group: .look, contexts: [.plans, .compare], hint: nil,
+      bindings: [(.character("e"), .enter)]),
     Entry(
       shown: "e", word: "key.close", group: .look, contexts: [.sheet], hint: nil,
       bindings: [(.character("e"), .back)]),

@@ -47,7 +47,7 @@ public struct ClausePanel {
     for (index, line) in finder.lines.enumerated() {
       if index == found { start = rows.count }
       let plain = line.replacing("\t", with: "  ")
-      let wrapped = plain.allSatisfy(\.isWhitespace) ? [""] : glyphs.wrapped(plain, to: width)
+      let wrapped = plain.allSatisfy(\.isWhitespace) ? [""] : glyphs.wrapped(plain, to: width - 2)
       // Blank lines one after another say nothing more.
       if wrapped == [""], rows.last?.0 == "" { continue }
       rows += wrapped.map { ($0, index == found) }
@@ -77,8 +77,10 @@ public struct ClausePanel {
     surface.within(rect) { sheet in
       sheet.panel(box, in: sheet.bounds) { inside in
         for (row, line) in lines.rows.dropFirst(first).prefix(inside.height).enumerated() {
+          if line.isFound { inside.write(inside.glyphs.vertical, row: row, role: .accent) }
           inside.write(
-            line.text, row: row, role: line.isFound ? .value : .text, strong: line.isFound, maxWidth: inside.width)
+            line.text, row: row, column: 2, role: line.isFound ? .value : .text, strong: line.isFound,
+            maxWidth: inside.width - 2)
         }
       }
     }

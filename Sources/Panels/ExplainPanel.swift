@@ -87,7 +87,16 @@ public struct ExplainPanel {
       lines.append(.init(words["explain.reported"], [Span(text, reading.isPartial ? .notice : .text)]))
     }
     if let month = reading.stockMonth {
-      lines.append(.init(words["explain.stock"], [Span(words["explain.stockOf", month.description], .dim)]))
+      lines.append(
+        .init(
+          words["explain.stock"],
+          [
+            Span(
+              indicator.kind == .yearly
+                ? words["say.toDate", String(month.year), String(month.month)]
+                : words["explain.stockOf", month.description],
+              .dim)
+          ]))
     }
     return lines
   }
@@ -157,8 +166,15 @@ public struct ExplainPanel {
         wording.tenths(abs(lag))]
       let bounds = words[
         "explain.bounds", wording.tenths(settings.behindBound), wording.tenths(settings.farBehindBound)]
-      return [Span(text, wording.role(figure)), Span("  \(bounds)", .dim)]
+      var spans = [Span(text, wording.role(figure))]
+      if let value = judgement.expectedValue, let indicator = showing.handbook.indicator(figure.reading.indicator) {
+        spans.append(
+          Span("  " + words["explain.expectedValue", wording.amountWithUnit(Amount(value), indicator)], .dim))
+      }
+      return spans + [Span("  \(bounds)", .dim)]
     }
+    if judgement.isYearToDate, judgement.status == nil { return [Span(words["explain.path.notClosed"], .dim)] }
+    if judgement.isYearToDate, judgement.status == .short { return [Span(words["explain.path.noYear"], .dim)] }
     if judgement.status == .met { return [Span(words["explain.path.met"], .dim)] }
     if judgement.status == .missed { return [Span(words["explain.path.past"], .dim)] }
     if target.deadline == nil { return [Span(words["explain.path.noDate"], .dim)] }

@@ -124,17 +124,23 @@ public struct MeasuresPanel {
       columns: [
         name, progress,
         Table.Column(words["column.now"], alignment: .right, priority: Table.Column.always),
+        Table.Column(words["column.counts"], alignment: .right, priority: 35),
         Table.Column(words["column.growth"], alignment: .right, priority: 60),
         Table.Column(words["column.target"], alignment: .right, priority: 85),
         Table.Column(words["column.expected"], alignment: .right, priority: 65),
         Table.Column(words["column.need"], alignment: .right, priority: 55),
-        Table.Column(words["column.deadline"], minimum: 7, priority: 50),
+        Table.Column(words["column.deadline"], minimum: 8, priority: 50),
         Table.Column(words["column.status"], minimum: 2, priority: 95),
         Table.Column(words["column.clause"], minimum: 9, priority: 40),
       ], rows: items.map { cells($0, glyphs: glyphs) }, selection: chosen, hasFocus: true, gap: 2, sections: sections)
-    let status = table.widestText(of: 8, glyphs: glyphs)
-    table.columns[8].ideal = status
-    table.columns[8].minimum = min(11, status)
+    let status = table.widestText(of: 9, glyphs: glyphs)
+    table.columns[9].ideal = status
+    table.columns[9].minimum = min(16, status)
+    // Columns with nothing in them give their room to the others.
+    for place in [3, 1] where table.isBlank(place) {
+      table.columns.remove(at: place)
+      for row in table.rows.indices where table.rows[row].count > place { table.rows[row].remove(at: place) }
+    }
     surface.panel(box(table.scrollHint(height: surface.height - 2)), in: surface.bounds) {
       $0.draw(table, in: $0.bounds)
     }
@@ -153,6 +159,7 @@ public struct MeasuresPanel {
         Span(value, hasValue ? .value : .dim, strong: hasValue),
         Span(hasValue && !unit.isEmpty ? " \(unit)" : "", .dim),
       ]),
+      Table.Cell(figure.reading.ratio.map(wording.counts) ?? "", .dim),
       growth(figure, indicator),
       Table.Cell(target?.text ?? "", .value),
       Table.Cell(judgement.expectedValue.map { wording.decimals(Amount($0), indicator) } ?? "", .dim),
@@ -192,7 +199,8 @@ public struct MeasuresPanel {
       return Table.Cell(text, percent >= 0 ? .text : .dim)
     case .difference(let points)?:
       let text = Ratio.fixed(Int((abs(points) * 100).rounded()), decimals: 2)
-      return Table.Cell((points >= 0 ? "+" : "-") + text, .text)
+      let unit = indicator.unit == .percent ? " " + words["measures.points"] : ""
+      return Table.Cell((points >= 0 ? "+" : "-") + text + unit, .text)
     case .broken?: return Table.Cell(words["measures.broken"], .dim)
     case nil: return .empty
     }

@@ -56,9 +56,13 @@ public struct PlanComparePanel {
     let other =
       (showing.beside?.plan.name(language) ?? "") + (isBorrowed ? " " + words["word.borrowed"] : "")
     let glyphs = surface.glyphs
+    let cursor = selection.map { min($0, max(0, rows.count - 1)) }
+    let hint = Scroll.hint(
+      offset: Scroll.offset(selection: cursor, count: rows.count, height: surface.height - 3), count: rows.count,
+      height: surface.height - 3)
     let box = Box(
       key: "6", title: words["panel.compare"], detail: "\(own) \(glyphs.separator) \(other)", note: showing.listNote,
-      hasFocus: true)
+      footer: hint, hasFocus: true)
     surface.panel(box, in: surface.bounds) { inside in
       guard showing.plans != nil, showing.beside?.standings != nil else {
         inside.write(words["explain.loading"], row: 0, role: .dim, maxWidth: inside.width)
@@ -88,7 +92,10 @@ public struct PlanComparePanel {
           let now = indicator.map { wording.value(figure, $0, glyphs: glyphs) } ?? ""
           return [
             Table.Cell(PlanComparePanel.name(row, showing), .text),
-            Table.Cell(now, figure?.reading.ratio == nil ? .dim : .value, strong: figure?.reading.ratio != nil),
+            Table.Cell([
+              Span(now, figure?.reading.ratio == nil ? .dim : .value, strong: figure?.reading.ratio != nil),
+              Span(figure?.reading.ratio == nil ? "" : indicator.map { " " + wording.unit($0) } ?? "", .dim),
+            ]),
           ] + side(row.left, glyphs) + side(row.right, glyphs)
         }, selection: selection.map { min($0, rows.count - 1) }, hasFocus: true, gap: 2)
       for place in [3, 7] {

@@ -15,7 +15,8 @@ struct PlanFacts {
     let entry = list.entries[place]
     let plan = list.plan(of: place)
     let lines = head(entry.item, plan)
-    return Array(lines.prefix(1)) + standing(entry.item) + dates(entry.item) + offices(entry.item) + lines.dropFirst()
+    return Array(lines.prefix(1)) + standing(entry.item, plan) + dates(entry.item) + offices(entry.item)
+      + lines.dropFirst()
       + conflicts(entry.item, plan) + notes(entry.item)
   }
 
@@ -24,7 +25,7 @@ struct PlanFacts {
     let entry = list.entries[place]
     let plan = list.plan(of: place)
     var lines =
-      head(entry.item, plan, withTitle: false) + offices(entry.item) + dates(entry.item) + standing(entry.item)
+      head(entry.item, plan, withTitle: false) + offices(entry.item) + dates(entry.item) + standing(entry.item, plan)
     lines += steps(entry.item) + numbers(entry.item, list, entry.plan) + related(entry.item, plan)
     lines += conflicts(entry.item, plan) + notes(entry.item) + progress(entry.item)
     return lines
@@ -86,14 +87,16 @@ struct PlanFacts {
       return item.isRule ? [] : [.init(words["explain.deadline"], [Span(words["explain.noDeadline"], .dim)])]
     }
     let isPast = showing.board.period.lastDay > deadline
+    // A period of the past is judged as of its own end; a reader of today should know.
+    let key = isPast ? "explain.isPast" : showing.today > deadline ? "explain.isPastToday" : "explain.isAhead"
     return [
       .init(
         words["explain.deadline"],
-        [Span(deadline.description, .value), Span("  " + words[isPast ? "explain.isPast" : "explain.isAhead"], .dim)])
+        [Span(deadline.description, .value), Span("  " + words[key], .dim)])
     ]
   }
 
-  private func standing(_ item: PlanItem) -> [Facts.Line] {
+  private func standing(_ item: PlanItem, _ plan: Plan) -> [Facts.Line] {
     switch item {
     case .rule: return []
     case .task(let standing):
@@ -105,6 +108,15 @@ struct PlanFacts {
         spans.append(Span("  " + words[key, String(Int(expected)), wording.tenths(abs(lag))], .dim))
       }
       if spans.isEmpty { spans = [Span(words["plans.unsaid"], .dim)] }
+      if standing.lag != nil, let start = plan.from ?? plan.issued {
+        let settings = showing.handbook.settings
+        spans.append(
+          Span(
+            "  "
+              + words[
+                "plans.taskPath", start.description, wording.tenths(settings.behindBound),
+                wording.tenths(settings.farBehindBound)], .dim))
+      }
       var lines: [Facts.Line] = [.init(words["plans.progress"], spans)]
       if let last = standing.lastWord {
         lines.append(
@@ -130,10 +142,13 @@ struct PlanFacts {
       let need = wording.need(figure, indicator)
       if figure.status?.isShortfall == true, !need.isEmpty { spans.append(Span("  \(need)", wording.role(figure))) }
       if let lag = figure.judgement.lag, let expected = figure.judgement.expectedValue {
-        let key = figure.judgement.isYearToDate ? "plans.yearToDate" : lag > 0 ? "plans.path.lag" : "plans.path.ahead"
+        let key = figure.isYearToDate ? "plans.yearToDate" : lag > 0 ? "plans.path.lag" : "plans.path.ahead"
         spans.append(
           Span(
             "  " + words[key, wording.amountWithUnit(Amount(expected), indicator), wording.tenths(abs(lag))], .dim))
+      }
+      if figure.isYearToDate, figure.judgement.lag == nil {
+        spans.append(Span("  " + words[figure.status == nil ? "explain.path.notClosed" : "explain.path.noYear"], .dim))
       }
       if standing.isOfWhole { spans.append(Span("  " + words["plans.ofWhole"], .dim)) }
       var lines: [Facts.Line] = [.init(words["column.now"], spans)]
@@ -205,7 +220,8 @@ struct PlanFacts {
 
   /// Rules of the same clause.
   private func related(_ item: PlanItem, _ plan: Plan) -> [Facts.Line] {
-    guard !item.isRule else { return [] }
+    // Under a whole part of a plan stand too many to say anything of one item.
+    guard !item.isRule, item.clause.contains("(") else { return [] }
     let places = Set([item.clause] + item.also)
     let rules = plan.rules.filter { !places.isDisjoint(with: [$0.clause] + $0.also) }
     return rules.enumerated().map { index, rule in

@@ -48,7 +48,8 @@ public enum PlanItem: Sendable, Equatable {
 
   public var deadline: Day? {
     switch self {
-    case .target(let standing): standing.target.deadline
+    // Of yearly steps the one in force.
+    case .target(let standing): standing.figure?.judgement.applied?.target.deadline ?? standing.target.deadline
     case .task(let standing): standing.task.deadline
     case .rule: nil
     }
@@ -140,7 +141,10 @@ public struct PlanList: Sendable {
       var inRules = false
       for entry in all {
         if entry.plan != last {
-          if standings.count > 1 { lines.append(.heading(PlanList.heading(standings[entry.plan], handbook))) }
+          if standings.count > 1 {
+            lines.append(
+              .heading(PlanList.heading(standings[entry.plan], handbook, withArea: showing.board.area == nil)))
+          }
           last = entry.plan
           inRules = false
         }
@@ -159,6 +163,16 @@ public struct PlanList: Sendable {
       ?? entries.firstIndex { entry in
         if case .target(let standing) = entry.item { standing.target.indicator == key } else { false }
       }
+  }
+
+  /// What binds the plan's whole area, where a part of it is looked at.
+  public func isOfWhole(_ entry: Entry) -> Bool {
+    let standing = standings[entry.plan]
+    switch entry.item {
+    case .target(let target): return target.isOfWhole
+    case .task: return standing.plan.area != nil && standing.plan.area != standing.area.code
+    case .rule: return false
+    }
   }
 
   public func plan(of entry: Int) -> Plan { standings[entries[entry].plan].plan }
@@ -204,9 +218,11 @@ public struct PlanList: Sendable {
     return parts.isEmpty ? [""] : parts
   }
 
-  private static func heading(_ standing: PlanStanding, _ handbook: Handbook) -> String {
+  private static func heading(_ standing: PlanStanding, _ handbook: Handbook, withArea: Bool) -> String {
     let plan = standing.plan
-    return [plan.name(handbook.language), plan.document].filter { !$0.isEmpty }.joined(separator: "  ")
+    let area = withArea ? AreaNames.short(standing.area.name) : ""
+    let borrowed = standing.isBorrowed ? handbook.words["word.borrowed"] : ""
+    return [area, plan.name(handbook.language), borrowed, plan.document].filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   private static func matches(_ item: PlanItem, _ filter: String, _ handbook: Handbook) -> Bool {

@@ -6,6 +6,8 @@ struct PlanTable {
   let showing: Showing
   let list: PlanList
   let glyphs: Glyphs
+  /// The room there is.
+  let width: Int
 
   private var words: Words { showing.words }
   private var wording: Wording { showing.wording }
@@ -35,7 +37,7 @@ struct PlanTable {
         column("column.expected", .right, priority: 30), column("column.status", priority: 95),
         column("column.atDeadline", priority: 40), column("column.plan", priority: 75), supporting,
       ], rows: list.entries.map(cells), hasFocus: true, gap: 2, sections: sections)
-    for (place, least, most) in [(0, 9, 9), (3, 12, 18), (8, 11, 20), (9, 9, 16), (10, 8, 12)] {
+    for (place, least, most) in [(0, 9, 9), (1, 8, 8), (3, 12, 18), (8, 16, 22), (9, 9, 16), (10, 8, 12)] {
       let width = table.widestText(of: place, glyphs: glyphs)
       table.columns[place].ideal = min(most, width)
       table.columns[place].minimum = min(least, width)
@@ -43,8 +45,15 @@ struct PlanTable {
     // What the headings of groups say is not said in each row.
     if showing.sort == .office { table.columns[3].priority = 5 }
     if showing.sort == .date { table.columns[4].priority = 5 }
+    let hasPlan = list.standings.contains { $0.plan.id != Plan.law }
+    if !hasPlan {
+      let clauses = table.widestText(of: 0, glyphs: glyphs)
+      (table.columns[0].ideal, table.columns[0].minimum) = (min(22, clauses), min(22, clauses))
+    }
     // Columns with nothing in them are left out.
-    let blank = Set(table.columns.indices.filter(table.isBlank))
+    var blank = Set(table.columns.indices.filter(table.isBlank))
+    // Names of all offices are for a wall: before that the titles need the room.
+    if width < 165 { blank.insert(11) }
     let kept = table.columns.indices.filter { !blank.contains($0) || $0 == 2 }
     table.rows = table.rows.map { row in kept.map { row[$0] } }
     table.columns = kept.map { table.columns[$0] }
@@ -60,7 +69,7 @@ struct PlanTable {
     ]
     switch item {
     case .target(let standing): cells += target(standing)
-    case .task(let standing): cells += task(standing)
+    case .task(let standing): cells += task(standing, isOfWhole: list.isOfWhole(entry))
     case .rule: cells += [.empty, .empty, .empty, .empty, .empty]
     }
     // In the plans' own order the headings say whose it is.
@@ -80,7 +89,7 @@ struct PlanTable {
   private func lead(_ item: PlanItem) -> Table.Cell {
     let filter = showing.filter
     if !filter.isEmpty, !item.lead.holds(filter), let found = item.supporting.first(where: { $0.holds(filter) }) {
-      return Table.Cell([Span(found, .text), Span(" " + words["plans.supporting"], .label)])
+      return Table.Cell([Span(words["plans.supporting"] + " ", .label), Span(found, .text)])
     }
     return Table.Cell(item.lead, .text)
   }
@@ -120,11 +129,14 @@ struct PlanTable {
 
   private func status(_ standing: TargetStanding) -> [Span] {
     var spans = wording.status(standing.figure, glyphs: glyphs)
+    if standing.figure?.isYearToDate == true {
+      spans.append(Span((spans.isEmpty ? "" : " ") + words["measures.running"], .dim))
+    }
     if standing.isOfWhole, !spans.isEmpty { spans.append(Span(" " + words["plans.whole"], .dim)) }
     return spans
   }
 
-  private func task(_ standing: TaskStanding) -> [Table.Cell] {
+  private func task(_ standing: TaskStanding, isOfWhole: Bool) -> [Table.Cell] {
     var verdict: [Span] = []
     if let then = standing.atDeadline {
       verdict = [Span(wording.mark(then, glyphs: glyphs), wording.role(then))]
@@ -132,9 +144,10 @@ struct PlanTable {
     return [
       .empty,
       standing.percent.map { Table.Cell("\($0) %", .value, strong: true) }
-        ?? Table.Cell(standing.progress.isEmpty ? "" : words["plans.noteOnly"], .dim),
-      Table.Cell(standing.expected.map { "\(Int($0)) %" } ?? "", .dim),
-      Table.Cell(wording.status(of: standing, glyphs: glyphs)),
+        ?? Table.Cell(words[standing.progress.isEmpty ? "plans.silentTask" : "plans.noteOnly"], .dim),
+      Table.Cell(standing.percent == nil ? "" : standing.expected.map { "\(Int($0)) %" } ?? "", .dim),
+      Table.Cell(
+        wording.status(of: standing, glyphs: glyphs) + (isOfWhole ? [Span(" " + words["plans.whole"], .dim)] : [])),
       Table.Cell(verdict),
     ]
   }

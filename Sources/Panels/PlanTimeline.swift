@@ -45,7 +45,7 @@ struct PlanTimeline: Picture {
       let items = days[day]!
       let missed = items.contains { $0.status == .notReported || $0.status?.isShortfall == true }
       let month = Month(day).description
-      let text = items.isEmpty ? month : words["plans.due", month, String(items.count)]
+      let text = items.isEmpty ? words["plans.stepDate", month] : words["plans.due", month, String(items.count)]
       let role: Role = day >= now ? .label : missed ? .missed : items.isEmpty ? .dim : .met
       return Mark(day: day, text: text, role: role)
     }

@@ -68,7 +68,7 @@ public struct PlansPanel {
     let timeRows = isFull && timeline != nil && inner.height >= 16 && inner.width >= 60 ? PlanTimeline.height + 1 : 0
     let summaryRows = inner.height >= 6 ? 1 : 0
     let body = inner.height - timeRows - summaryRows
-    var table = PlanTable(showing: showing, list: list, glyphs: glyphs).table
+    var table = PlanTable(showing: showing, list: list, glyphs: glyphs, width: inner.width).table
     table.selection = chosen
     surface.panel(box(table.scrollHint(height: body)), in: surface.bounds) {
       inside in
@@ -86,37 +86,52 @@ public struct PlansPanel {
     }
   }
 
-  /// How many stand how, and the bounds that lights are judged by.
+  /// How many stand how, the day of judgement and the bounds that lights are judged by. What is of the plan's whole area
+  /// and not of this part of it is listed and not counted.
   private func summary(_ list: PlanList, width: Int, glyphs: Glyphs) -> [Span] {
     var seen: Set<String> = []
     var tasks = 0
     var targets = 0
+    var silent = 0
     var counts: [Status: Int] = [:]
-    for entry in list.entries
-    where seen.insert("\(entry.plan) \(entry.item.isRule) \(entry.item.kind) \(entry.item.id)").inserted {
+    for entry in list.entries where seen.insert("\(entry.plan) \(entry.item.kind) \(entry.item.id)").inserted {
       switch entry.item {
       case .task: tasks += 1
       case .target: targets += 1
       case .rule: continue
       }
-      if let status = entry.item.status { counts[status, default: 0] += 1 }
+      if list.isOfWhole(entry) { continue }
+      if let status = entry.item.status { counts[status, default: 0] += 1 } else { silent += 1 }
     }
-    var spans: [Span] = [
-      Span(words["plans.count", String(tasks), String(targets)], .text, strong: true)
-    ]
-    for status in Status.allCases.sorted(by: { $0.severity < $1.severity }) {
-      guard let count = counts[status], status != .noTarget, status != .notApplicable else { continue }
-      spans.append(
-        Span(
-          "  \(wording.mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"]) \(count)",
-          wording.role(status)))
+    let hasPlan = list.standings.contains { $0.plan.id != Plan.law }
+    let head = hasPlan ? words["plans.count", String(tasks), String(targets)] : words["plans.lawOnly", String(targets)]
+    func lights(_ withWords: Bool) -> [Span] {
+      var spans: [Span] = []
+      for status in Status.allCases.sorted(by: { $0.severity < $1.severity }) {
+        guard let count = counts[status], status != .noTarget, status != .notApplicable else { continue }
+        let word = withWords ? " \(words["status.\(status.rawValue)"])" : ""
+        spans.append(Span("  \(wording.mark(status, glyphs: glyphs))\(word) \(count)", wording.role(status)))
+      }
+      if silent > 0 { spans.append(Span("  \(withWords ? words["plans.silent"] : glyphs.none) \(silent)", .dim)) }
+      return spans
     }
     let settings = showing.handbook.settings
-    let bounds = words["explain.bounds", wording.tenths(settings.behindBound), wording.tenths(settings.farBehindBound)]
-    let text = Span(bounds, .dim)
-    let gap = width - glyphs.columns(of: spans) - glyphs.columns(of: bounds)
-    if gap >= 3 { spans += [Span(String(repeating: " ", count: gap)), text] }
-    return spans
+    let (near, far) = (wording.tenths(settings.behindBound), wording.tenths(settings.farBehindBound))
+    let day = words["plans.judged", showing.board.period.lastDay.description]
+    let bounds = words["explain.bounds", near, far]
+    let short = words["plans.bounds", near, far]
+    let variants: [(Bool, String)] = [
+      (true, "\(day)  \(bounds)"), (true, "\(day)  \(short)"), (true, short), (false, "\(day)  \(short)"),
+      (false, short),
+      (false, ""),
+    ]
+    for (withWords, right) in variants {
+      let spans = [Span(head, .text, strong: true)] + lights(withWords)
+      let gap = width - glyphs.columns(of: spans) - glyphs.columns(of: right)
+      guard gap >= (right.isEmpty ? 0 : 2) else { continue }
+      return right.isEmpty ? spans : spans + [Span(String(repeating: " ", count: gap)), Span(right, .dim)]
+    }
+    return lights(false)
   }
 }
 

@@ -59,7 +59,14 @@ public struct SentencePanel {
   private func say(_ figure: Figure, of row: BoardRow, _ indicator: Indicator) -> [Span] {
     let language = showing.handbook.language
     let area = Span(wording.name(row.area), .text, strong: true)
-    let period = Span(wording.period(showing.board.period), .text)
+    // A total of the year names the months it adds up.
+    var periodText = wording.period(showing.board.period)
+    if indicator.kind == .yearly, let month = figure.reading.stockMonth {
+      periodText =
+        words[
+          month.month == 12 ? "say.wholeYear" : "say.toDate", String(month.year), String(month.month)]
+    }
+    let period = Span(periodText, .text)
     let name = Span(indicator.name(language), .text)
     guard let ratio = figure.reading.ratio else {
       return wording.fill(
@@ -94,6 +101,7 @@ public struct SentencePanel {
   }
 
   private func verdict(_ figure: Figure, _ indicator: Indicator, _ ratio: Ratio) -> [Span] {
+    if figure.judgement.isYearToDate, figure.status == nil { return [Span(words["say.notClosed"], .text)] }
     guard let status = figure.status else { return [] }
     let judgement = figure.judgement
     let target = judgement.applied?.target

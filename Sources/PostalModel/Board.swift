@@ -34,8 +34,12 @@ public struct Board: Sendable, Equatable {
   /// Open items of the area's parts, worst first: shortfalls by status and then by how far, then absent returns.
   public func openItems(indicators: [Indicator]) -> [OpenItem] {
     var items: [OpenItem] = []
-    for row in rows {
-      for indicator in indicators where indicator.id != Indicator.gap {
+    // What an area sends of itself, such as a total, has no parts to stand open in.
+    let isOwn: (Indicator, BoardRow) -> Bool = { indicator, row in
+      row.area != self.area || indicator.form == .figures
+    }
+    for row in rows + (own.map { [$0] } ?? []) {
+      for indicator in indicators where indicator.id != Indicator.gap && isOwn(indicator, row) {
         guard let figure = row.figures[indicator.id], let status = figure.judgement.status,
           status.isShortfall || status == .notReported
         else { continue }
@@ -79,6 +83,8 @@ public struct Figure: Sendable, Equatable {
   }
 
   public var value: Double? { reading.ratio?.value }
+  /// 年内累计: held against a year that has not closed.
+  public var isYearToDate: Bool { judgement.isYearToDate }
   public var status: Status? { judgement.status }
   /// Met with nothing missing: the only state that counts as met.
   public var countsAsMet: Bool { judgement.status == .met && !reading.isPartial }

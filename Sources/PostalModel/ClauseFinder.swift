@@ -34,6 +34,11 @@ public struct ClauseFinder: Sendable {
     return lines[range].firstIndex { Self.number($0) == third } ?? line
   }
 
+  /// Whether a text names a clause, an annex or a table, and not a place outside the plan.
+  public static func isClause(_ text: String) -> Bool {
+    text.hasPrefix("附件") || text.hasPrefix("附表") || Parts(text.filter { $0 != " " }) != nil
+  }
+
   /// `二(一)2` taken apart.
   private struct Parts {
     var first: Int

@@ -44,6 +44,13 @@ public struct Indicator: Hashable, Sendable, Identifiable {
 
     /// A share of a whole, which cannot exceed it.
     public var isShare: Bool { self == .percent }
+    /// Counts whole things, of which there is no half.
+    public var isCount: Bool {
+      switch self {
+      case .outlets, .count, .persons, .lines, .sites: true
+      default: false
+      }
+    }
     /// A rate, which needs a denominator where it is made of counts.
     public var isRate: Bool { self == .percent || self == .per10k || self == .per100k }
   }

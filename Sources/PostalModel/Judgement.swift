@@ -108,6 +108,8 @@ extension Indicator {
     _ verdict: inout Judgement, value: Double, target: Target, month: Month, settings: Settings
   ) {
     verdict.isYearToDate = true
+    // After the deadline there is only met and missed, and of a year that runs neither can be said yet.
+    if let deadline = target.deadline, month.year > deadline.year { return }
     let wanted: Double?
     if target.baseline != nil {
       wanted = target.expectedValue(on: Day(month.year, 12, 31)!)

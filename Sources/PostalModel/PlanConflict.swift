@@ -47,8 +47,8 @@ public struct PlanConflict: Sendable, Equatable, Identifiable {
       }
       let words = language == .zh ? zh : en
       // Words that tell the figure themselves need it no second time.
-      let plain = String(figure.map { $0 == "–" ? "-" : $0 })
-      if !figure.isEmpty, words.hasPrefix(figure) || words.hasPrefix(plain) { return words }
+      let number = (minimum ?? maximum)?.description ?? ""
+      if !number.isEmpty, words.contains(number) { return words }
       return [figure, figure.isEmpty ? "" : unit, words].filter { !$0.isEmpty }.joined(separator: " ")
     }
   }

@@ -77,6 +77,18 @@ extension PostalStore: AreaDirectory {
     }
   }
 
+  /// The present areas of a name that ended with its code, such as 黔西县.
+  public func areas(formerlyNamed name: String) throws -> [Area] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT \(Area.columns("a")) FROM code_change c JOIN area a ON a.id = c.new WHERE c.old_name = ? ORDER BY a.id
+          """, arguments: [name]
+      ).map(Area.init)
+    }
+  }
+
   /// The parts of an area down so many levels, itself first, in tree order.
   public func areas(below code: AreaCode, levels: Int) throws -> [Area] {
     try read { db in

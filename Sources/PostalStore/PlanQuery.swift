@@ -24,7 +24,8 @@ extension PostalStore {
       }
       return all
     }
-    for place in found.indices where !found[place].plan.tasks.isEmpty {
+    // The tasks of a borrowed plan are another area's: they bind nobody here.
+    for place in found.indices where !found[place].plan.tasks.isEmpty && !found[place].isBorrowed {
       let plan = found[place].plan
       let progress = Dictionary(grouping: try taskProgress(plan: plan.id, until: day), by: \.entry.task)
       found[place].tasks = plan.tasks.map { task in
@@ -42,9 +43,13 @@ extension PostalStore {
     let chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
     let lens = plans.lens(for: chain, on: period.lastDay, borrowing: borrowed)
     var sums = SumsCache(db: db, today: today)
+    // What a plan sets stands in place of what the plans it succeeded, and the law, set for the same.
+    var taken: Set<String> = []
     return try (lens.plans + (lens.law.map { [$0] } ?? [])).map { plan in
       let isBorrowed = lens.isBorrowed && plan.id != Plan.law
-      let targets = try plan.targets.map { target in
+      let own = plan.targets.filter { !taken.contains($0.indicator) }
+      taken.formUnion(own.map(\.indicator))
+      let targets = try own.map { target in
         try standing(
           of: target, plan, area, isBorrowed, isWithin: plan.area.map(chain.contains) ?? true, period, indicators,
           today,

@@ -101,7 +101,11 @@ enum AreaSearch {
     } else {
       // A short name keeps its first two characters: 威宁县 of 威宁彝族回族苗族自治县.
       let full = try store.areas(named: first)
-      found = best(full.isEmpty ? try store.areas(named: String(first.prefix(2)), limit: 200) : full, for: first)
+      let short = try store.areas(named: String(first.prefix(2)), limit: 200).filter { area in
+        !full.contains { $0.id == area.id }
+      }
+      found = best(full + short, for: first)
+      if found.isEmpty { found = try store.areas(formerlyNamed: first) }
     }
     for name in names.dropFirst() {
       var below: [Area] = []

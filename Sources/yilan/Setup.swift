@@ -26,7 +26,9 @@ struct Setup {
     settings = read.settings
     indicators = read.indicators
     let (book, problems) = catalog.planBook(indicators: indicators, parts: parts)
-    for problem in problems { standardError(problem.text(language)) }
+    for problem in problems {
+      standardError(problem.text(language) + (language == .zh ? ";此文件未采用" : "; this file is left out"))
+    }
     plans = book
   }
 

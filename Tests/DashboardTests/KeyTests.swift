@@ -170,7 +170,7 @@ import Testing
     #expect(!dashboard.view(size).text.contains("推进快递员依法参保"))
     fixture.press([.character("o"), .character("/")] + characters("商务局") + [.enter], on: &dashboard)
     let text = dashboard.view(size).text
-    #expect(text.contains("培育快递服务现代农业示范项目") && text.contains("市商务局 配合"))
+    #expect(text.contains("培育快递服务现代农业示范项目") && text.contains("配合 市商务局"))
     #expect(!text.contains("各县明确一名负责人"))
   }
 

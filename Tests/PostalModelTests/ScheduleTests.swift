@@ -60,8 +60,9 @@ import Testing
     #expect(figure(6_100, yearly, volume, "2025").status == .onSchedule)
     #expect(figure(6_000, yearly, volume, "2026").status == .missed)
     #expect(figure(6_600, yearly, volume, "2026").status == .met)
-    // A year later the months run against the target itself.
-    #expect(figure(3_300, yearly, volume, "2026-06").status == .onSchedule)
+    // Of a later year that still runs neither can be said, unless the value is reached already.
+    #expect(figure(3_300, yearly, volume, "2026-06").status == nil)
+    #expect(figure(6_600, yearly, volume, "2026-06").status == .met)
   }
 
   @Test func withoutABaselineATotalIsShortUntilItsDeadline() {

@@ -106,12 +106,16 @@ public struct Trend: Picture {
     for mark in marks where mark.index >= 0 && mark.index < periods {
       let column = left + Self.position(of: mark.index, periods: periods, length: width)
       for row in 0..<rows { surface.write(glyphs.dashedVertical, row: row, column: column, role: .target) }
+    }
+    for series in series { draw(series, periods: periods, left: left, width: width, scale: scale, on: &surface) }
+    // Labels come last: a line behind them is still a line.
+    for mark in marks where mark.index >= 0 && mark.index < periods && !mark.label.isEmpty {
+      let column = left + Self.position(of: mark.index, periods: periods, length: width)
       let columns = glyphs.columns(of: mark.label)
       let free = targets.map { scale.row(of: $0.value) }
       guard let row = (0..<rows).first(where: { !free.contains($0) }), columns + 1 <= column - left else { continue }
       surface.write(mark.label, row: row, column: column - columns - 1, role: .dim)
     }
-    for series in series { draw(series, periods: periods, left: left, width: width, scale: scale, on: &surface) }
     if rows < surface.height { drawTicks(periods: periods, left: left, width: width, on: &surface) }
   }
 

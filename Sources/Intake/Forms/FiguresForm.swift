@@ -92,6 +92,11 @@ struct FiguresForm: FormReader {
         At.value, zh: "数值 \(written.amount)% 带百分号,而\(indicator.zh)(\(indicator.id))不是百分比;请按指标的单位填写",
         en: "value \(written.amount)% has a percent sign, but \(indicator.id) is no percentage; give it in its unit")
     }
+    if indicator.unit.isCount, indicator.decimals == 0, written.amount.micro % 1_000_000 != 0 {
+      sheet.fault(
+        At.value, zh: "数值 \(written.amount) 不是整数;\(indicator.zh)(\(indicator.id))数的是整个,请核对单位",
+        en: "value \(written.amount) is not whole; \(indicator.id) counts whole things, check the unit")
+    }
     if indicator.unit.isShare, written.amount > Amount(100) {
       sheet.fault(
         At.value, zh: "数值 \(written.amount) 大于 100;\(indicator.zh)(\(indicator.id))是百分比,不能超过 100,请核对",

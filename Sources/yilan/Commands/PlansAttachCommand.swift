@@ -43,12 +43,21 @@ struct PlansAttachCommand: ParsableCommand {
       throw Failure.refused([error.text(setup.language)])
     }
     let finder = ClauseFinder(text)
-    let clauses = plan.clauses
+    let clauses = plan.clauses.filter(ClauseFinder.isClause)
     let missing = clauses.filter { finder.line(of: $0) == nil }
     print(
       setup.say(
         "\(plan.zh):已存到 \(path);\(clauses.count) 个条款找到 \(clauses.count - missing.count) 个",
         "\(plan.en): kept in \(path); \(clauses.count - missing.count) of \(clauses.count) clauses found"))
+    let bare = { (text: String) in text.filter { !$0.isWhitespace && !$0.isPunctuation && !$0.isSymbol } }
+    if !bare(text).contains(bare(plan.title)) {
+      standardError(
+        "\(file):1:1: "
+          + setup.say(
+            "文中没有“\(plan.title)”这个标题,请核对是不是这个规划;先前的文本留在 \(path).before",
+            "the title \(plan.title) is not in it; check that it is this plan. An earlier text is kept as \(path).before"
+          ))
+    }
     if !missing.isEmpty {
       print(setup.say("没有找到:", "not found: ") + missing.joined(separator: " "))
     }
