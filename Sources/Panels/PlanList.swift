@@ -115,12 +115,12 @@ public struct PlanList: Sendable {
         standing.tasks.map(PlanItem.task) + standing.targets.map(PlanItem.target)
         + standing.plan.rules.map(PlanItem.rule)
       // Within a clause the duty comes before its numbers.
-      let ordered = items.enumerated().sorted { left, right in
-        if left.element.isRule != right.element.isRule { return right.element.isRule }
-        let (a, b) = (ClauseOrder(left.element.clause), ClauseOrder(right.element.clause))
-        return a < b || (!(b < a) && left.offset < right.offset)
+      let keyed = items.enumerated().map { (place: $0.offset, item: $0.element, order: ClauseOrder($0.element.clause)) }
+      let ordered = keyed.sorted { left, right in
+        if left.item.isRule != right.item.isRule { return right.item.isRule }
+        return left.order < right.order || (!(right.order < left.order) && left.place < right.place)
       }
-      all += ordered.map { Entry(plan: place, item: $0.element) }
+      all += ordered.map { Entry(plan: place, item: $0.item) }
     }
     if !showing.filter.isEmpty { all = all.filter { PlanList.matches($0.item, showing.filter, handbook) } }
     switch showing.sort {

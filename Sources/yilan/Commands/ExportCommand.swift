@@ -5,16 +5,18 @@ import PostalStore
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes figures, open items, outlets or the ledger as CSV or JSON. 导出。")
+    commandName: "export",
+    abstract: "Writes figures, open items, outlets, the ledger or the returns that are due as CSV or JSON. 导出。")
 
   enum What: String, ExpressibleByArgument, CaseIterable {
     case indicators
     case openItems = "open-items"
     case outlets
     case ledger
+    case due
   }
 
-  @Argument(help: "indicators, open-items, outlets or ledger. 内容。")
+  @Argument(help: "indicators, open-items, outlets, ledger or due (returns not sent). 内容。")
   var what: What
   @Option(help: "The area; by default the areas of all plans. 区划代码。")
   var scope: AreaCode?
@@ -50,6 +52,7 @@ struct ExportCommand: ParsableCommand {
     case .openItems: try openItems(setup, store, period)
     case .outlets: try outlets(setup, store)
     case .ledger: try ledger(setup, store)
+    case .due: try due(setup, store, period)
     }
   }
 
@@ -310,6 +313,47 @@ struct ExportCommand: ParsableCommand {
         .text(entry.form.zh), entry.scope.map { .code($0.description) } ?? .empty, .number(String(entry.read)),
         .number(String(entry.kept)), .number(String(entry.replaced)), .number(String(entry.rejected)),
         .text(entry.undoneAt ?? ""),
+      ])
+    }
+    writeTable(table)
+  }
+
+  /// Whom to remind: the returns that are owed and have not come.
+  private func due(_ setup: Setup, _ store: PostalStore, _ period: Period) throws {
+    let isDemonstration = try setup.asking { try store.isDemonstration }
+    var found: [DueReturn] = []
+    for scope in try scopes(setup, store) {
+      found += try setup.asking {
+        try store.dueReturns(below: scope, months: Array(period.months), today: setup.today)
+      }
+    }
+    if format == "json" {
+      write(
+        found.map { item in
+          var object = JSONObject()
+          object.add("area", .text(item.area.code.description))
+          object.add("name", .text(item.area.name))
+          object.add("parent", .optional(item.parent?.code.description))
+          object.add("parent_name", .optional(item.parent?.name))
+          object.add("form", .text(item.form.rawValue))
+          object.add("month", .text(item.month.description))
+          object.add("due", .text(item.due.description))
+          object.add("days_late", .whole(item.daysLate(on: setup.today)))
+          object.add("demonstration", .truth(isDemonstration))
+          return .object(object)
+        })
+      return
+    }
+    var table: [[CSVText.Cell]] = []
+    if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
+    table.append(
+      setup.say("区划代码,名称,上级,报表,月份,应于,逾期天数", "area,name,parent,form,month,due,days_late")
+        .split(separator: ",").map { .text(String($0)) })
+    for item in found {
+      table.append([
+        .code(item.area.code.description), .text(item.area.name), .text(item.parent?.name ?? ""),
+        .text(setup.say(item.form.zh, item.form.rawValue)), .text(item.month.description),
+        .text(item.due.description), .number(String(item.daysLate(on: setup.today))),
       ])
     }
     writeTable(table)
