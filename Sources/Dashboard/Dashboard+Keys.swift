@@ -247,7 +247,7 @@ extension Dashboard {
     switch session.spot.place.panel {
     case .openItems: OpenItemsPanel.items(of: showing).count
     case .plans:
-      session.spot.place.beside == nil ? PlanList(showing).entries.count : PlanComparePanel.rows(of: showing).count
+      session.spot.place.beside == nil ? PlanList.of(showing).entries.count : PlanComparePanel.rows(of: showing).count
     case .data: LedgerPanel.entries(memory.ledger ?? [], of: showing).count
     default: nil
     }
@@ -372,7 +372,7 @@ extension Dashboard {
       place.beside = nil
       place.indicator = rows[session.spot.cursor].indicator
     } else {
-      let list = PlanList(showing)
+      let list = PlanList.of(showing)
       guard list.entries.indices.contains(session.spot.cursor) else { return }
       // At the top the item opens where its plan belongs.
       if place.area == nil { place.area = list.plan(of: session.spot.cursor).area }
@@ -385,7 +385,7 @@ extension Dashboard {
   /// The figure taken apart; of a task or a rule there is none.
   private mutating func explain() {
     if let board, session.spot.place.panel == .plans, let key = session.spot.place.indicator {
-      let list = PlanList(showing(session.spot, board).inPlanOrder)
+      let list = PlanList.of(showing(session.spot, board).inPlanOrder)
       guard let place = list.entry(named: key), case .target(let standing) = list.entries[place].item,
         standing.figure != nil, !standing.isOfWhole
       else {
@@ -402,7 +402,7 @@ extension Dashboard {
     if !session.spot.place.filter.isEmpty {
       session.spot.place.filter = ""
     } else {
-      let list = PlanList(showing(session.spot, board))
+      let list = PlanList.of(showing(session.spot, board))
       guard list.entries.indices.contains(session.spot.cursor),
         let office = list.entries[session.spot.cursor].item.lead.split(separator: "、").first
       else {
@@ -437,7 +437,7 @@ extension Dashboard {
   /// The item before or after in the plan's own order.
   private mutating func moveItem(_ count: Int, _ showing: Showing) {
     guard let key = session.spot.place.indicator else { return }
-    let list = PlanList(showing.inPlanOrder)
+    let list = PlanList.of(showing.inPlanOrder)
     guard let index = list.entry(named: key), list.entries.count > 1 else { return }
     leave(.item)
     session.spot.place.indicator = list.entries[(index + count + list.entries.count) % list.entries.count].item.id

@@ -112,6 +112,10 @@ public struct Dashboard: Sendable {
       }
       if case .clause(let plan, _, _)? = session.sheet, memory.texts[plan] == nil { ask(.loadPlanText(plan), &effects) }
     }
+    if session.spot.place.panel == .plans, memory.plans[request] != nil {
+      let now = list(session.spot, board)
+      memory.keepLists(for: request, session.spot.place.indicator == nil ? [now] : [now.inPlanOrder])
+    }
     if board.facts.imports == 0 {
       if session.spot.place.panel == .data, memory.ledger == nil { ask(.loadLedger, &effects) }
       return effects
@@ -233,7 +237,7 @@ public struct Dashboard: Sendable {
     }
     if spot.place.panel == .plans, let key = spot.place.indicator {
       // The figure of a target that is open is what its trend is of.
-      let list = PlanList(showing.inPlanOrder)
+      let list = PlanList.of(showing.inPlanOrder)
       if let place = list.entry(named: key), case .target(let standing) = list.entries[place].item,
         let indicator = handbook.indicator(standing.target.indicator),
         let panel = PanelKind(rawValue: indicator.panel)
@@ -264,7 +268,7 @@ public struct Dashboard: Sendable {
     // Panels of the area's own figures are about itself; the filter there is one of figures.
     let isOwn = place.panel.listsMeasures && !own.isEmpty
     let rows = board.rows.isEmpty || isOwn ? own : board.rows
-    return Showing(
+    var showing = Showing(
       handbook: handbook, board: board, today: today,
       rows: Ordering.rows(
         rows, by: place.sort, indicators: place.sort == .value && !chosen.isEmpty ? chosen : indicators,
@@ -273,6 +277,8 @@ public struct Dashboard: Sendable {
       panel: place.panel, focus: focus, indicator: place.panel == .plans ? nil : place.indicator, plan: place.plan,
       sort: place.sort, filter: place.filter, isTypingFilter: isTypingFilter, trends: memory.trends,
       plans: memory.plans[place.request], beside: beside(place))
+    showing.planLists = memory.lists(for: place.request)
+    return showing
   }
 
   private func beside(_ place: Place) -> Showing.Beside? {

@@ -21,6 +21,8 @@ struct Memory: Sendable {
   private(set) var outlets: [String: Outlet?] = [:]
   var ledger: [LedgerEntry]?
   private(set) var plans: [BoardRequest: [PlanStanding]] = [:]
+  /// The lists made of the plans of one place: the one shown and the one in the plan's own order.
+  private(set) var planLists: (request: BoardRequest, lists: [PlanList.Key: PlanList])?
   /// By plan; nil inside where there is none.
   var texts: [String: String?] = [:]
   /// What is on its way, so that nothing is asked for twice.
@@ -43,6 +45,22 @@ struct Memory: Sendable {
   mutating func keep(_ standings: [PlanStanding], for request: BoardRequest) {
     if plans.count >= Memory.boardLimit { plans.removeAll() }
     plans[request] = standings
+    planLists = nil
+  }
+
+  /// Makes the lists of a place that are not at hand.
+  mutating func keepLists(for request: BoardRequest, _ showings: [Showing]) {
+    var lists = planLists.flatMap { $0.request == request ? $0.lists : nil } ?? [:]
+    if lists.count > 8 { lists = [:] }
+    for showing in showings {
+      let key = PlanList.Key(sort: showing.sort, filter: showing.filter)
+      if lists[key] == nil { lists[key] = PlanList(showing.plans ?? [], showing) }
+    }
+    planLists = (request, lists)
+  }
+
+  func lists(for request: BoardRequest) -> [PlanList.Key: PlanList] {
+    planLists.flatMap { $0.request == request ? $0.lists : nil } ?? [:]
   }
 
   mutating func keep(_ found: Evidence, for key: EvidenceKey) {

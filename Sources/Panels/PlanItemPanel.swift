@@ -17,13 +17,13 @@ public struct PlanItemPanel {
 
   /// The clause that Enter opens, and its plan; nil where there is no such item.
   public static func clause(of showing: Showing, key: String) -> (plan: Plan, clause: String)? {
-    let list = PlanList(showing.inPlanOrder)
+    let list = PlanList.of(showing.inPlanOrder)
     return list.entry(named: key).map { (list.plan(of: $0), list.entries[$0].item.clause) }
   }
 
   /// How many lines it has in a width.
   public func rows(width: Int, glyphs: Glyphs) -> Int {
-    let list = PlanList(showing.inPlanOrder)
+    let list = PlanList.of(showing.inPlanOrder)
     guard let place = list.entry(named: key) else { return 0 }
     return Facts(PlanFacts(showing: showing, glyphs: glyphs).whole(list, place)).rows(width: width - 4, glyphs: glyphs)
       .count
@@ -31,7 +31,7 @@ public struct PlanItemPanel {
 
   public func draw(on surface: inout Surface) {
     let words = showing.words
-    let list = PlanList(showing.inPlanOrder)
+    let list = PlanList.of(showing.inPlanOrder)
     guard showing.plans != nil, let place = list.entry(named: key) else {
       surface.panel(Box(key: "6", title: words["panel.plans"], hasFocus: true), in: surface.bounds) {
         let text = showing.plans == nil ? words["explain.loading"] : words["plans.unknown", key]

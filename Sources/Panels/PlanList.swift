@@ -104,7 +104,21 @@ public struct PlanList: Sendable {
   public private(set) var entries: [Entry] = []
   public private(set) var lines: [Line] = []
 
-  public init(_ showing: Showing) { self.init(showing.plans ?? [], showing) }
+  /// The list of what is shown: the one at hand for its order and filter, else made anew.
+  public static func of(_ showing: Showing) -> PlanList {
+    showing.planLists[Key(sort: showing.sort, filter: showing.filter)] ?? PlanList(showing.plans ?? [], showing)
+  }
+
+  /// What makes two lists of the same plans different.
+  public struct Key: Hashable, Sendable {
+    public var sort: SortOrder
+    public var filter: String
+
+    public init(sort: SortOrder, filter: String) {
+      self.sort = sort
+      self.filter = filter
+    }
+  }
 
   public init(_ standings: [PlanStanding], _ showing: Showing) {
     self.standings = standings

@@ -30,7 +30,7 @@ public struct PlansPanel {
       }
       return
     }
-    let list = PlanList(showing)
+    let list = PlanList.of(showing)
     guard !list.entries.isEmpty else {
       surface.panel(box(nil), in: surface.bounds) { inside in
         let key = !showing.filter.isEmpty ? "list.noMatch" : "plans.none"

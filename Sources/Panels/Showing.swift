@@ -46,6 +46,8 @@ public struct Showing: Sendable {
   public var trends: [TrendKey: PostalModel.Trend]
   /// How the plans in use stand; nil while it is being fetched.
   public var plans: [PlanStanding]?
+  /// Lists of the plans that were made already, by order and filter.
+  public var planLists: [PlanList.Key: PlanList] = [:]
   /// A second plan beside the one in use: how it stands, and the board judged by it.
   public var beside: Beside?
 
