@@ -4,9 +4,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-# Debian and Ubuntu packages by what they are for: the terminal library, the database, and, for tests, a terminal.
-BUILD_PACKAGES = libncurses-dev libsqlite3-dev g++ git
-TEST_PACKAGES = tmux sqlite3
+# Debian and Ubuntu packages by what they are for: the terminal library, the database, ZIP and XML, and,
+# for tests, a terminal, the database's own command and a writer of workbooks.
+BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev g++ git
+TEST_PACKAGES = tmux sqlite3 libxlsxwriter-dev
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 

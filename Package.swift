@@ -22,7 +22,15 @@ let package = Package(
       name: "PostalStore",
       dependencies: ["PostalModel", .product(name: "GRDB", package: "GRDB.swift")]),
     // Forms: bytes to checked rows.
-    .target(name: "Intake", dependencies: ["PostalModel"]),
+    .target(name: "Intake", dependencies: ["PostalModel", "CWorkbook"]),
+    // What an XLSX file is made of, from archives: a library more to load would be paid at every start.
+    .target(
+      name: "CWorkbook",
+      linkerSettings: [
+        .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+        .linkedLibrary(":libexpat.a", .when(platforms: [.linux])),
+        .linkedLibrary("z", .when(platforms: [.macOS])), .linkedLibrary("expat", .when(platforms: [.macOS])),
+      ]),
     // Cells and pictures; knows no policy.
     .target(name: "Drawing"),
     .target(name: "Panels", dependencies: ["PostalModel", "Drawing"]),
@@ -53,7 +61,12 @@ let package = Package(
     .testTarget(name: "PostalModelTests", dependencies: ["PostalModel"]),
     .testTarget(
       name: "PostalStoreTests", dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog"]),
-    .testTarget(name: "IntakeTests", dependencies: ["Intake", "PostalModel"]),
+    // For tests alone: a writer of workbooks that is not ours.
+    .target(
+      name: "CWorkbookWriter", path: "Tests/CWorkbookWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "PostalModel", "CWorkbook", "CWorkbookWriter"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels", "Drawing", "PostalModel", "Catalog"]),
     .testTarget(

@@ -56,15 +56,21 @@ extension DecodingFault {
 }
 
 private func foreignFormat(_ bytes: [UInt8]) -> DecodingFault? {
-  if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+  if Workbook.isZip(bytes) {
     return DecodingFault(
-      zh: "这是 XLSX(或其他压缩)文件,目前只能读 CSV;请在 Excel 中另存为「CSV UTF-8(逗号分隔)」",
-      en: "this is an XLSX (or other zipped) file, and only CSV can be read so far; save it as CSV UTF-8")
+      zh: "这是 XLSX(或其他压缩)文件,不是文本;请另存为纯文本(UTF-8)",
+      en: "this is an XLSX (or other zipped) file and no text; save it as plain text (UTF-8)")
   }
   if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+    // The name of the stream that a password-protected XLSX lies in, in UTF-16.
+    let locked = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
+    if holds(bytes, locked) {
+      return DecodingFault(zh: WorkbookFault.encrypted.zh, en: WorkbookFault.encrypted.en)
+    }
     return DecodingFault(
-      zh: "这是旧版 Excel 的 XLS 文件,只能读 CSV;请在 Excel 中另存为「CSV UTF-8(逗号分隔)」",
-      en: "this is an XLS file of an old Excel, and only CSV can be read; save it as CSV UTF-8")
+      zh: "这是旧版 Excel 的 XLS(或 WPS 的 ET)文件;请在 Excel 或 WPS 中用「文件→另存为」存成「Excel 工作簿(*.xlsx)」",
+      en: "this is a file of an old Excel (.xls) or of WPS (.et); open it there and save it by Save As as an Excel "
+        + "workbook (.xlsx)")
   }
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
     return DecodingFault(
@@ -72,6 +78,10 @@ private func foreignFormat(_ bytes: [UInt8]) -> DecodingFault? {
       en: "the file is UTF-16 (what Excel calls Unicode text); save it as CSV UTF-8")
   }
   return nil
+}
+
+private func holds(_ bytes: [UInt8], _ sought: [UInt8]) -> Bool {
+  Data(bytes).range(of: Data(sought)) != nil
 }
 
 /// The line a byte stands in, from 1.

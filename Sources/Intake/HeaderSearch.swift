@@ -37,11 +37,12 @@ private let searchedRows = 20
 
 /// Looks for the row with the most known headings among the first rows, under each separator.
 func searchHeader(
-  _ text: [UInt8], form: Form?, hasDefaultMonth: Bool, renamed: [String: String]
+  _ text: [UInt8], sheetRows: [Int32]? = nil, form: Form?, hasDefaultMonth: Bool, renamed: [String: String]
 ) -> HeaderSearch {
   var best: [Form: Header] = [:]
-  for separator: UInt8 in [.comma, .tab, .semicolon] {
-    let scanner = RowScanner(text, separator: separator)
+  let separators: [UInt8] = sheetRows == nil ? [.comma, .tab, .semicolon] : [.comma]
+  for separator in separators {
+    let scanner = RowScanner(text, separator: separator, sheetRows: sheetRows)
     var above: [(line: Int, text: String)] = []
     var row = 0
     while row < searchedRows, scanner.next() {

@@ -5,51 +5,67 @@ public enum Intake {
   /// Problems that a result lists before it only counts the others.
   public static let mostProblems = 1000
 
-  /// Reads a return in CSV: UTF-8 with or without a byte order mark or GB18030; comma, tab or semicolon; RFC 4180
-  /// quotes; any line end; title and unit rows above the header; columns in any order.
+  /// Reads a return of one form; see `readAll`. A workbook that holds several forms is refused, with the way to name one.
+  public static func read(_ bytes: [UInt8], file: String, form: Form?, context: IntakeContext) -> IntakeResult {
+    let results = readAll(bytes, file: file, form: form, context: context)
+    if results.count == 1 { return results[0] }
+    var result = IntakeResult(form: form)
+    let forms = results.compactMap(\.form)
+    result.problems = [
+      Problem(
+        file: file,
+        zh: "工作簿里有几种报表:\(forms.map { "\($0.zh)(\($0.rawValue))" }.joined(separator: "、"));请用 --form 或 --sheet 指明",
+        en: "the workbook holds several forms: \(forms.map(\.rawValue).joined(separator: ", ")); name one by --form or "
+          + "--sheet")
+    ]
+    return result
+  }
+
+  /// Reads a file of returns.
   ///
-  /// Never fails: whatever is wrong is among the result's problems, each with its line, its column and what would be
+  /// CSV: UTF-8 with or without a byte order mark or GB18030; comma, tab or semicolon; RFC 4180 quotes; any line end.
+  /// XLSX: all sheets that are not hidden, or the one that the context names; sheets of the same form are read as one
+  /// table, those without a known header are noted where another has one. Both: title and unit rows above the header;
+  /// columns in any order.
+  ///
+  /// Never fails: whatever is wrong is among the results' problems, each with its line, its column and what would be
   /// right. A row with a problem is rejected whole. `kept + rejected = read`.
   /// - Parameters:
   ///   - bytes: the whole file.
   ///   - file: its name, as problems show it.
   ///   - form: nil to tell the form by the headings.
-  public static func read(_ bytes: [UInt8], file: String, form: Form?, context: IntakeContext) -> IntakeResult {
+  /// - Returns: one result, or for a workbook one a form, in the order of their first sheets.
+  public static func readAll(_ bytes: [UInt8], file: String, form: Form?, context: IntakeContext) -> [IntakeResult] {
     var result = IntakeResult(form: form)
+    let renamed = renamedColumns(file, context, into: &result)
+    if let month = context.defaultMonth, let words = monthFault(month, thisMonth: Month(context.today)) {
+      result.problems.append(Problem(file: file, zh: "--period " + words.zh, en: "--period " + words.en))
+    }
+    guard result.problems.isEmpty else { return [result] }
+    if Workbook.isZip(bytes) { return readWorkbook(bytes, file: file, form: form, context: context, renamed: renamed) }
     let text: DecodedText
     do {
       text = try decode(bytes)
     } catch {
       result.problems = [Problem(file: file, line: error.line, zh: error.zh, en: error.en)]
-      return result
+      return [result]
     }
     result.encoding = text.encoding
-    var renamed: [String: String] = [:]
-    for (theirs, ours) in context.columnNames.sorted(by: { $0.key < $1.key }) {
-      let name = plainHeading(ours)
-      if !allForms.contains(where: { $0.names[name] != nil }) {
-        result.problems.append(unknownName(theirs, ours, file))
-      }
-      renamed[plainHeading(theirs)] = name
+    if let sheet = context.sheet {
+      result.problems = [
+        Problem(
+          file: file, zh: "--sheet \(showable(sheet)):这是文本文件,没有工作表;请去掉 --sheet",
+          en: "--sheet \(showable(sheet)): this is a text and has no sheets; leave --sheet out")
+      ]
+      return [result]
     }
-    if let month = context.defaultMonth, let words = monthFault(month, thisMonth: Month(context.today)) {
-      result.problems.append(Problem(file: file, zh: "--period " + words.zh, en: "--period " + words.en))
-    }
-    guard result.problems.isEmpty else { return result }
     let search = searchHeader(text.bytes, form: form, hasDefaultMonth: context.defaultMonth != nil, renamed: renamed)
     guard case .found(let header) = search else {
       result.problems = [unclosedQuote(text.bytes, file) ?? headerProblem(search, form: form, file: file)]
-      return result
+      return [result]
     }
-    result.form = header.shape.form
-    let present = Set(header.columns.compactMap { $0 })
-    result.absentColumns = header.shape.columns.indices.filter { !present.contains($0) }.map {
-      header.shape.columns[$0].key
-    }
-    result.problems = headingProblems(header, file)
-    guard result.problems.isEmpty else { return result }
-    readRows(text.bytes, header, file, context, into: &result)
-    return result
+    readTables([Table(text: text.bytes, header: header)], file, context, into: &result)
+    return [result]
   }
 
   /// An empty form as CSV: the Chinese headings and one example row, which the reader takes where its area is known.
@@ -61,15 +77,55 @@ public enum Intake {
   }
 }
 
-private func readRows(
-  _ text: [UInt8], _ header: Header, _ file: String, _ context: IntakeContext, into result: inout IntakeResult
-) {
-  let sheet = Sheet(text: text, header: header, file: file, context: context)
+/// By heading made plain: the plain name of the column it stands for.
+private func renamedColumns(_ file: String, _ context: IntakeContext, into result: inout IntakeResult) -> [String:
+  String]
+{
+  var renamed: [String: String] = [:]
+  for (theirs, ours) in context.columnNames.sorted(by: { $0.key < $1.key }) {
+    let name = plainHeading(ours)
+    if !allForms.contains(where: { $0.names[name] != nil }) {
+      result.problems.append(unknownName(theirs, ours, file))
+    }
+    renamed[plainHeading(theirs)] = name
+  }
+  return renamed
+}
+
+/// Reads tables of one form.
+func readTables(_ tables: [Table], _ file: String, _ context: IntakeContext, into result: inout IntakeResult) {
+  let shape = tables[0].header.shape
+  result.form = shape.form
+  result.sheets = tables.compactMap(\.sheetName)
+  let present = tables.map { Set($0.header.columns.compactMap { $0 }) }
+  let all = present.reduce(into: Set()) { $0.formUnion($1) }
+  result.absentColumns = shape.columns.indices.filter { !all.contains($0) }.map { shape.columns[$0].key }
+  for (table, own) in zip(tables, present) {
+    let path = sheetPath(file, table.sheetName)
+    result.problems += headingProblems(table.header, path)
+    // Of a register an absent column leaves what is known, and an empty cell clears it: the sheets must agree.
+    if shape.form == .outlets, own != all {
+      let names = all.subtracting(own).sorted().map { shape.columns[$0].title }.joined(separator: "、")
+      result.problems.append(
+        Problem(
+          file: path, line: table.header.line, zh: "本表缺少其他工作表有的列 \(names);请补上这些列,或用 --sheet 逐表导入",
+          en:
+            "this sheet lacks columns that other sheets have: \(names); add them, or import sheet by sheet with --sheet"
+        ))
+    }
+  }
+  guard result.problems.isEmpty else { return }
+  readRows(tables, file, context, into: &result)
+}
+
+private func readRows(_ tables: [Table], _ file: String, _ context: IntakeContext, into result: inout IntakeResult) {
+  let sheet = Sheet(tables: tables, file: file, context: context)
+  let header = tables[0].header
   guard let rows = header.shape.read(sheet) else {
     result.problems = sheet.scanner.openQuote.map { [unclosedProblem($0, file)] } ?? []
     return
   }
-  result.notes = unusedColumns(header) + sheet.notes
+  result.notes += tables.flatMap { unusedColumns($0.header, sheet: $0.sheetName) } + sheet.notes
   result.read = sheet.places.count
   result.rows = rows
   var byRow: [Int: [Problem]] = [:]
@@ -80,7 +136,9 @@ private func readRows(
       (left.element.line, left.element.column, left.offset) < (right.element.line, right.element.column, right.offset)
     }.map(\.element)
     result.rejected.append(
-      RejectedRow(line: place.line, raw: String(decoding: text[place.range], as: UTF8.self), problems: problems))
+      RejectedRow(
+        line: place.line, place: SheetLine.place(sheet: place.table, row: place.line),
+        raw: String(decoding: tables[place.table].text[place.range], as: UTF8.self), problems: problems))
   }
   let all = result.rejected.reduce(0) { $0 + $1.problems.count }
   for row in result.rejected where result.problems.count < Intake.mostProblems {
@@ -95,14 +153,14 @@ private func readRows(
   if result.read == 0 {
     result.problems.append(
       Problem(
-        file: file, line: header.line, zh: "表头之下没有数据行;请填写后再报送",
+        file: sheetPath(file, tables[0].sheetName), line: header.line, zh: "表头之下没有数据行;请填写后再报送",
         en: "there are no rows of data below the header; fill in the form"))
   }
 }
 
 // MARK: Problems of the whole file
 
-private func headerProblem(_ search: HeaderSearch, form: Form?, file: String) -> Problem {
+func headerProblem(_ search: HeaderSearch, form: Form?, file: String) -> Problem {
   switch search {
   case .incomplete(let header): return missingColumns(header, file)
   case .ambiguous(let forms, let line):
@@ -202,7 +260,7 @@ private func scaleProblem(_ scale: String, _ file: String, line: Int, column: In
       + "the unit off")
 }
 
-private func unusedColumns(_ header: Header) -> [IntakeNote] {
+private func unusedColumns(_ header: Header, sheet: String?) -> [IntakeNote] {
   var unused: [(place: Int, name: String)] = []
   for (place, heading) in header.headings.enumerated() where header.columns[place] == nil {
     if !heading.written.isEmpty { unused.append((place + 1, showable(heading.written))) }
@@ -210,7 +268,7 @@ private func unusedColumns(_ header: Header) -> [IntakeNote] {
   if unused.isEmpty { return [] }
   let zh = unused.map { "\($0.name)(第 \($0.place) 列)" }.joined(separator: "、")
   let en = unused.map { "\($0.name) (column \($0.place))" }.joined(separator: ", ")
-  return [IntakeNote(line: header.line, zh: "未用到的列:\(zh)", en: "columns not used: \(en)")]
+  return [IntakeNote(line: header.line, zh: "未用到的列:\(zh)", en: "columns not used: \(en)", sheet: sheet)]
 }
 
 private func unknownName(_ theirs: String, _ ours: String, _ file: String) -> Problem {

@@ -8,6 +8,8 @@ public struct IntakeContext {
   public var defaultMonth: Month?
   /// Knows the areas that rows may name.
   public var directory: any AreaDirectory
+  /// Of a workbook the one sheet to read; nil for all of them.
+  public var sheet: String?
   /// Headings of the file and the names of the form they stand for, Chinese or English.
   public var columnNames: [String: String]
   /// The indicators at hand, of which those of the form `figures` may be named by its rows.
@@ -16,12 +18,13 @@ public struct IntakeContext {
   public var tasks: [IntakeTask]
 
   public init(
-    today: Day, defaultMonth: Month? = nil, directory: any AreaDirectory, columnNames: [String: String] = [:],
-    indicators: [Indicator] = [], tasks: [IntakeTask] = []
+    today: Day, defaultMonth: Month? = nil, directory: any AreaDirectory, sheet: String? = nil,
+    columnNames: [String: String] = [:], indicators: [Indicator] = [], tasks: [IntakeTask] = []
   ) {
     self.today = today
     self.defaultMonth = defaultMonth
     self.directory = directory
+    self.sheet = sheet
     self.columnNames = columnNames
     self.indicators = indicators
     self.tasks = tasks

@@ -18,7 +18,9 @@ public struct IntakeResult: Sendable {
   /// English names of the form's columns that the file does not have: of a register they say nothing, and what is
   /// known stays.
   public var absentColumns: [String]
-  /// nil where the bytes are no text that can be read.
+  /// The sheets of a workbook that rows were read from, in their order; empty for a text.
+  public var sheets: [String]
+  /// How a text was written; nil for a workbook, and where the bytes are no text that can be read.
   public var encoding: TextEncoding?
 
   init(form: Form?) {
@@ -28,20 +30,24 @@ public struct IntakeResult: Sendable {
     rejected = []
     notes = []
     absentColumns = []
+    sheets = []
   }
 }
 
 /// A row that is not taken.
 public struct RejectedRow: Sendable, Equatable {
-  /// The line the row starts at, from 1.
+  /// The line the row starts at, from 1; of a workbook the sheet's row.
   public var line: Int
-  /// The row as it stands in the file, without its line end. It may hold control characters: show it only through
+  /// Where the file has several sheets, line and sheet as one number, as good rows have it; else the line.
+  public var place: Int
+  /// The row as it stands in the file, without its line end; of a workbook its cells, parted by commas. It may hold control characters: show it only through
   /// something that makes them harmless.
   public var raw: String
   public var problems: [Problem]
 
-  public init(line: Int, raw: String, problems: [Problem]) {
+  public init(line: Int, place: Int? = nil, raw: String, problems: [Problem]) {
     self.line = line
+    self.place = place ?? line
     self.raw = raw
     self.problems = problems
   }
@@ -49,10 +55,15 @@ public struct RejectedRow: Sendable, Equatable {
 
 /// Something worth knowing of a file that was read.
 public struct IntakeNote: Sendable, Equatable, CustomStringConvertible {
-  /// From 1; 0 where the whole file is meant.
+  /// From 1; 0 where the whole file or sheet is meant.
   public var line: Int
   public var zh: String
   public var en: String
+  /// The sheet of a workbook that is meant.
+  public var sheet: String?
+
+  /// `file:sheet:line`, or without the sheet.
+  public func place(in file: String) -> String { "\(sheetPath(file, sheet)):\(max(1, line))" }
 
   public func text(_ language: Language) -> String { language == .zh ? zh : en }
   public var description: String { "\(zh) / \(en)" }
@@ -64,3 +75,6 @@ public enum TextEncoding: String, Sendable {
   case utf8WithMark = "UTF-8 with BOM"
   case gb18030 = "GB18030"
 }
+
+/// `file:sheet`, as problems name the place of a row of a workbook.
+func sheetPath(_ file: String, _ sheet: String?) -> String { sheet.map { "\(file):\(showable($0))" } ?? file }

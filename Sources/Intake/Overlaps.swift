@@ -10,7 +10,7 @@ struct Overlaps: Sendable {
 
   private struct Returned {
     var row: Int
-    var line: Int
+    var place: Int
     var group: Group
     var brand: Int
   }
@@ -22,7 +22,7 @@ struct Overlaps: Sendable {
     if areas[area.code] == nil { areas[area.code] = area }
     rows.append(
       Returned(
-        row: sheet.row, line: sheet.line, group: Group(area: area.code, month: month, source: source), brand: brand))
+        row: sheet.row, place: sheet.place, group: Group(area: area.code, month: month, source: source), brand: brand))
   }
 
   /// Tells of returns for an area beside one for a place inside it, of the same month and source, and of the same
@@ -49,9 +49,10 @@ struct Overlaps: Sendable {
           let outer = rows[other]
           sheet.fault(
             row: inner.row, column,
-            zh: "\(name(inner))在\(name(outer))之内,而第 \(outer.line) 行已报\(name(outer)) \(inner.group.month);会重复计算,两者只能报其一",
+            zh:
+              "\(name(inner))在\(name(outer))之内,而第 \(sheet.name(ofPlace: outer.place, from: inner.place)) 行已报\(name(outer)) \(inner.group.month);会重复计算,两者只能报其一",
             en:
-              "\(name(inner)) lies inside \(name(outer)), which line \(outer.line) returns for \(inner.group.month) "
+              "\(name(inner)) lies inside \(name(outer)), which line \(sheet.name(ofPlace: outer.place, from: inner.place)) returns for \(inner.group.month) "
               + "too; that would count twice, return only one of them")
         }
       }
@@ -62,8 +63,10 @@ struct Overlaps: Sendable {
       let more = found.count > 1 ? ("等 \(found.count) 行", " and \(found.count - 1) more") : ("", "")
       sheet.fault(
         row: outer.row, column,
-        zh: "\(name(outer)) \(outer.group.month) 与其下的\(name(inner))(第 \(inner.line) 行)\(more.0)同时报送;会重复计算,两者只能报其一",
-        en: "\(name(outer)) is returned for \(outer.group.month) beside \(name(inner)) inside it (line \(inner.line))"
+        zh:
+          "\(name(outer)) \(outer.group.month) 与其下的\(name(inner))(第 \(sheet.name(ofPlace: inner.place, from: outer.place)) 行)\(more.0)同时报送;会重复计算,两者只能报其一",
+        en:
+          "\(name(outer)) is returned for \(outer.group.month) beside \(name(inner)) inside it (line \(sheet.name(ofPlace: inner.place, from: outer.place)))"
           + "\(more.1); that would count twice, return only one of them")
     }
   }
@@ -80,14 +83,18 @@ struct Overlaps: Sendable {
       let brand = showable(brands[row.brand])
       sheet.fault(
         row: row.row, column,
-        zh: "品牌「\(brand)」与第 \(whole.line) 行的全部品牌(品牌为空)同报\(name(row)) \(row.group.month);会重复计算,请只留一种",
-        en: "brand '\(brand)' stands beside line \(whole.line) for all brands (empty brand) of \(name(row)), "
+        zh:
+          "品牌「\(brand)」与第 \(sheet.name(ofPlace: whole.place, from: row.place)) 行的全部品牌(品牌为空)同报\(name(row)) \(row.group.month);会重复计算,请只留一种",
+        en:
+          "brand '\(brand)' stands beside line \(sheet.name(ofPlace: whole.place, from: row.place)) for all brands (empty brand) of \(name(row)), "
           + "\(row.group.month); that would count twice, keep only one kind")
       if beside.insert(index).inserted {
         sheet.fault(
           row: whole.row, column,
-          zh: "品牌为空表示全部品牌,而第 \(row.line) 行另报\(name(row)) \(row.group.month) 的「\(brand)」;会重复计算,请只留一种",
-          en: "an empty brand means all brands, but line \(row.line) returns '\(brand)' for \(name(row)), "
+          zh:
+            "品牌为空表示全部品牌,而第 \(sheet.name(ofPlace: row.place, from: whole.place)) 行另报\(name(row)) \(row.group.month) 的「\(brand)」;会重复计算,请只留一种",
+          en:
+            "an empty brand means all brands, but line \(sheet.name(ofPlace: row.place, from: whole.place)) returns '\(brand)' for \(name(row)), "
             + "\(row.group.month); that would count twice, keep only one kind")
       }
     }

@@ -47,15 +47,22 @@ extension Sheet {
   }
 }
 
+/// A row as messages about another row name it: its line, with its sheet before it where that is another: `二月!14`.
+struct RowName: Sendable, CustomStringConvertible {
+  var line: Int
+  var sheet: String?
+  var description: String { sheet.map { "\(showable($0))!\(line)" } ?? String(line) }
+}
+
 /// Where each key of a form was first seen in the file.
 struct FirstLines<Key: Hashable & Sendable>: Sendable {
-  private var lines: [Key: Int] = [:]
+  private var places: [Key: Int] = [:]
 
   /// The line of the first row with this key, nil where this is the first.
-  mutating func seen(_ key: Key, at line: Int) -> Int? {
-    let known = lines[key]
-    if known == nil { lines[key] = line }
-    return known
+  mutating func seen(_ key: Key, at sheet: Sheet) -> RowName? {
+    let known = places[key]
+    if known == nil { places[key] = sheet.place }
+    return known.map(sheet.name(ofPlace:))
   }
 }
 

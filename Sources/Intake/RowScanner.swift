@@ -25,10 +25,15 @@ final class RowScanner {
   /// Where a quote was opened and never closed.
   private(set) var openQuote: (line: Int, column: Int)?
 
-  init(_ text: [UInt8], separator: UInt8) {
+  /// By row of the text: its row in the sheet it was made from; nil for a text of its own.
+  private let sheetRows: [Int32]?
+  private var number = 0
+
+  init(_ text: [UInt8], separator: UInt8, sheetRows: [Int32]? = nil) {
     bytes = .allocate(capacity: text.count)
     _ = bytes.initialize(fromContentsOf: text)
     self.separator = separator
+    self.sheetRows = sheetRows
   }
 
   deinit { bytes.deallocate() }
@@ -39,6 +44,10 @@ final class RowScanner {
     let end = bytes.count
     guard at < end else { return false }
     cells.removeAll(keepingCapacity: true)
+    if let sheetRows {
+      line = Int(sheetRows[number])
+      number += 1
+    }
     rowLine = line
     let start = at
     while true {
@@ -85,7 +94,8 @@ final class RowScanner {
         }
         at += 1
       } else if byte == .lineFeed || (byte == .carriageReturn && !(at + 1 < end && bytes[at + 1] == .lineFeed)) {
-        line += 1
+        // Cells of a sheet have lines of their own, which are no rows.
+        if sheetRows == nil { line += 1 }
       }
       bytes[out] = byte
       out += 1

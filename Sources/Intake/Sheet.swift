@@ -18,24 +18,44 @@ enum Field<Value> {
   }
 }
 
-/// A file being read: gives the cells of the present row by the form's columns, and gathers faults.
+/// A table to read: a text, or one sheet of a workbook, with the header that was found in it.
+struct Table {
+  var text: [UInt8]
+  /// By row of the text: its row in the sheet; nil for a text of its own.
+  var sheetRows: [Int32]?
+  var header: Header
+  var sheetName: String?
+  /// Serial numbers of days are taken; those of a text may be anything.
+  var takesSerials: Bool { sheetRows != nil }
+  /// They are counted from 1904.
+  var is1904 = false
+}
+
+/// The tables of a file being read as one form: gives the cells of the present row by the form's columns, and gathers
+/// faults.
 final class Sheet {
   struct Place {
     var line: Int
-    /// Where the row stands in the text.
+    var table: Int
+    /// Where the row stands in the text of its table.
     var range: Range<Int>
   }
 
-  let file: String
   let context: IntakeContext
   let columns: [Column]
-  let scanner: RowScanner
-  /// By column of the form: its place in the table, -1 where absent.
-  let positions: [Int]
-  private let header: Header
-  /// Cells beyond this one must be blank.
-  private let width: Int
+  let tables: [Table]
+  private let file: String
   private let thisMonth: Month
+
+  /// The table being read.
+  private var tableNumber = 0
+  private(set) var scanner: RowScanner
+  /// By table, by column of the form: its place in the table, -1 where absent.
+  private let positionsByTable: [[Int]]
+  private(set) var positions: [Int]
+  private var header: Header
+  /// Cells beyond this one must be blank.
+  private var width = 0
 
   private(set) var places: [Place] = []
   private(set) var faulty: [Bool] = []
@@ -46,45 +66,66 @@ final class Sheet {
   /// The present cell, half-width and without blanks at its ends.
   private var folded: [UInt8] = []
 
-  init(text: [UInt8], header: Header, file: String, context: IntakeContext) {
+  /// - Parameter tables: at least one, all of the same form.
+  init(tables: [Table], file: String, context: IntakeContext) {
     self.file = file
     self.context = context
-    self.header = header
-    columns = header.shape.columns
-    scanner = RowScanner(text, separator: header.separator)
-    var positions = [Int](repeating: -1, count: columns.count)
-    for (place, column) in header.columns.enumerated() {
-      if let column { positions[column] = place }
+    self.tables = tables
+    let columns = tables[0].header.shape.columns
+    self.columns = columns
+    positionsByTable = tables.map { table in
+      var positions = [Int](repeating: -1, count: columns.count)
+      for (place, column) in table.header.columns.enumerated() {
+        if let column { positions[column] = place }
+      }
+      return positions
     }
-    self.positions = positions
-    width = (header.headings.lastIndex { !$0.written.isEmpty } ?? -1) + 1
     thisMonth = Month(context.today)
+    positions = positionsByTable[0]
+    header = tables[0].header
+    scanner = Self.scanner(tables[0])
+    open(0)
+  }
+
+  private static func scanner(_ table: Table) -> RowScanner {
+    RowScanner(table.text, separator: table.header.separator, sheetRows: table.sheetRows)
+  }
+
+  private func open(_ number: Int) {
+    tableNumber = number
+    header = tables[number].header
+    positions = positionsByTable[number]
+    width = (header.headings.lastIndex { !$0.written.isEmpty } ?? -1) + 1
+    if number > 0 { scanner = Self.scanner(tables[number]) }
   }
 
   // MARK: Rows
 
-  /// Reads all rows below the header; nil where a quote is never closed.
+  /// Reads all rows below the headers; nil where a quote is never closed.
   func readRows<Reader: FormReader>(_: Reader.Type) -> ReturnRows? {
     var reader = Reader()
     var entries: [Lined<Reader.Entry>] = []
     var owners: [Int] = []
-    for _ in 0...header.row { _ = scanner.next() }
-    var isFirst = true
-    while scanner.next() {
-      if scanner.openQuote != nil { return nil }
-      guard let first = scanner.cells.firstIndex(where: { !scanner.isBlank($0) }) else { continue }
-      let wasFirst = isFirst
-      isFirst = false
-      if passesOver(first: first, isFirstRow: wasFirst) { continue }
-      places.append(Place(line: scanner.rowLine, range: scanner.rowRange))
-      faulty.append(false)
-      checkShape()
-      if let entry = reader.entry(self), !isFaulty {
-        entries.append(Lined(line: scanner.rowLine, entry))
-        owners.append(places.count - 1)
+    for number in tables.indices {
+      open(number)
+      for _ in 0...header.row { _ = scanner.next() }
+      var isFirst = true
+      while scanner.next() {
+        if scanner.openQuote != nil { return nil }
+        guard let first = scanner.cells.firstIndex(where: { !scanner.isBlank($0) }) else { continue }
+        let wasFirst = isFirst
+        isFirst = false
+        if passesOver(first: first, isFirstRow: wasFirst) { continue }
+        places.append(Place(line: scanner.rowLine, table: number, range: scanner.rowRange))
+        faulty.append(false)
+        checkShape()
+        if let entry = reader.entry(self), !isFaulty {
+          entries.append(Lined(line: place, entry))
+          owners.append(places.count - 1)
+        }
       }
+      if scanner.openQuote != nil { return nil }
     }
-    if scanner.openQuote != nil { return nil }
     reader.finish(self)
     if !faults.isEmpty {
       var good: [Lined<Reader.Entry>] = []
@@ -94,9 +135,25 @@ final class Sheet {
     return Reader.rows(entries)
   }
 
+  /// The place of the present row among all tables.
+  var place: Int { SheetLine.place(sheet: tableNumber, row: scanner.rowLine) }
+
+  /// The name of a row, seen from the present one.
+  func name(ofPlace place: Int) -> RowName { name(ofPlace: place, from: self.place) }
+
+  /// The name of a row, seen from another.
+  func name(ofPlace place: Int, from other: Int) -> RowName {
+    // A long text reaches the numbers of later sheets, but has none.
+    if tables.count == 1 { return RowName(line: place) }
+    let number = SheetLine.sheet(of: place)
+    return RowName(
+      line: SheetLine.row(of: place), sheet: number == SheetLine.sheet(of: other) ? nil : tables[number].sheetName)
+  }
+
   /// The number of the present row.
   var row: Int { places.count - 1 }
   var line: Int { scanner.rowLine }
+  private var table: Table { tables[tableNumber] }
   var isFaulty: Bool { faulty[faulty.count - 1] }
 
   private func checkShape() {
@@ -107,6 +164,13 @@ final class Sheet {
         en: "text follows a closing quote; quote the whole cell and write quotes inside it twice")
     }
     guard cells.count > width, let extra = cells[width...].firstIndex(where: { !scanner.isBlank($0) }) else { return }
+    if table.sheetRows != nil {
+      tell(
+        row, line: line, place: extra, zh: "本行第 \(extra + 1) 列有内容,而表头只到第 \(width) 列;请补上表头,或清除这一格",
+        en: "this row has something in column \(extra + 1), but the header ends at column \(width); add a heading, or "
+          + "clear the cell")
+      return
+    }
     tell(
       row, line: cells[extra].line, place: extra,
       zh: "本行第 \(extra + 1) 格有内容,而表头只有 \(width) 列;带逗号的数字或文字须加引号",
@@ -162,15 +226,18 @@ final class Sheet {
 
   /// Tells a fault of a cell of a row read before.
   func fault(row: Int, _ column: Int, zh: String, en: String) {
-    tell(row, line: places[row].line, place: positions[column], zh: zh, en: en)
+    tell(row, line: places[row].line, place: positionsByTable[places[row].table][column], zh: zh, en: en)
   }
 
   private func tell(_ row: Int, line: Int, place: Int, zh: String, en: String) {
     faulty[row] = true
-    faults.append((row, Problem(file: file, line: line, column: place + 1, zh: zh, en: en)))
+    let path = sheetPath(file, tables[places[row].table].sheetName)
+    faults.append((row, Problem(file: path, line: line, column: place + 1, zh: zh, en: en)))
   }
 
-  func note(_ zh: String, _ en: String) { notes.append(IntakeNote(line: line, zh: zh, en: en)) }
+  func note(_ zh: String, _ en: String) {
+    notes.append(IntakeNote(line: line, zh: zh, en: en, sheet: table.sheetName))
+  }
 
   // MARK: Cells
 
@@ -196,7 +263,17 @@ final class Sheet {
     if range.count <= 12, mayOpenMissingMark(scanner.bytes[range.lowerBound]), isMissingMark(scanner.text(range)) {
       return .missing
     }
+    if scanner.bytes[range.lowerBound] == 0x23, let words = formulaFault(scanner.text(range)) {
+      fault(column, zh: "\(columns[column].zh)" + words.zh, en: "\(columns[column].key) " + words.en)
+      return .bad
+    }
     return .value(range)
+  }
+
+  /// A day that a number stands for in a sheet, where it stands for one.
+  private func dayOfSerial(_ fault: DateFault) -> Day? {
+    guard table.takesSerials, case .serial(let day) = fault else { return nil }
+    return table.is1904 ? Day(ordinal: day.ordinal + 1462) : day
   }
 
   /// The content of a cell that must say something; a fault where it does not.
@@ -274,6 +351,7 @@ final class Sheet {
     switch readDay(folded) {
     case .success(let day): return .value(day)
     case .failure(let reason):
+      if let day = dayOfSerial(reason) { return .value(day) }
       let words = reason.words(columns[column], shown(range))
       fault(column, zh: words.zh, en: words.en)
       return .bad
@@ -306,9 +384,12 @@ final class Sheet {
     switch readMonth(folded) {
     case .success(let found): month = found
     case .failure(let reason):
-      let words = reason.words(columns[column], shown(range))
-      fault(column, zh: words.zh, en: words.en)
-      return .bad
+      guard let day = dayOfSerial(reason) else {
+        let words = reason.words(columns[column], shown(range))
+        fault(column, zh: words.zh, en: words.en)
+        return .bad
+      }
+      month = Month(day)
     }
     if let words = monthFault(month, thisMonth: thisMonth) {
       fault(column, zh: "\(columns[column].zh) " + words.zh, en: "\(columns[column].key) " + words.en)

@@ -15,10 +15,15 @@ public struct ImportFile: Sendable {
   /// Columns of the form that the file does not have. Of a register of outlets they say nothing: what is known of them
   /// stays.
   public var absentColumns: [String]
+  /// The sheets of a workbook that its rows came from, in the order of `SheetLine`; empty for a text.
+  public var sheets: [String]
+  /// SHA-256 of the map of columns that the file was read by: the same file by another map is another import.
+  public var map: String?
 
   public init(
     name: String, hash: String, at: String, who: String, read: Int,
-    rejected: [(line: Int, raw: String, zh: String, en: String)] = [], absentColumns: [String] = []
+    rejected: [(line: Int, raw: String, zh: String, en: String)] = [], absentColumns: [String] = [],
+    sheets: [String] = [], map: String? = nil
   ) {
     self.name = name
     self.hash = hash
@@ -27,6 +32,18 @@ public struct ImportFile: Sendable {
     self.read = read
     self.rejected = rejected
     self.absentColumns = absentColumns
+    self.sheets = sheets
+    self.map = map
+  }
+
+  /// A problem with the row and the sheet of its place.
+  fileprivate func named(_ problem: Problem) -> Problem {
+    guard !sheets.isEmpty else { return problem }
+    let sheet = SheetLine.sheet(of: problem.line)
+    var named = problem
+    named.line = SheetLine.row(of: problem.line)
+    if sheet < sheets.count { named.file += ":" + sheets[sheet] }
+    return named
   }
 }
 
@@ -57,18 +74,26 @@ extension PostalStore {
   public func importReturn(
     _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false
   ) throws -> ImportOutcome {
-    guard isPartial else { return try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun) }
+    guard isPartial else {
+      do {
+        return try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun)
+      } catch StoreError.refused(let problems) {
+        throw StoreError.refused(problems.map(file.named))
+      }
+    }
     var rows = rows
     var file = file
     var refused: [Problem] = []
     while true {
       do {
         var outcome = try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun)
-        outcome.conflicts = refused
+        outcome.conflicts = refused.map(file.named)
         return outcome
       } catch StoreError.refused(let problems) {
         let left = rows.without(lines: Set(problems.map(\.line)))
-        guard left.count < rows.count, left.count > 0 else { throw StoreError.refused(refused + problems) }
+        guard left.count < rows.count, left.count > 0 else {
+          throw StoreError.refused((refused + problems).map(file.named))
+        }
         file.rejected += problems.map { ($0.line, "", $0.zh, $0.en) }
         refused += problems
         rows = left
@@ -82,10 +107,14 @@ extension PostalStore {
     var outcome = ImportOutcome(
       id: nil, form: rows.form, kept: rows.count, replaced: 0, rejected: file.rejected.count, sameAs: nil)
     let same = try read { db in
-      try Int.fetchOne(
+      try Int.fetchAll(
         db,
-        sql: "SELECT id FROM import WHERE hash = ? AND form = ? AND scope IS ? AND undone_at IS NULL",
-        arguments: [file.hash, rows.form.rawValue, scope?.number])
+        sql: "SELECT id FROM import WHERE hash = ? AND form = ? AND scope IS ? AND map IS ? AND undone_at IS NULL",
+        arguments: [file.hash, rows.form.rawValue, scope?.number, file.map]
+      ).first { id in
+        try String.fetchAll(
+          db, sql: "SELECT name FROM import_sheet WHERE import = ? ORDER BY number", arguments: [id]) == file.sheets
+      }
     }
     if let same {
       outcome.sameAs = same
@@ -98,14 +127,17 @@ extension PostalStore {
         try db.inTransaction(.immediate) {
           try db.execute(
             sql: """
-              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
               """,
             arguments: [
               file.at, file.who, file.name, file.hash, rows.form.rawValue, scope?.number, file.read, rows.count,
-              file.rejected.count,
+              file.rejected.count, file.map,
             ])
           let id = Int(db.lastInsertedRowID)
+          for (number, name) in file.sheets.enumerated() {
+            try db.execute(sql: "INSERT INTO import_sheet VALUES (?, ?, ?)", arguments: [id, number, name])
+          }
           for row in file.rejected {
             try db.execute(
               sql: "INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?)",

@@ -145,7 +145,7 @@ extension PostalStore {
 
   private static let outletColumns = """
     o.outlet, o.name, o.type, o.area, o.brand, o.filing_no, o.filed_on, o.opened_on, o.closed_on, o.licence_until,
-    i.id, i.file, o.line, i.hash, i.at
+    i.id, \(SourcePlace.file("o")), \(SourcePlace.line("o")), i.hash, i.at
     """
 
   static func outlets(in area: Area, openAt month: Month?, _ db: Database) throws -> [Outlet] {

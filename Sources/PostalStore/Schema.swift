@@ -114,6 +114,16 @@ enum Schema {
             level INTEGER, PRIMARY KEY (area, month, indicator)) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3 sheets of workbooks") { db in
+      // How a file was read tells two imports of it apart: its sheets, and the hash of the map where one was given.
+      try db.execute(
+        sql: """
+          CREATE TABLE import_sheet (
+            import INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
+            PRIMARY KEY (import, number)) WITHOUT ROWID;
+          ALTER TABLE import ADD COLUMN map TEXT;
+          """)
+    }
     return migrator
   }
 }

@@ -8,7 +8,8 @@ extension PostalStore {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT t.task, t.date, t.progress, t.note, i.id, i.file, t.line, i.hash, i.at
+          SELECT t.task, t.date, t.progress, t.note, i.id, \(SourcePlace.file("t")), \(SourcePlace.line("t")),
+            i.hash, i.at
           FROM task_progress t JOIN import i ON i.id = t.import
           WHERE t.plan = ? AND t.live = 1 AND t.date <= ? ORDER BY t.date, t.task
           """, arguments: [plan, day.ordinal]

@@ -35,7 +35,9 @@ struct Program {
   }
 
   @discardableResult
-  func run(_ arguments: String...) throws -> Result {
+  func run(_ arguments: String...) throws -> Result { try run(arguments: arguments) }
+
+  func run(arguments: [String]) throws -> Result {
     let out = folder.appendingPathComponent("out-\(UUID().uuidString)").path
     let errors = folder.appendingPathComponent("err-\(UUID().uuidString)").path
     let status = try Spawn.run(

@@ -66,6 +66,25 @@ func withoutTextMark(_ folded: [UInt8]) -> ArraySlice<UInt8> {
   return folded[...]
 }
 
+private let formulaErrors: Set<String> = [
+  "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!",
+  "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#EXTERNAL!", "#PYTHON!",
+]
+
+/// What is wrong with a cell that shows no value but what kept its formula from one; nil for any other text.
+func formulaFault(_ text: String) -> (zh: String, en: String)? {
+  if text == SheetText.unsavedFormula {
+    return (
+      "是公式,文件里没有存下结果;请在 Excel 或 WPS 中打开,保存后再报",
+      "is a formula without a saved value; open the file in Excel or WPS, save it and send it again"
+    )
+  }
+  guard formulaErrors.contains(text.uppercased()) else { return nil }
+  return (
+    "是公式错误「\(text)」;请改正公式,或直接填数值", "is the formula error '\(text)'; mend the formula, or give the value itself"
+  )
+}
+
 /// True for a number as Excel shows one that is too long: `6.52828E+11`.
 func isExponent(_ text: some Collection<UInt8>) -> Bool {
   guard let mark = text.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }) else { return false }

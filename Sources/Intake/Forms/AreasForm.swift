@@ -51,7 +51,7 @@ struct AreasForm: FormReader {
     let parent = parent(sheet, of: code.value)
     if let code = code.value {
       declared.insert(code)
-      if !year.isBad, let line = first.seen(Key(code: code, year: year.value), at: sheet.line) {
+      if !year.isBad, let line = first.seen(Key(code: code, year: year.value), at: sheet) {
         let year = year.value.map { " \($0)" } ?? ""
         sheet.fault(
           At.code, zh: "区划代码 \(code)\(year) 在第 \(line) 行已有;同一区划同一年份只能有一行,请删去一行",

@@ -53,7 +53,7 @@ struct FiguresForm: FormReader {
       if case .value = numerator {
         overlaps.add(area, month: month, source: numbers.number(of: indicator.id), sheet: sheet)
       }
-      if let line = first.seen(Key(area: area.code, month: month, indicator: indicator.id), at: sheet.line) {
+      if let line = first.seen(Key(area: area.code, month: month, indicator: indicator.id), at: sheet) {
         let name = showable(area.name)
         sheet.fault(
           At.area, zh: "\(name) \(month) 的\(indicator.zh)在第 \(line) 行已有;同一区划、月份、指标只能有一行,请删去一行",

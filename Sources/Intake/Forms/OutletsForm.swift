@@ -46,7 +46,7 @@ struct OutletsForm: FormReader {
     let closedOn = sheet.day(At.closedOn)
     let licenceUntil = sheet.day(At.licenceUntil)
     sheet.check(At.closedOn, closedOn, notBefore: At.openedOn, openedOn)
-    if let id = id.value, let line = first.seen(id, at: sheet.line) {
+    if let id = id.value, let line = first.seen(id, at: sheet) {
       sheet.fault(
         At.id, zh: "网点编号「\(showable(id))」在第 \(line) 行已有;一个编号只能有一行,请删去一行或改正编号",
         en:

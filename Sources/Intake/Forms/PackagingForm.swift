@@ -95,7 +95,7 @@ struct PackagingForm: FormReader {
     let number = brands.number(of: brand)
     overlaps.add(area, month: month, source: source.rawValue, brand: number, sheet: sheet)
     let key = Key(area: area.code, month: month, brand: number, source: source)
-    guard let line = first.seen(key, at: sheet.line) else { return }
+    guard let line = first.seen(key, at: sheet) else { return }
     let (zh, en) = brand.isEmpty ? ("全部品牌", "all brands") : ("品牌「\(showable(brand))」", "brand '\(showable(brand))'")
     let name = showable(area.name)
     sheet.fault(

@@ -85,7 +85,7 @@ struct SafetyForm: FormReader {
   private mutating func keep(_ area: Area, _ month: Month, _ outlet: String, _ day: Day?, _ sheet: Sheet) {
     // Inspections of single outlets stand beside the area's own return and are not that return.
     if outlet.isEmpty { overlaps.add(area, month: month, sheet: sheet) }
-    guard let line = first.seen(Key(area: area.code, month: month, outlet: outlet, day: day), at: sheet.line) else {
+    guard let line = first.seen(Key(area: area.code, month: month, outlet: outlet, day: day), at: sheet) else {
       return
     }
     let what = [showable(area.name), month.description, showable(outlet), day?.description ?? ""]

@@ -36,7 +36,7 @@ struct TasksForm: FormReader {
     let note = sheet.text(At.note)
     sheet.checkSaysSomething(area: At.task)
     if let task, let date = date.value,
-      let line = first.seen(Key(plan: task.plan, task: task.id, date: date), at: sheet.line)
+      let line = first.seen(Key(plan: task.plan, task: task.id, date: date), at: sheet)
     {
       sheet.fault(
         At.task, zh: "任务 \(task.id) \(date) 的进展在第 \(line) 行已有;同一任务一天只能有一行,请删去一行",

@@ -61,7 +61,7 @@ struct VillagesForm: FormReader {
     let verifiedBy = sheet.text(At.verifiedBy)
     sheet.checkSaysSomething(area: At.area)
     if let area = area.value, let month = month.value,
-      let line = first.seen(Key(area: area.code, month: month), at: sheet.line)
+      let line = first.seen(Key(area: area.code, month: month), at: sheet)
     {
       sheet.fault(
         At.area, zh: "\(showable(area.name)) \(month) 在第 \(line) 行已有;一村一月只能有一行,请删去一行",

@@ -6,7 +6,7 @@ import PostalStore
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Takes in returns: CSV in UTF-8 or GB18030. 导入报表。",
+    commandName: "import", abstract: "Takes in returns: XLSX, or CSV in UTF-8 or GB18030. 导入报表。",
     discussion: "One bad row refuses the file and nothing of it is stored, unless --partial is given.")
 
   @Argument(help: "The files. 文件。")
@@ -17,6 +17,8 @@ struct ImportCommand: ParsableCommand {
   var period: Period?
   @Option(help: "The area the file is for; a register of outlets covers all of it. 范围。")
   var scope: AreaCode?
+  @Option(help: "Of a workbook the one sheet to read; by default all. 工作表。")
+  var sheet: String?
   @Flag(help: "Tells what would be stored, and stores nothing. 试导入。")
   var dryRun = false
   @Flag(help: "Stores the good rows and keeps the bad ones with their reasons. 部分导入。")
@@ -62,45 +64,73 @@ struct ImportCommand: ParsableCommand {
       ])
     }
     let bytes = [UInt8](data)
-    let result = try setup.asking {
+    let results = try setup.asking {
       try store.withAreas { areas in
-        Intake.read(
+        Intake.readAll(
           bytes, file: file, form: form,
           context: IntakeContext(
-            today: setup.today, defaultMonth: month, directory: areas, indicators: setup.indicators,
+            today: setup.today, defaultMonth: month, directory: areas, sheet: sheet, indicators: setup.indicators,
             tasks: knownTasks(setup)))
       }
     }
-    for note in result.notes { standardError("\(file):\(max(1, note.line)): \(note.text(setup.language))") }
-    guard let rows = result.rows, result.problems.isEmpty || (partial && rows.count > 0) else {
-      var lines = result.problems.map { $0.text(setup.language) }
-      lines.append(
-        "\(file): "
-          + setup.say(
-            "未导入任何一行(读 \(result.read) 行,\(result.rejected.count) 行有误);改正后重发,或加 --partial 先导入其余",
-            "nothing was stored (\(result.read) rows read, \(result.rejected.count) wrong); correct and send again, or "
-              + "store the rest with --partial"))
-      throw Failure.refused(lines)
+    for note in results.flatMap(\.notes) { standardError("\(note.place(in: file)): \(note.text(setup.language))") }
+    try refuseUnreadable(results, file: file, setup: setup)
+    for problem in results.flatMap(\.problems) { standardError(problem.text(setup.language)) }
+    let hash = FileHash.hexadecimal(bytes)
+    var stored: [Int] = []
+    for result in results {
+      do {
+        let outcome = try setup.asking { try keep(result, file: file, hash: hash, store: store, setup: setup) }
+        for conflict in outcome.conflicts { standardError(conflict.text(setup.language)) }
+        report(outcome, file: file, read: result.read, setup: setup)
+        if let id = outcome.id { stored.append(id) }
+      } catch let failure as Failure {
+        // A file is one unit: the forms of a workbook that were stored before are taken back.
+        for id in stored.reversed() { try setup.asking { try store.undo(id, at: "\(setup.today) \(Clock.time())") } }
+        if !stored.isEmpty {
+          let ids = stored.map(String.init).joined(separator: ", ")
+          standardError(
+            "\(file): " + setup.say("同一文件的第 \(ids) 号导入已撤回", "import \(ids) of the same file was taken back"))
+        }
+        throw failure
+      }
     }
-    for problem in result.problems { standardError(problem.text(setup.language)) }
-    let outcome = try setup.asking {
-      try store.importReturn(
-        rows,
-        file: ImportFile(
-          name: (file as NSString).lastPathComponent, hash: FileHash.hexadecimal(bytes),
-          at: "\(setup.today) \(Clock.time())",
-          who: ProcessInfo.processInfo.environment["USER"] ?? "", read: result.read,
-          rejected: result.rejected.map { row in
-            (
-              row.line, row.raw, row.problems.map(\.zh).joined(separator: "; "),
-              row.problems.map(\.en).joined(separator: "; ")
-            )
-          }, absentColumns: result.absentColumns),
-        scope: scope, isDryRun: dryRun, isPartial: partial)
+    if dryRun, results.contains(where: { !$0.problems.isEmpty }) { throw Failure.refused([]) }
+  }
+
+  /// Refuses a file of which a row is wrong, or with `--partial` of which no row of a form is right.
+  private func refuseUnreadable(_ results: [IntakeResult], file: String, setup: Setup) throws {
+    let isTaken = results.allSatisfy { result in
+      guard let rows = result.rows else { return false }
+      return result.problems.isEmpty || (partial && rows.count > 0)
     }
-    for conflict in outcome.conflicts { standardError(conflict.text(setup.language)) }
-    report(outcome, file: file, read: result.read, setup: setup)
-    if dryRun, !result.problems.isEmpty { throw Failure.refused([]) }
+    if isTaken { return }
+    let (read, wrong) = results.reduce((0, 0)) { ($0.0 + $1.read, $0.1 + $1.rejected.count) }
+    var lines = results.flatMap(\.problems).map { $0.text(setup.language) }
+    lines.append(
+      "\(file): "
+        + setup.say(
+          "未导入任何一行(读 \(read) 行,\(wrong) 行有误);改正后重发,或加 --partial 先导入其余",
+          "nothing was stored (\(read) rows read, \(wrong) wrong); correct and send again, or store the rest with "
+            + "--partial"))
+    throw Failure.refused(lines)
+  }
+
+  private func keep(
+    _ result: IntakeResult, file: String, hash: String, store: PostalStore, setup: Setup
+  ) throws -> ImportOutcome {
+    try store.importReturn(
+      result.rows!,
+      file: ImportFile(
+        name: (file as NSString).lastPathComponent, hash: hash, at: "\(setup.today) \(Clock.time())",
+        who: ProcessInfo.processInfo.environment["USER"] ?? "", read: result.read,
+        rejected: result.rejected.map { row in
+          (
+            row.place, row.raw, row.problems.map(\.zh).joined(separator: "; "),
+            row.problems.map(\.en).joined(separator: "; ")
+          )
+        }, absentColumns: result.absentColumns, sheets: result.sheets),
+      scope: scope, isDryRun: dryRun, isPartial: partial)
   }
 
   private func report(_ outcome: ImportOutcome, file: String, read: Int, setup: Setup) {
