@@ -127,6 +127,14 @@ public struct Catalog: Sendable {
     return settings
   }
 
+  /// 表头对照: the map of columns in a file that the user names.
+  public func columnMap(at path: String) throws(CatalogError) -> ColumnMap {
+    guard let file = try TOMLFile(path) else {
+      throw CatalogError(file: path, zh: "没有这个对照文件;请检查路径", en: "there is no such map; check its path")
+    }
+    return try ColumnMapFile.read(file)
+  }
+
   /// 方块地图: where the parts of an area lie as tiles; nil where no map of it was drawn.
   public func tileMap(of area: AreaCode) throws(CatalogError) -> TileMap? {
     var found: TileMap?

@@ -14,10 +14,13 @@ struct Header {
   var above: [(line: Int, text: String)]
   /// Required columns that are absent.
   var missing: [Column]
+  /// Of a table with one column a period: their places and months, in the order of the table; else empty.
+  var periods: [(place: Int, month: Month)] = []
   /// None of the columns that the form is about is there.
   var lacksFigures: Bool
   var isComplete: Bool { missing.isEmpty && !lacksFigures }
-  var matched: Int { columns.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
+  /// Headings that are known.
+  var matched: Int
 }
 
 /// What the search for a header came to.
@@ -37,7 +40,8 @@ private let searchedRows = 20
 
 /// Looks for the row with the most known headings among the first rows, under each separator.
 func searchHeader(
-  _ text: [UInt8], sheetRows: [Int32]? = nil, form: Form?, hasDefaultMonth: Bool, renamed: [String: String]
+  _ text: [UInt8], sheetRows: [Int32]? = nil, form: Form?, hasDefaultMonth: Bool, renamed: [String: String],
+  wide: ColumnMap.Wide? = nil
 ) -> HeaderSearch {
   var best: [Form: Header] = [:]
   let separators: [UInt8] = sheetRows == nil ? [.comma, .tab, .semicolon] : [.comma]
@@ -51,10 +55,16 @@ func searchHeader(
         // No heading is this long, and a quote never closed may have swallowed the file.
         return Heading(range.count > 600 ? "" : scanner.text(range))
       }
-      for shape in allForms {
-        let header = fit(
-          headings, to: shape, hasDefaultMonth: hasDefaultMonth, renamed: renamed, separator: separator, row: row,
-          line: scanner.rowLine, above: above)
+      for shape in allForms where wide == nil || shape.form == .figures {
+        let header =
+          wide.map {
+            fitWide(
+              headings, to: shape, renamed: renamed, wide: $0, separator: separator, row: row, line: scanner.rowLine,
+              above: above)
+          }
+          ?? fit(
+            headings, to: shape, hasDefaultMonth: hasDefaultMonth, renamed: renamed, separator: separator, row: row,
+            line: scanner.rowLine, above: above)
         guard header.matched > 0 else { continue }
         if let rival = best[shape.form], !isBetter(header, than: rival) { continue }
         best[shape.form] = header
@@ -104,5 +114,38 @@ private func fit(
   let figures = shape.columns.indices.filter { shape.columns[$0].need == .figure }
   return Header(
     shape: shape, separator: separator, row: row, line: line, headings: headings, columns: columns, above: above,
-    missing: missing, lacksFigures: !figures.isEmpty && present.isDisjoint(with: figures))
+    missing: missing, lacksFigures: !figures.isEmpty && present.isDisjoint(with: figures),
+    matched: columns.count { $0 != nil })
+}
+
+/// A table with one column a period has to name its areas and at least one period.
+private func fitWide(
+  _ headings: [Heading], to shape: FormShape, renamed: [String: String], wide: ColumnMap.Wide, separator: UInt8,
+  row: Int,
+  line: Int, above: [(line: Int, text: String)]
+) -> Header {
+  let area = shape.columns.firstIndex { $0.key == "area_code" } ?? 0
+  let columns = headings.map { heading in
+    !heading.plainWhole.isEmpty && heading.column(in: shape, renamed: renamed) == area ? area : nil
+  }
+  let periods = headings.enumerated().compactMap { place, heading -> (place: Int, month: Month)? in
+    guard columns[place] == nil, let month = month(of: heading, wide) else { return nil }
+    return (place, month)
+  }
+  return Header(
+    shape: shape, separator: separator, row: row, line: line, headings: headings, columns: columns, above: above,
+    missing: columns.contains(area) ? [] : [shape.columns[area]], periods: periods, lacksFigures: periods.isEmpty,
+    matched: columns.count { $0 != nil } + periods.count)
+}
+
+private func month(of heading: Heading, _ wide: ColumnMap.Wide) -> Month? {
+  let text = Array(foldedHeading(heading.written).utf8)
+  let year = readYear(text).flatMap { $0 >= 1 ? Month($0, wide.monthOfYear) : nil }
+  let month = try? readMonth(text).get()
+  switch wide.periods {
+  case .years: return year
+  case .months: return month
+  case .listed(let names):
+    return names.contains { plainHeading($0) == plainHeading(heading.written) } ? month ?? year : nil
+  }
 }

@@ -41,7 +41,14 @@ public enum Intake {
     if let month = context.defaultMonth, let words = monthFault(month, thisMonth: Month(context.today)) {
       result.problems.append(Problem(file: file, zh: "--period " + words.zh, en: "--period " + words.en))
     }
+    if context.map?.wide != nil, context.defaultMonth != nil || (form ?? .figures) != .figures {
+      result.problems.append(
+        Problem(
+          file: file, zh: "对照表已指明各列的时期(form figures);请去掉 --period 和其他 --form",
+          en: "the map says which columns are periods (form figures); leave out --period and any other --form"))
+    }
     guard result.problems.isEmpty else { return [result] }
+    let form = form ?? context.map?.form ?? (context.map?.wide == nil ? nil : .figures)
     if Workbook.isZip(bytes) { return readWorkbook(bytes, file: file, form: form, context: context, renamed: renamed) }
     let text: DecodedText
     do {
@@ -59,7 +66,9 @@ public enum Intake {
       ]
       return [result]
     }
-    let search = searchHeader(text.bytes, form: form, hasDefaultMonth: context.defaultMonth != nil, renamed: renamed)
+    let search = searchHeader(
+      text.bytes, form: form, hasDefaultMonth: context.defaultMonth != nil, renamed: renamed,
+      wide: context.map?.wide)
     guard case .found(let header) = search else {
       result.problems = [unclosedQuote(text.bytes, file) ?? headerProblem(search, form: form, file: file)]
       return [result]
@@ -82,7 +91,8 @@ private func renamedColumns(_ file: String, _ context: IntakeContext, into resul
   String]
 {
   var renamed: [String: String] = [:]
-  for (theirs, ours) in context.columnNames.sorted(by: { $0.key < $1.key }) {
+  let names = context.columnNames.merging(context.map?.columns ?? [:]) { _, mapped in mapped }
+  for (theirs, ours) in names.sorted(by: { $0.key < $1.key }) {
     let name = plainHeading(ours)
     if !allForms.contains(where: { $0.names[name] != nil }) {
       result.problems.append(unknownName(theirs, ours, file))
@@ -136,9 +146,7 @@ private func readRows(_ tables: [Table], _ file: String, _ context: IntakeContex
       (left.element.line, left.element.column, left.offset) < (right.element.line, right.element.column, right.offset)
     }.map(\.element)
     result.rejected.append(
-      RejectedRow(
-        line: place.line, place: SheetLine.place(sheet: place.table, row: place.line),
-        raw: String(decoding: tables[place.table].text[place.range], as: UTF8.self), problems: problems))
+      RejectedRow(line: place.line, place: sheet.storedPlace(row), raw: sheet.raw(row), problems: problems))
   }
   let all = result.rejected.reduce(0) { $0 + $1.problems.count }
   for row in result.rejected where result.problems.count < Intake.mostProblems {
@@ -244,7 +252,8 @@ private func headingProblems(_ header: Header, _ file: String) -> [Problem] {
             + "indicator; convert the figures and take the unit off"))
     }
   }
-  if header.shape.columns.contains(where: \.isCount) {
+  // The map of a table with one column a period says what its unit comes to.
+  if header.periods.isEmpty, header.shape.columns.contains(where: \.isCount) {
     for cell in header.above {
       guard let scale = tableScale(cell.text) else { continue }
       problems.append(scaleProblem(showable(scale), file, line: cell.line, column: 1, title: ""))
@@ -262,7 +271,8 @@ private func scaleProblem(_ scale: String, _ file: String, line: Int, column: In
 
 private func unusedColumns(_ header: Header, sheet: String?) -> [IntakeNote] {
   var unused: [(place: Int, name: String)] = []
-  for (place, heading) in header.headings.enumerated() where header.columns[place] == nil {
+  let periods = Set(header.periods.map(\.place))
+  for (place, heading) in header.headings.enumerated() where header.columns[place] == nil && !periods.contains(place) {
     if !heading.written.isEmpty { unused.append((place + 1, showable(heading.written))) }
   }
   if unused.isEmpty { return [] }

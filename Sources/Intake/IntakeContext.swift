@@ -12,6 +12,8 @@ public struct IntakeContext {
   public var sheet: String?
   /// Headings of the file and the names of the form they stand for, Chinese or English.
   public var columnNames: [String: String]
+  /// How a table of another office's making stands for the form; areas may then be named in place of their codes.
+  public var map: ColumnMap?
   /// The indicators at hand, of which those of the form `figures` may be named by its rows.
   public var indicators: [Indicator]
   /// The tasks of all plans, which 任务进展 may name.
@@ -19,13 +21,14 @@ public struct IntakeContext {
 
   public init(
     today: Day, defaultMonth: Month? = nil, directory: any AreaDirectory, sheet: String? = nil,
-    columnNames: [String: String] = [:], indicators: [Indicator] = [], tasks: [IntakeTask] = []
+    columnNames: [String: String] = [:], map: ColumnMap? = nil, indicators: [Indicator] = [], tasks: [IntakeTask] = []
   ) {
     self.today = today
     self.defaultMonth = defaultMonth
     self.directory = directory
     self.sheet = sheet
     self.columnNames = columnNames
+    self.map = map
     self.indicators = indicators
     self.tasks = tasks
   }

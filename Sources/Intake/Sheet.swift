@@ -37,8 +37,19 @@ final class Sheet {
   struct Place {
     var line: Int
     var table: Int
-    /// Where the row stands in the text of its table.
+    /// Where the row stands in the text of its table, or the name of its area where it holds several values.
     var range: Range<Int>
+    /// Of a row of several values the one that is meant.
+    var value: (place: Int, range: Range<Int>)?
+  }
+
+  /// The columns that a map gives for all values of a table with one column a period, by their places in the form.
+  private struct Given {
+    var month: Int
+    var indicator: Int
+    var value: Int
+    var wide: ColumnMap.Wide
+    var present = Month(2000, 1)
   }
 
   let context: IntakeContext
@@ -63,6 +74,8 @@ final class Sheet {
   private(set) var notes: [IntakeNote] = []
   private var standings: [AreaCode: AreaStanding] = [:]
   private var replaced: Set<AreaCode> = []
+  private var given: Given?
+  private var named: [String: [Area]] = [:]
   /// The present cell, half-width and without blanks at its ends.
   private var folded: [UInt8] = []
 
@@ -84,6 +97,10 @@ final class Sheet {
     positions = positionsByTable[0]
     header = tables[0].header
     scanner = Self.scanner(tables[0])
+    if let wide = context.map?.wide {
+      func place(_ key: String) -> Int { columns.firstIndex { $0.key == key } ?? 0 }
+      given = Given(month: place("month"), indicator: place("indicator"), value: place("value"), wide: wide)
+    }
     open(0)
   }
 
@@ -116,6 +133,10 @@ final class Sheet {
         let wasFirst = isFirst
         isFirst = false
         if passesOver(first: first, isFirstRow: wasFirst) { continue }
+        if given != nil {
+          readValues(&reader, into: &entries, &owners)
+          continue
+        }
         places.append(Place(line: scanner.rowLine, table: number, range: scanner.rowRange))
         faulty.append(false)
         checkShape()
@@ -135,8 +156,53 @@ final class Sheet {
     return Reader.rows(entries)
   }
 
+  /// Reads each value of a row of a table with one column a period; where there is none nothing was sent.
+  private func readValues<Reader: FormReader>(
+    _ reader: inout Reader, into entries: inout [Lined<Reader.Entry>], _ owners: inout [Int]
+  ) {
+    let cells = scanner.cells
+    let areaPlace = positions[0]
+    let area = areaPlace < cells.count ? scanner.trimmed(cells[areaPlace]) : 0..<0
+    if !area.isEmpty, let map = context.map, map.skippedAreas.contains(scanner.text(area)) {
+      note("第 \(line) 行按对照表略过", "line \(line) was passed over as the map says")
+      return
+    }
+    var isFirst = true
+    for (place, month) in header.periods where place < cells.count {
+      let value = scanner.trimmed(cells[place])
+      if value.isEmpty || isMissingMark(scanner.text(value)) { continue }
+      given?.present = month
+      for column in [given!.month, given!.indicator, given!.value] { positions[column] = place }
+      places.append(Place(line: line, table: tableNumber, range: area, value: (place, value)))
+      faulty.append(false)
+      if isFirst { checkShape() }
+      isFirst = false
+      if let entry = reader.entry(self), !isFaulty {
+        entries.append(Lined(line: storedPlace(row), entry))
+        owners.append(row)
+      }
+    }
+    if isFirst { note("第 \(line) 行没有数值,未读入", "line \(line) holds no values and was passed over") }
+  }
+
   /// The place of the present row among all tables.
   var place: Int { SheetLine.place(sheet: tableNumber, row: scanner.rowLine) }
+
+  /// What the store keeps as the place of a row read before.
+  func storedPlace(_ row: Int) -> Int {
+    let place = places[row]
+    return SheetLine.place(sheet: place.table, row: place.line, column: place.value.map { $0.place + 1 } ?? 0)
+  }
+
+  /// A row read before, as it stands in the file; of one of several values its area, heading and value.
+  func raw(_ row: Int) -> String {
+    let place = places[row]
+    let text = tables[place.table].text
+    let own = String(decoding: text[place.range], as: UTF8.self)
+    guard let value = place.value else { return own }
+    let heading = tables[place.table].header.headings[value.place].written
+    return "\(own),\(heading),\(String(decoding: text[value.range], as: UTF8.self))"
+  }
 
   /// The name of a row, seen from the present one.
   func name(ofPlace place: Int) -> RowName { name(ofPlace: place, from: self.place) }
@@ -226,7 +292,8 @@ final class Sheet {
 
   /// Tells a fault of a cell of a row read before.
   func fault(row: Int, _ column: Int, zh: String, en: String) {
-    tell(row, line: places[row].line, place: positionsByTable[places[row].table][column], zh: zh, en: en)
+    let own = positionsByTable[places[row].table][column]
+    tell(row, line: places[row].line, place: own >= 0 ? own : places[row].value?.place ?? -1, zh: zh, en: en)
   }
 
   private func tell(_ row: Int, line: Int, place: Int, zh: String, en: String) {
@@ -331,12 +398,24 @@ final class Sheet {
     }
     fold(range, into: &folded, from: scanner)
     switch readNumber(folded) {
-    case .success(let number): return .value(number)
+    case .success(let number):
+      guard let factor = given?.wide.factor, factor != Amount(1) else { return .value(number) }
+      return multiplied(number, by: factor, column)
     case .failure(let reason):
       let words = reason.words(columns[column], shown(range))
       fault(column, zh: words.zh, en: words.en)
       return .bad
     }
+  }
+
+  private func multiplied(_ number: WrittenNumber, by factor: Amount, _ column: Int) -> Field<WrittenNumber> {
+    let product = (Int128(number.amount.micro) * Int128(factor.micro) + 500_000) / 1_000_000
+    guard product <= Int128(largestWhole) * 1_000_000 else {
+      let words = NumberFault.tooLarge.words(columns[column], "\(number.amount) × \(factor)")
+      fault(column, zh: words.zh, en: words.en)
+      return .bad
+    }
+    return .value(WrittenNumber(amount: Amount(micro: Int(product)), decimals: 6, hasPercent: number.hasPercent))
   }
 
   /// A day; faults for Excel's serial numbers and days no calendar has.
@@ -370,6 +449,11 @@ final class Sheet {
 
   /// The month a row is for, from the context where the row gives none.
   func month(_ column: Int) -> Field<Month> {
+    if let given {
+      guard let words = monthFault(given.present, thisMonth: thisMonth) else { return .value(given.present) }
+      fault(column, zh: "\(columns[column].zh) " + words.zh, en: "\(columns[column].key) " + words.en)
+      return .bad
+    }
     let range: Range<Int>
     switch said(column) {
     case .bad: return .bad
@@ -439,11 +523,36 @@ final class Sheet {
     fold(range, into: &folded, from: scanner)
     switch readCode(folded) {
     case .success(let code): return .value(code)
+    case .failure(.text) where context.map != nil: return code(called: scanner.text(range), column)
     case .failure(let reason):
       let words = reason.words(columns[column], shown(range))
       fault(column, zh: words.zh, en: words.en)
       return .bad
     }
+  }
+
+  /// The code of the one area of a name, at the level that the map gives.
+  private func code(called name: String, _ column: Int) -> Field<AreaCode> {
+    let all = named[name] ?? context.directory.areas(called: name)
+    named[name] = all
+    let level = context.map?.areaLevel
+    let found = level.map { level in all.filter { $0.level == level } } ?? all
+    if found.count == 1 { return .value(found[0].code) }
+    let near = found.isEmpty ? (all.isEmpty ? context.directory.areas(near: name) : all) : found
+    let list = near.prefix(3).map { "\($0.code) \(showable($0.name))" }.joined(separator: "、")
+    if found.isEmpty {
+      fault(
+        column, zh: "没有名为「\(showable(name))」的区划" + (list.isEmpty ? ";请填区划代码" : ";相近的有 \(list)"),
+        en: "there is no area called '\(showable(name))'; "
+          + (list.isEmpty ? "give its code" : "near ones: \(list)"))
+    } else {
+      fault(
+        column, zh: "名为「\(showable(name))」的区划有 \(found.count) 个:\(list);请填区划代码,或在对照表 [areas] 中给出 level",
+        en:
+          "\(found.count) areas are called '\(showable(name))': \(list); give the code, or a level under [areas] of the map"
+      )
+    }
+    return .bad
   }
 
   /// One of the words of a list, in Chinese or English.
@@ -464,6 +573,7 @@ final class Sheet {
 
   /// Free text or a name; characters that cannot be seen are a fault.
   func text(_ column: Int) -> Field<String> {
+    if let given, given.indicator == column { return .value(given.wide.indicator) }
     let range: Range<Int>
     switch columns[column].need == .required ? required(column) : said(column) {
     case .missing: return columns[column].need == .required ? .bad : .missing

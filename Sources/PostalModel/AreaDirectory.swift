@@ -10,4 +10,16 @@ public enum AreaStanding: Sendable, Equatable {
 /// Looks up the areas that returns name.
 public protocol AreaDirectory {
   func standing(of code: AreaCode) -> AreaStanding
+
+  /// The areas of exactly this name, at all levels.
+  func areas(called name: String) -> [Area]
+
+  /// Areas whose names are near to one that no area has, best first.
+  func areas(near name: String) -> [Area]
+}
+
+extension AreaDirectory {
+  /// A directory that knows codes alone has no names.
+  public func areas(called name: String) -> [Area] { [] }
+  public func areas(near name: String) -> [Area] { [] }
 }

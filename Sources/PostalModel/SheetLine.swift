@@ -1,20 +1,26 @@
-/// 行号: the place of a row in a file that may have several sheets, as one number.
+/// 行号: the place of a value in a file that may have several sheets, or several values a row, as one number.
 ///
-/// The row of the first sheet read, and of a file without sheets, is its own place; rows of later sheets stand above all
-/// of those before, so that a place names one row of the file and places keep the order of the rows.
+/// The row of the first sheet read, and of a text, is its own place. Otherwise the sheet stands above the row and the
+/// column above both, so that a place names one row, or one value of a row, of the file.
 public enum SheetLine {
-  /// As the store's queries know it too.
-  private static let bits = 21
+  // As the store's queries know them too.
+  private static let rowBits = 24
+  private static let sheetBits = 16
 
   /// - Parameters:
   ///   - sheet: from 0, among the sheets that were read.
-  ///   - row: from 1; a sheet has at most 1,048,576.
-  public static func place(sheet: Int, row: Int) -> Int { sheet == 0 ? row : sheet << bits | row }
+  ///   - row: from 1.
+  ///   - column: from 1, where a row holds several values; else 0.
+  public static func place(sheet: Int, row: Int, column: Int = 0) -> Int {
+    (column << sheetBits | sheet) << rowBits | row
+  }
 
-  /// The sheet of a place, from 0. Rows of a plain text beyond the two-millionth are still of it: ask only where the
-  /// file has sheets.
-  public static func sheet(of place: Int) -> Int { place >> bits }
+  /// The sheet of a place, from 0.
+  public static func sheet(of place: Int) -> Int { place >> rowBits & (1 << sheetBits - 1) }
 
   /// The row of a place in its sheet, from 1.
-  public static func row(of place: Int) -> Int { place & (1 << bits - 1) }
+  public static func row(of place: Int) -> Int { place & (1 << rowBits - 1) }
+
+  /// The column of a place, from 1; 0 where the row holds one value.
+  public static func column(of place: Int) -> Int { place >> (rowBits + sheetBits) }
 }

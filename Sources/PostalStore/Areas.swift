@@ -111,6 +111,14 @@ extension PostalStore: AreaDirectory {
     (try? read { db in StoredAreas(db: db).standing(of: code) }) ?? .unknown(near: [])
   }
 
+  public func areas(called name: String) -> [Area] {
+    (try? read { db in StoredAreas(db: db).areas(called: name) }) ?? []
+  }
+
+  public func areas(near name: String) -> [Area] {
+    (try? read { db in StoredAreas(db: db).areas(near: name) }) ?? []
+  }
+
   /// Runs a body with the areas at hand under one read, for files that name many.
   public func withAreas<Value>(_ body: (any AreaDirectory) throws -> Value) throws -> Value {
     try read { db in try body(StoredAreas(db: db)) }
@@ -140,6 +148,20 @@ private struct StoredAreas: AreaDirectory {
   let db: Database
 
   func standing(of code: AreaCode) -> AreaStanding { (try? found(code)) ?? .unknown(near: []) }
+
+  func areas(called name: String) -> [Area] {
+    (try? fetch("a.name = ?1 ORDER BY a.level, a.id LIMIT 100", name)) ?? []
+  }
+
+  func areas(near name: String) -> [Area] {
+    (try? fetch("instr(a.name, ?1) > 0 OR instr(?1, a.name) > 0 ORDER BY a.level, a.id LIMIT 3", name)) ?? []
+  }
+
+  private func fetch(_ condition: String, _ name: String) throws -> [Area] {
+    try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE \(condition)"), arguments: [name]
+    ).map(Area.init)
+  }
 
   private func found(_ code: AreaCode) throws -> AreaStanding {
     if let area = try PostalStore.area(code.number, db) { return .known(area) }

@@ -38,10 +38,10 @@ public struct ImportFile: Sendable {
 
   /// A problem with the row and the sheet of its place.
   fileprivate func named(_ problem: Problem) -> Problem {
-    guard !sheets.isEmpty else { return problem }
     let sheet = SheetLine.sheet(of: problem.line)
     var named = problem
     named.line = SheetLine.row(of: problem.line)
+    if SheetLine.column(of: problem.line) > 0 { named.column = SheetLine.column(of: problem.line) }
     if sheet < sheets.count { named.file += ":" + sheets[sheet] }
     return named
   }

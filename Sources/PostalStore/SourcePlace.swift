@@ -3,14 +3,14 @@ enum SourcePlace {
   /// The file's name, with the sheet behind it for a row of a workbook: `报表.xlsx:二月`.
   static func file(_ row: String) -> String {
     """
-    i.file || IFNULL((SELECT ':' || s.name FROM import_sheet s WHERE s.import = i.id AND s.number = \(row).line >> 21), '')
+    i.file || IFNULL((SELECT ':' || s.name FROM import_sheet s WHERE s.import = i.id AND s.number = \(row).line >> 24 & 65535), '')
     """
   }
 
   /// The line in the file, or the row in the sheet; see `SheetLine`.
   static func line(_ row: String) -> String {
     """
-    CASE WHEN EXISTS (SELECT 1 FROM import_sheet s WHERE s.import = i.id) THEN \(row).line & 2097151 ELSE \(row).line END
+    \(row).line & 16777215
     """
   }
 }

@@ -34,6 +34,9 @@ struct SmallDirectory: AreaDirectory {
     }
     return .unknown(near: Self.areas.filter { $0.code.number / 100_000_000 == code.number / 100_000_000 }.suffix(2))
   }
+
+  func areas(called name: String) -> [Area] { Self.areas.filter { $0.name == name } }
+  func areas(near name: String) -> [Area] { Self.areas.filter { $0.name.contains(name) } }
 }
 
 /// A few figures that offices send themselves, and one that is made from a form.

@@ -37,7 +37,7 @@ enum NumberFault: Error, Equatable {
 }
 
 /// The largest number taken: its millionths still are a whole number of the machine.
-private let largestWhole = 9_000_000_000_000
+let largestWhole = 9_000_000_000_000
 
 /// Reads a number that is not negative from a folded cell: decimals, groups of three, a percent sign behind it.
 func readNumber(_ folded: [UInt8]) -> Result<WrittenNumber, NumberFault> {

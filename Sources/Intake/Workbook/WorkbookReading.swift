@@ -78,7 +78,8 @@ private struct SheetSearch {
       }
       if text.rows.isEmpty { continue }
       let search = searchHeader(
-        text.bytes, sheetRows: text.rows, form: form, hasDefaultMonth: context.defaultMonth != nil, renamed: renamed)
+        text.bytes, sheetRows: text.rows, form: form, hasDefaultMonth: context.defaultMonth != nil, renamed: renamed,
+        wide: context.map?.wide)
       if case .found(let header) = search {
         tables.append(
           Table(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Foundation
 import Intake
 import PostalModel
@@ -17,6 +18,8 @@ struct ImportCommand: ParsableCommand {
   var period: Period?
   @Option(help: "The area the file is for; a register of outlets covers all of it. 范围。")
   var scope: AreaCode?
+  @Option(help: "A TOML file that says which of their headings is which of ours. 表头对照。")
+  var map: String?
   @Option(help: "Of a workbook the one sheet to read; by default all. 工作表。")
   var sheet: String?
   @Flag(help: "Tells what would be stored, and stores nothing. 试导入。")
@@ -45,10 +48,11 @@ struct ImportCommand: ParsableCommand {
       }
       month = period.first
     }
+    let columns = try columnMap(setup)
     var failed = false
     for file in files {
       do {
-        try take(file, month: month, store: store, setup: setup)
+        try take(file, month: month, map: columns?.map, mapHash: columns?.hash, store: store, setup: setup)
       } catch let failure as Failure where failure.status == 1 {
         for line in failure.lines { standardError(line) }
         failed = true
@@ -57,7 +61,19 @@ struct ImportCommand: ParsableCommand {
     if failed { throw ExitCode(1) }
   }
 
-  private func take(_ file: String, month: Month?, store: PostalStore, setup: Setup) throws {
+  private func columnMap(_ setup: Setup) throws -> (map: ColumnMap, hash: String)? {
+    guard let map else { return nil }
+    do throws(CatalogError) {
+      let found = try setup.catalog.columnMap(at: map)
+      return (found, FileHash.hexadecimal([UInt8](FileManager.default.contents(atPath: map) ?? Data())))
+    } catch {
+      throw Failure.usage(error.text(setup.language))
+    }
+  }
+
+  private func take(
+    _ file: String, month: Month?, map: ColumnMap?, mapHash: String?, store: PostalStore, setup: Setup
+  ) throws {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw Failure.refused([
         "\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")
@@ -69,7 +85,8 @@ struct ImportCommand: ParsableCommand {
         Intake.readAll(
           bytes, file: file, form: form,
           context: IntakeContext(
-            today: setup.today, defaultMonth: month, directory: areas, sheet: sheet, indicators: setup.indicators,
+            today: setup.today, defaultMonth: month, directory: areas, sheet: sheet, map: map,
+            indicators: setup.indicators,
             tasks: knownTasks(setup)))
       }
     }
@@ -80,7 +97,9 @@ struct ImportCommand: ParsableCommand {
     var stored: [Int] = []
     for result in results {
       do {
-        let outcome = try setup.asking { try keep(result, file: file, hash: hash, store: store, setup: setup) }
+        let outcome = try setup.asking {
+          try keep(result, file: file, hash: hash, mapHash: mapHash, store: store, setup: setup)
+        }
         for conflict in outcome.conflicts { standardError(conflict.text(setup.language)) }
         report(outcome, file: file, read: result.read, setup: setup)
         if let id = outcome.id { stored.append(id) }
@@ -117,7 +136,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func keep(
-    _ result: IntakeResult, file: String, hash: String, store: PostalStore, setup: Setup
+    _ result: IntakeResult, file: String, hash: String, mapHash: String?, store: PostalStore, setup: Setup
   ) throws -> ImportOutcome {
     try store.importReturn(
       result.rows!,
@@ -129,7 +148,7 @@ struct ImportCommand: ParsableCommand {
             row.place, row.raw, row.problems.map(\.zh).joined(separator: "; "),
             row.problems.map(\.en).joined(separator: "; ")
           )
-        }, absentColumns: result.absentColumns, sheets: result.sheets),
+        }, absentColumns: result.absentColumns, sheets: result.sheets, map: mapHash),
       scope: scope, isDryRun: dryRun, isPartial: partial)
   }
 
