@@ -80,7 +80,7 @@ enum PlanFile {
       return target
     }
     plan.tasks = try list(entry, "task") { part throws(CatalogError) in
-      let task = try TaskEntryFile.task(part)
+      let task = try DutyEntry.read(part)
       try unique("task \(task.id)", part)
       for target in task.targets where !plan.targets.contains(where: { $0.id == target }) {
         throw part.wrong(

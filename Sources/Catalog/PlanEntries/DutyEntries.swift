@@ -1,13 +1,13 @@
 import PostalModel
 
 /// `[[task]]` of a plan: a duty, who has it, and by when.
-enum TaskEntryFile {
+enum DutyEntry {
   private static let keys: Set<String> = [
     "id", "clause", "also", "zh", "en", "detail_zh", "detail_en", "lead", "supporting", "deadline", "hedge", "targets",
     "milestones",
   ]
 
-  static func task(_ entry: TOMLEntry) throws(CatalogError) -> PlanTask {
+  static func read(_ entry: TOMLEntry) throws(CatalogError) -> PlanTask {
     try entry.allow(keys)
     return PlanTask(
       id: try entry.name("id"), clause: try entry.neededText("clause"), zh: try entry.neededText("zh"),
