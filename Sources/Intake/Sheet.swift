@@ -643,6 +643,7 @@ final class Sheet {
   }
 
   func tellUnknown(_ column: Int, _ code: AreaCode, near: [Area]) {
+    let near = near.isEmpty ? context.directory.areas(near: code) : near
     let list = near.prefix(3).map { "\($0.code) \(showable($0.name))" }.joined(separator: "、")
     let zh = list.isEmpty ? "请核对代码" : "相近的有 \(list)"
     let en = list.isEmpty ? "check the code" : "near ones: \(list)"

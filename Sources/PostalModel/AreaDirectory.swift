@@ -3,7 +3,8 @@ public enum AreaStanding: Sendable, Equatable {
   case known(Area)
   /// The code was replaced by another after the month `until`; the present area where it is known.
   case ended(until: Month, successor: AreaCode, Area?)
-  /// No such code; known areas whose code or name is near, best first.
+  /// No such code; known areas whose code or name is near, best first. A directory may leave them out and find them when
+  /// asked: a list that declares areas names many that are not known yet.
   case unknown(near: [Area])
 }
 
@@ -14,6 +15,9 @@ public protocol AreaDirectory {
   /// The areas of exactly this name, at all levels.
   func areas(called name: String) -> [Area]
 
+  /// Areas whose codes are near to one that no area has, best first.
+  func areas(near code: AreaCode) -> [Area]
+
   /// Areas whose names are near to one that no area has, best first.
   func areas(near name: String) -> [Area]
 }
@@ -22,4 +26,5 @@ extension AreaDirectory {
   /// A directory that knows codes alone has no names.
   public func areas(called name: String) -> [Area] { [] }
   public func areas(near name: String) -> [Area] { [] }
+  public func areas(near code: AreaCode) -> [Area] { [] }
 }

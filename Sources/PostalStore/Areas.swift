@@ -108,8 +108,14 @@ extension PostalStore: AreaDirectory {
   }
 
   public func standing(of code: AreaCode) -> AreaStanding {
-    (try? read { db in StoredAreas(db: db).standing(of: code) }) ?? .unknown(near: [])
+    (try? read { db in
+      let areas = StoredAreas(db: db)
+      let standing = areas.standing(of: code)
+      return standing == .unknown(near: []) ? .unknown(near: areas.areas(near: code)) : standing
+    }) ?? .unknown(near: [])
   }
+
+  public func areas(near code: AreaCode) -> [Area] { (try? read { db in try Self.near(code, db) }) ?? [] }
 
   public func areas(called name: String) -> [Area] {
     (try? read { db in StoredAreas(db: db).areas(called: name) }) ?? []
@@ -149,6 +155,8 @@ private struct StoredAreas: AreaDirectory {
 
   func standing(of code: AreaCode) -> AreaStanding { (try? found(code)) ?? .unknown(near: []) }
 
+  func areas(near code: AreaCode) -> [Area] { (try? PostalStore.near(code, db)) ?? [] }
+
   func areas(called name: String) -> [Area] {
     (try? fetch("a.name = ?1 ORDER BY a.level, a.id LIMIT 100", name)) ?? []
   }
@@ -174,6 +182,6 @@ private struct StoredAreas: AreaDirectory {
       return .ended(
         until: Month(index: change[1]), successor: successor, try PostalStore.area(successor.number, db))
     }
-    return .unknown(near: try PostalStore.near(code, db))
+    return .unknown(near: [])
   }
 }

@@ -260,4 +260,18 @@ struct RuleTests {
     #expect(result.rejected.count == 700)
     #expect(result.rejected.reduce(0) { $0 + $1.problems.count } == 2099)
   }
+
+  @Test("a list of areas of an earlier month takes the codes of then, and of their parents, for what replaced them")
+  func areasOfThen() {
+    let text = "区划代码,名称,上级代码\n520522,黔西县,520500\n520522100099,新社区,520522000000\n"
+    let then = read(text, .areas, month: Month(2020, 12))
+    #expect(then.problems == [])
+    #expect(
+      then.rows
+        == .areas([
+          Lined(line: 2, AreaEntry(code: code("520581"), name: "黔西市", parent: code("520500"))),
+          Lined(line: 3, AreaEntry(code: code("520522100099"), name: "新社区", parent: code("520581"))),
+        ]))
+    #expect(read(text, .areas).rejected.map(\.line) == [2, 3])
+  }
 }

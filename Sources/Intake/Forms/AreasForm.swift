@@ -48,7 +48,7 @@ struct AreasForm: FormReader {
     let residents = sheet.count(At.residents)
     let urbanResidents = sheet.count(At.urbanResidents)
     sheet.check(part: At.urbanResidents, urbanResidents, of: At.residents, residents, mayStandAlone: true)
-    let parent = parent(sheet, of: code.value)
+    let parent = parent(sheet, of: code.value, month: month(year.value, sheet))
     if let code = code.value {
       declared.insert(code)
       if !year.isBad, let line = first.seen(Key(code: code, year: year.value), at: sheet) {
@@ -69,7 +69,7 @@ struct AreasForm: FormReader {
   private func declaredCode(_ sheet: Sheet, year: Int?) -> (Field<AreaCode>, name: String?) {
     guard case .value(let code) = sheet.code(At.code) else { return (.bad, nil) }
     guard case .ended(let until, let successor, let area) = sheet.standing(of: code) else { return (.value(code), nil) }
-    let month = year.map { Month($0, 1) } ?? Month(sheet.context.today)
+    let month = month(year, sheet)
     if month > until {
       sheet.tellEnded(At.code, code, month: month, until: until, successor: successor, name: area?.name)
       return (.bad, nil)
@@ -78,7 +78,12 @@ struct AreasForm: FormReader {
     return (.value(successor), area?.name)
   }
 
-  private mutating func parent(_ sheet: Sheet, of code: AreaCode?) -> Field<AreaCode> {
+  /// The month that a row's codes are of: its year's first, else that of the file where one was given, else the present.
+  private func month(_ year: Int?, _ sheet: Sheet) -> Month {
+    year.map { Month($0, 1) } ?? sheet.context.defaultMonth ?? Month(sheet.context.today)
+  }
+
+  private mutating func parent(_ sheet: Sheet, of code: AreaCode?, month: Month) -> Field<AreaCode> {
     let field = sheet.code(At.parent, isRequired: false)
     guard let parent = field.value else { return field }
     var level = parent.level
@@ -86,9 +91,13 @@ struct AreasForm: FormReader {
     case .known(let area): level = area.level
     case .unknown: openParents.append(Parent(row: sheet.row, code: parent))
     case .ended(let until, let successor, let area):
-      sheet.tellEnded(
-        At.parent, parent, month: Month(sheet.context.today), until: until, successor: successor, name: area?.name)
-      return .bad
+      if month > until {
+        sheet.tellEnded(At.parent, parent, month: month, until: until, successor: successor, name: area?.name)
+        return .bad
+      }
+      sheet.noteReplaced(parent, by: successor, name: area?.name ?? "")
+      if area == nil { openParents.append(Parent(row: sheet.row, code: successor)) }
+      return .value(successor)
     }
     guard let code, level >= code.level else { return field }
     sheet.fault(
