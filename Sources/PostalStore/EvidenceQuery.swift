@@ -24,7 +24,8 @@ extension PostalStore {
         db,
         sql: """
           \(Self.subtree)
-          SELECT i.id, \(SourcePlace.file("x")), \(SourcePlace.line("x")), i.hash, i.at, x.area, x.month, x.label, x.numerator, x.denominator
+          SELECT i.id, \(SourcePlace.file("x")), \(SourcePlace.line("x")), i.hash, i.at, x.area, x.month, x.label,
+            x.numerator, x.denominator
           FROM (\(select)) x JOIN import i ON i.id = x.import
           ORDER BY x.rank, x.denominator - x.numerator DESC, x.area, x.line LIMIT \(limit)
           """, arguments: arguments

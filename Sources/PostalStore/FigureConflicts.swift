@@ -18,7 +18,8 @@ extension ImportWriter {
           UNION ALL
           SELECT up.row, a.parent, up.month, up.indicator FROM up JOIN area a ON a.id = up.area
           WHERE a.parent IS NOT NULL)
-        SELECT n.area, n.line, n.import, o.area, o.line, o.import, o.month, o.indicator, i.file, j.file
+        SELECT n.area, n.line, n.import, o.area, o.line, o.import, o.month, o.indicator,
+          \(SourcePlace.file("n")), \(SourcePlace.file("o", of: "j"))
         FROM up JOIN figure o ON o.area = up.area AND o.month = up.month AND o.indicator = up.indicator
           AND o.live = 1 AND o.numerator IS NOT NULL
         JOIN figure n ON n.rowid = up.row
@@ -34,7 +35,9 @@ extension ImportWriter {
       let line: Int = isInnerOurs ? row[1] : row[4]
       guard told.insert(line).inserted else { continue }
       let (here, there) = isInnerOurs ? (named(inner), named(outer)) : (named(outer), named(inner))
-      let place = isInnerOurs ? "\(row[9] as String):\(row[4] as Int)" : "\(row[8] as String):\(row[1] as Int)"
+      let place =
+        isInnerOurs
+        ? "\(row[9] as String):\(SheetLine.row(of: row[4]))" : "\(row[8] as String):\(SheetLine.row(of: row[1]))"
       let (month, indicator) = (Month(index: row[6]), row[7] as String)
       problems.append(
         Problem(

@@ -243,11 +243,12 @@ struct ImportWriter {
       parent = try code.ancestors.first { ancestor in try exists(ancestor.number) }?.number
     }
     let anchor = try anchor(of: code, parent: parent)
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO area (id, name, level, kind, parent, anchor, shipped, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, 1)
         ON CONFLICT (id) DO UPDATE SET name = ?2, kind = ?4, parent = ?5, anchor = ?6, shipped = 0, used = 1
-        """,
+        """
+    ).execute(
       arguments: [
         area, name, code.level.rawValue, AreaKind(code: code, name: name).rawValue, parent, anchor,
       ])
@@ -256,6 +257,8 @@ struct ImportWriter {
 
   /// A newly known area takes over the areas whose codes lie below its own and that hung higher up for want of it.
   private func adoptChildren(of code: AreaCode, anchor: Int) throws {
+    // Nothing lies below a village, and of a whole country nearly all areas are villages.
+    if code.level == .village { return }
     let above = code.ancestors.map(\.number)
     let span = [10_000_000_000, 100_000_000, 1_000_000, 1000, 1][code.level.rawValue]
     let higher = (above.map { "parent = \($0)" } + ["parent IS NULL"]).joined(separator: " OR ")
@@ -272,7 +275,8 @@ struct ImportWriter {
 
   private func anchor(of code: AreaCode, parent: Int?) throws -> Int {
     if code.level <= .county { return code.number }
-    guard let parent, let above = try Int.fetchOne(db, sql: "SELECT anchor FROM area WHERE id = ?", arguments: [parent])
+    guard let parent,
+      let above = try Int.fetchOne(db.cachedStatement(sql: "SELECT anchor FROM area WHERE id = ?"), arguments: [parent])
     else { return code.number }
     return above
   }
@@ -493,7 +497,8 @@ struct ImportWriter {
         try Row.fetchOne(
           db.cachedStatement(
             sql: """
-              SELECT o.area, i.file, o.line, o.import FROM \(table) o JOIN import i ON i.id = o.import
+              SELECT o.area, \(SourcePlace.file("o")), \(SourcePlace.line("o")), o.import
+              FROM \(table) o JOIN import i ON i.id = o.import
               WHERE o.live = 1 AND o.month = :month AND \(same) AND \(condition) LIMIT 1
               """), arguments: arguments)
       }
