@@ -1,4 +1,5 @@
 import CWorkbook
+import Foundation
 import Intake
 import PostalModel
 import Testing
@@ -82,12 +83,18 @@ struct WorkbookDamageTests {
     for row in 1...17_000 { rows += "<row r='\(row)'><c r='XFD\(row)'><v>1</v></c></row>" }
     let wide = read(book(rows + "</sheetData></worksheet>"))
     #expect(wide.problems.first?.zh.contains("文字超过") == true)
+    let half = rows.prefix(rows.count / 2 + 60_000)
+    let cut = half[..<half.range(of: "<row", options: .backwards)!.lowerBound]
+    let several = read(book(Array((cut + "</sheetData></worksheet>").utf8), sheets: 3))
+    #expect(several.problems.first?.zh.contains("文字超过") == true)
   }
 
   private func book(_ sheet: String) -> [UInt8] { book(Array(sheet.utf8)) }
 
-  private func book(_ sheet: [UInt8]) -> [UInt8] {
-    let main = "<workbook><sheets><sheet name='表' sheetId='1' id='r1'/></sheets></workbook>"
+  /// A workbook with a sheet, or with the same one under several names.
+  private func book(_ sheet: [UInt8], sheets: Int = 1) -> [UInt8] {
+    let list = (1...sheets).map { "<sheet name='表\($0)' sheetId='\($0)' id='r1'/>" }.joined()
+    let main = "<workbook><sheets>\(list)</sheets></workbook>"
     let relations =
       "<Relationships><Relationship Id='r1' Type='u/worksheet' Target='worksheets/s.xml'/></Relationships>"
     return zip([

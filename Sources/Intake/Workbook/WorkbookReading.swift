@@ -58,6 +58,7 @@ private struct SheetSearch {
         return
       }
     }
+    var size = 0
     var failed: [(sheet: String, problem: Problem)] = []
     for sheet in chosen {
       if sheet.isHidden, context.sheet == nil {
@@ -77,6 +78,9 @@ private struct SheetSearch {
         throw fault
       }
       if text.rows.isEmpty { continue }
+      // Many sheets must not hold what one may not.
+      size += text.bytes.count
+      if size > SheetText.mostBytes { throw .tooManyCells }
       let search = searchHeader(
         text.bytes, sheetRows: text.rows, form: form, hasDefaultMonth: context.defaultMonth != nil, renamed: renamed,
         wide: context.map?.wide)
