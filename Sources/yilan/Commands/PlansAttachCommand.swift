@@ -51,12 +51,13 @@ struct PlansAttachCommand: ParsableCommand {
         "\(plan.en): kept in \(path); \(clauses.count - missing.count) of \(clauses.count) clauses found"))
     let bare = { (text: String) in text.filter { !$0.isWhitespace && !$0.isPunctuation && !$0.isSymbol } }
     if !bare(text).contains(bare(plan.title)) {
+      let former = FileManager.default.fileExists(atPath: path + ".before")
       standardError(
         "\(file):1:1: "
           + setup.say(
-            "文中没有“\(plan.title)”这个标题,请核对是不是这个规划;先前的文本留在 \(path).before",
-            "the title \(plan.title) is not in it; check that it is this plan. An earlier text is kept as \(path).before"
-          ))
+            "文中没有“\(plan.title)”这个标题,请核对是不是这个规划",
+            "the title \(plan.title) is not in it; check that it is this plan")
+          + (former ? setup.say(";先前的文本留在 \(path).before", "; the earlier text is kept as \(path).before") : ""))
     }
     if !missing.isEmpty {
       print(setup.say("没有找到:", "not found: ") + missing.joined(separator: " "))
