@@ -69,7 +69,7 @@ public struct MeasuresPanel {
     let sections = showing.board.own == nil ? Set(items.map(\.area)).count : 0
     let wanted = items.count + sections + 4
     let room = height - sentence - wanted
-    let lower = room >= 6 && surface.width >= 60 && showing.hasTrend ? min(18, room) : 0
+    let lower = room >= 6 && surface.width >= 60 && showing.hasTrend ? room : 0
     let bands = surface.bounds.rows([.fixed(height - sentence - lower), .fixed(lower), .fixed(sentence)])
     surface.within(bands[0]) { drawTable(items, chosen, on: &$0) }
     if lower > 0 {
