@@ -107,7 +107,7 @@ extension Dashboard {
   /// The lines of the record of a plan's item that may be scrolled by.
   func itemReach(_ key: String, _ showing: Showing) -> Int {
     let rows = PlanItemPanel(showing: showing, key: key).rows(width: size.width, glyphs: glyphs)
-    return max(0, rows - max(1, size.height - 7))
+    return max(0, rows - max(1, size.height - 5))
   }
 
   /// The context whose keys the help lists: the one under it.

@@ -99,7 +99,10 @@ struct Keymap: Sendable {
       shown: "1-9 0", word: "key.digits", group: .place, contexts: screens, hint: nil,
       bindings: PanelKind.allCases.map { (.character($0.key), .panel($0)) }),
     Entry(
-      shown: "{ }", word: "key.siblings", group: .place, contexts: data, hint: 5,
+      shown: "{ }", word: "key.items", group: .place, contexts: [.planItem], hint: 5,
+      bindings: [(.character("{"), .siblingBack), (.character("}"), .siblingForward)]),
+    Entry(
+      shown: "{ }", word: "key.siblings", group: .place, contexts: data.subtracting([.planItem]), hint: 5,
       bindings: [(.character("{"), .siblingBack), (.character("}"), .siblingForward)]),
     Entry(
       shown: "[ ]", word: "key.months", group: .place, contexts: data, hint: 6,

@@ -63,7 +63,9 @@ public struct PlanItemPanel {
       }
       return { surface in
         surface.panel(
-          Box(title: showing.words["panel.trend"], detail: showing.words["plans.progress"] + " %"), in: surface.bounds
+          Box(
+            title: showing.words["panel.trend"], detail: showing.words["plans.progress"] + " %",
+            note: showing.words["trend.path"]), in: surface.bounds
         ) {
           $0.draw(picture, in: $0.bounds)
         }
@@ -77,14 +79,11 @@ public struct PlanItemPanel {
     let facts = Facts(PlanFacts(showing: showing, glyphs: surface.glyphs).whole(list, place))
     let inner = Box.interior(of: surface.bounds)
     let count = facts.rows(width: inner.width, glyphs: surface.glyphs).count
-    let shown = min(max(0, offset), max(0, count - inner.height + 2))
+    let shown = min(max(0, offset), max(0, count - inner.height))
     let box = Box(
       key: "6", title: item.title(showing.handbook), note: list.plan(of: place).name(showing.handbook.language),
-      footer: Scroll.hint(offset: shown, count: count, height: inner.height - 2), hasFocus: true)
-    surface.panel(box, in: surface.bounds) { inside in
-      inside.within(inside.bounds.splitBottom(2).rest) { facts.draw(on: &$0, from: shown) }
-      inside.write([Span(words["plans.openClause"], .dim)], row: inside.height - 1, maxWidth: inside.width)
-    }
+      footer: Scroll.hint(offset: shown, count: count, height: inner.height), hasFocus: true)
+    surface.panel(box, in: surface.bounds) { facts.draw(on: &$0, from: shown) }
   }
 }
 

@@ -20,7 +20,10 @@ public struct TrendPanel {
     if surface.glyphs.columns(of: detail) > room {
       detail = "\(showing.wording.name(row.area)) \(sign) \(indicator.short(language))"
     }
-    surface.panel(Box(title: words["panel.trend"], detail: detail), in: surface.bounds) { inside in
+    let target = row.figures[indicator.id]?.judgement.applied?.target
+    let hasPath = target?.expectedValue(at: showing.lastMonth, kind: indicator.kind) != nil
+    let box = Box(title: words["panel.trend"], detail: detail, note: hasPath ? words["trend.path"] : nil)
+    surface.panel(box, in: surface.bounds) { inside in
       guard let trend = showing.trend(row.area.code, indicator.id) else {
         inside.write(words["trend.loading"], row: 0, role: .dim)
         return

@@ -96,7 +96,7 @@ struct DashboardTests {
     let list = try session.screen { $0.contains("瘦身胶带封装比例") && !$0.contains("快递业就业岗位") }
     #expect(list.contains("三(五)"))
     try session.keys("Down", "Enter")
-    let record = try session.screen(showing: "看原文这一条")
+    let record = try session.screen(showing: "上下项")
     #expect(record.contains("毕节方案 三(五)"))
     try session.keys("Enter")
     _ = try session.screen(showing: "本局留存的文本")

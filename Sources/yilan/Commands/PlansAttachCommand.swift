@@ -27,7 +27,10 @@ struct PlansAttachCommand: ParsableCommand {
     let text: String
     do throws(Problem) { text = try PlainText.read([UInt8](data), file: file) } catch {
       throw Failure.refused([
-        error.text(setup.language) + setup.say(";请另存为纯文本(.txt)", "; save it as plain text (.txt)")
+        "\(file):\(max(1, error.line)):1: "
+          + setup.say(
+            "不是 UTF-8 或 GB18030 的纯文本;请在文字处理软件中另存为纯文本(.txt)",
+            "is not plain text in UTF-8 or GB18030; save it as plain text (.txt) in your word processor")
       ])
     }
     guard text.contains(where: { !$0.isWhitespace }) else {

@@ -31,7 +31,8 @@ struct PlansListCommand: ParsableCommand {
       let rows = plans.flatMap { plan in
         plan.targets.map { target in
           [
-            plan.name(setup.language), target.clause, target.name(among: setup.indicators, setup.language), target.text,
+            plan.name(setup.language), target.clause, target.name(among: setup.indicators, setup.language),
+            [target.text, setup.word("unit.\(target.unit)")].filter { !$0.isEmpty }.joined(separator: " "),
             target.deadline?.description ?? "", target.hedge, target.lead,
           ]
         }
