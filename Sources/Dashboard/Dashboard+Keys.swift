@@ -111,7 +111,7 @@ extension Dashboard {
       }
       if let plan = [address.place.plan, address.place.beside].compactMap({ $0 }).first(where: {
         handbook.planBook.plan($0) == nil
-      }), handbook.planBook.plan(plan) == nil {
+      }) {
         throw AddressProblem("address.plan", plan)
       }
       if let code = address.code {

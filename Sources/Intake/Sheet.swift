@@ -357,6 +357,30 @@ final class Sheet {
   /// Shows what a cell holds in a message.
   private func shown(_ range: Range<Int>) -> String { showable(scanner.text(range)) }
 
+  /// What a reader makes of a cell; its fault where it refuses.
+  private func field<Value, Fault: CellFault>(
+    _ column: Int, _ reader: ([UInt8]) -> Result<Value, Fault>
+  ) -> Field<Value> {
+    let range: Range<Int>
+    switch said(column) {
+    case .missing: return .missing
+    case .bad: return .bad
+    case .value(let found): range = found
+    }
+    fold(range, into: &folded, from: scanner)
+    switch reader(folded) {
+    case .success(let value): return .value(value)
+    case .failure(let reason):
+      tell(reason, column, range)
+      return .bad
+    }
+  }
+
+  private func tell(_ reason: some CellFault, _ column: Int, _ range: Range<Int>) {
+    let words = reason.words(columns[column], shown(range))
+    fault(column, zh: words.zh, en: words.en)
+  }
+
   /// A whole number of things, persons or parcels, not negative.
   func count(_ column: Int) -> Field<Int> {
     guard let range = content(column) else { return .missing }
@@ -373,39 +397,14 @@ final class Sheet {
       }
       if isPlain { return .value(value) }
     }
-    switch said(column) {
-    case .missing: return .missing
-    case .bad: return .bad
-    case .value: break
-    }
-    fold(range, into: &folded, from: scanner)
-    switch readCount(folded) {
-    case .success(let value): return .value(value)
-    case .failure(let reason):
-      let words = reason.words(columns[column], shown(range))
-      fault(column, zh: words.zh, en: words.en)
-      return .bad
-    }
+    return field(column, readCount)
   }
 
   /// A number that is not negative, with or without decimals and a percent sign.
   func number(_ column: Int) -> Field<WrittenNumber> {
-    let range: Range<Int>
-    switch said(column) {
-    case .missing: return .missing
-    case .bad: return .bad
-    case .value(let found): range = found
-    }
-    fold(range, into: &folded, from: scanner)
-    switch readNumber(folded) {
-    case .success(let number):
-      guard let factor = given?.wide.factor, factor != Amount(1) else { return .value(number) }
-      return multiplied(number, by: factor, column)
-    case .failure(let reason):
-      let words = reason.words(columns[column], shown(range))
-      fault(column, zh: words.zh, en: words.en)
-      return .bad
-    }
+    let field = field(column, readNumber)
+    guard let number = field.value, let factor = given?.wide.factor, factor != Amount(1) else { return field }
+    return multiplied(number, by: factor, column)
   }
 
   private func multiplied(_ number: WrittenNumber, by factor: Amount, _ column: Int) -> Field<WrittenNumber> {
@@ -420,20 +419,8 @@ final class Sheet {
 
   /// A day; faults for Excel's serial numbers and days no calendar has.
   func day(_ column: Int) -> Field<Day> {
-    let range: Range<Int>
-    switch said(column) {
-    case .missing: return .missing
-    case .bad: return .bad
-    case .value(let found): range = found
-    }
-    fold(range, into: &folded, from: scanner)
-    switch readDay(folded) {
-    case .success(let day): return .value(day)
-    case .failure(let reason):
-      if let day = dayOfSerial(reason) { return .value(day) }
-      let words = reason.words(columns[column], shown(range))
-      fault(column, zh: words.zh, en: words.en)
-      return .bad
+    field(column) { folded in
+      readDay(folded).flatMapError { reason in dayOfSerial(reason).map { .success($0) } ?? .failure(reason) }
     }
   }
 
@@ -454,26 +441,19 @@ final class Sheet {
       fault(column, zh: "\(columns[column].zh) " + words.zh, en: "\(columns[column].key) " + words.en)
       return .bad
     }
-    let range: Range<Int>
-    switch said(column) {
+    let field = field(column) { folded in
+      readMonth(folded).flatMapError { reason in
+        dayOfSerial(reason).map { .success(Month($0)) } ?? .failure(reason)
+      }
+    }
+    let month: Month
+    switch field {
     case .bad: return .bad
     case .missing:
       if let month = context.defaultMonth { return .value(month) }
       tellEmpty(column)
       return .bad
-    case .value(let found): range = found
-    }
-    fold(range, into: &folded, from: scanner)
-    let month: Month
-    switch readMonth(folded) {
-    case .success(let found): month = found
-    case .failure(let reason):
-      guard let day = dayOfSerial(reason) else {
-        let words = reason.words(columns[column], shown(range))
-        fault(column, zh: words.zh, en: words.en)
-        return .bad
-      }
-      month = Month(day)
+    case .value(let found): month = found
     }
     if let words = monthFault(month, thisMonth: thisMonth) {
       fault(column, zh: "\(columns[column].zh) " + words.zh, en: "\(columns[column].key) " + words.en)
@@ -525,8 +505,7 @@ final class Sheet {
     case .success(let code): return .value(code)
     case .failure(.text) where context.map != nil: return code(called: scanner.text(range), column)
     case .failure(let reason):
-      let words = reason.words(columns[column], shown(range))
-      fault(column, zh: words.zh, en: words.en)
+      tell(reason, column, range)
       return .bad
     }
   }
@@ -596,8 +575,7 @@ final class Sheet {
     guard case .value = field, let range = content(column) else { return field }
     fold(range, into: &folded, from: scanner)
     if isExponent(folded) {
-      let words = CodeFault.excel.words(columns[column], shown(range))
-      fault(column, zh: words.zh, en: words.en)
+      tell(CodeFault.excel, column, range)
       return .bad
     }
     return .value(String(decoding: withoutTextMark(folded), as: UTF8.self))

@@ -1,27 +1,25 @@
 import PostalModel
 
 /// Why a cell is no area code.
-enum CodeFault: Error {
+enum CodeFault: CellFault {
   case excel
   case lostDigit
   case length(Int)
   case text
 
-  func words(_ column: Column, _ shown: String) -> (zh: String, en: String) {
-    let (zh, en) =
-      switch self {
-      case .excel:
-        (
-          "已被 Excel 改成数值,末几位可能已丢失;请先把该列设为文本格式,再重新填写",
-          "was turned into a number by Excel and may have lost digits; format the column as text and enter it again"
-        )
-      case .lostDigit:
-        ("只有 11 位,少了一位;应为 12 位代码,请核对首尾的 0", "has 11 digits, one too few; a full code has 12, check zeros at both ends")
-      case .length(let count):
-        ("有 \(count) 位数字;应为 2、4、6、9 或 12 位", "has \(count) digits; give 2, 4, 6, 9 or 12")
-      case .text: ("不是区划代码;应为 2、4、6、9 或 12 位数字", "is no area code; give 2, 4, 6, 9 or 12 digits")
-      }
-    return ("\(column.zh)「\(shown)」\(zh)", "\(column.key) '\(shown)' \(en)")
+  var remark: (zh: String, en: String) {
+    switch self {
+    case .excel:
+      (
+        "已被 Excel 改成数值,末几位可能已丢失;请先把该列设为文本格式,再重新填写",
+        "was turned into a number by Excel and may have lost digits; format the column as text and enter it again"
+      )
+    case .lostDigit:
+      ("只有 11 位,少了一位;应为 12 位代码,请核对首尾的 0", "has 11 digits, one too few; a full code has 12, check zeros at both ends")
+    case .length(let count):
+      ("有 \(count) 位数字;应为 2、4、6、9 或 12 位", "has \(count) digits; give 2, 4, 6, 9 or 12")
+    case .text: ("不是区划代码;应为 2、4、6、9 或 12 位数字", "is no area code; give 2, 4, 6, 9 or 12 digits")
+    }
   }
 }
 

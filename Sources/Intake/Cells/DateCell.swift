@@ -1,7 +1,7 @@
 import PostalModel
 
 /// Why a cell is no day or no month.
-enum DateFault: Error {
+enum DateFault: CellFault {
   /// A number of days since 1900 as Excel keeps them.
   case serial(Day)
   case impossible(String)
@@ -11,25 +11,23 @@ enum DateFault: Error {
   case lostZero
   case text(example: String)
 
-  func words(_ column: Column, _ shown: String) -> (zh: String, en: String) {
-    let (zh, en) =
-      switch self {
-      case .serial(let day):
-        (
-          "是 Excel 的日期序号(疑为 \(day));请把该列设为日期格式后另存",
-          "is a serial number of Excel (perhaps \(day)); format the column as dates and save again"
-        )
-      case .impossible(let what):
-        ("不是真实的日期:\(what) 不存在;请核对", "is no day of the calendar: there is no \(what); check it")
-      case .yearNotFirst: ("不是年在前的四位年份日期;应如 2025-07-08", "does not begin with a four-digit year; give it as 2025-07-08")
-      case .lostZero:
-        (
-          "分不清是 1 月还是丢了 0 的 10 月;应写成 2025-01 或 2025-10",
-          "may be January or October with its zero lost; give 2025-01 or 2025-10"
-        )
-      case .text(let example): ("读不出日期;应如 \(example)", "cannot be read; give it as \(example)")
-      }
-    return ("\(column.zh)「\(shown)」\(zh)", "\(column.key) '\(shown)' \(en)")
+  var remark: (zh: String, en: String) {
+    switch self {
+    case .serial(let day):
+      (
+        "是 Excel 的日期序号(疑为 \(day));请把该列设为日期格式后另存",
+        "is a serial number of Excel (perhaps \(day)); format the column as dates and save again"
+      )
+    case .impossible(let what):
+      ("不是真实的日期:\(what) 不存在;请核对", "is no day of the calendar: there is no \(what); check it")
+    case .yearNotFirst: ("不是年在前的四位年份日期;应如 2025-07-08", "does not begin with a four-digit year; give it as 2025-07-08")
+    case .lostZero:
+      (
+        "分不清是 1 月还是丢了 0 的 10 月;应写成 2025-01 或 2025-10",
+        "may be January or October with its zero lost; give 2025-01 or 2025-10"
+      )
+    case .text(let example): ("读不出日期;应如 \(example)", "cannot be read; give it as \(example)")
+    }
   }
 }
 
