@@ -27,16 +27,13 @@ enum PlanFile {
 
   /// The top of a file and its targets; nil where text over several lines may hold anything.
   private static func headline(_ bytes: [UInt8]) -> [UInt8]? {
-    let target = Array("[[target]]".utf8)
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count / 2)
     var isLeftOut = false
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 10) ?? bytes.count - 1
-      if bytes[start] == 91, start + 1 < end, bytes[start + 1] == 91 {
-        isLeftOut = !bytes[start...end].starts(with: target)
-      }
+      if let list = listName(bytes[start...end]) { isLeftOut = leftOut.contains(list) }
       if isLeftOut {
         kept.append(10)
       } else {
@@ -50,6 +47,18 @@ enum PlanFile {
       start = end + 1
     }
     return kept
+  }
+
+  /// The lists that are left out where only the targets are asked for.
+  private static let leftOut: Set<String> = ["task", "rule", "fact", "conflict"]
+
+  /// The list a line opens an entry of: `task` for `[[task]]`, `[[ task ]]` and `[[task.milestones]]`; nil for other lines.
+  private static func listName(_ line: ArraySlice<UInt8>) -> String? {
+    func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> { text.drop { $0 == 32 || $0 == 9 } }
+    let open = trimmed(line)
+    guard open.starts(with: [91, 91]) else { return nil }
+    let name = trimmed(open.dropFirst(2)).prefix { byte in ![32, 9, 46, 93].contains(byte) }
+    return String(validating: name, as: UTF8.self).flatMap { keys.contains($0) ? $0 : nil }
   }
 
   /// - Parameter units: the units of the indicators that targets may name; nil where they are not known.

@@ -21,12 +21,8 @@ extension Catalog {
   /// - Returns: the path it is kept at.
   public static func attach(_ text: String, to plan: String, in configFolder: String) throws(CatalogError) -> String {
     let folder = configFolder + "/plans"
-    var made = ""
-    for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
-      made +=
-        made.isEmpty && part.isEmpty ? "/" : part.isEmpty ? "" : (made == "/" ? "" : made.isEmpty ? "" : "/") + part
-      if !made.isEmpty, made != "/" { mkdir(made, 0o755) }
-    }
+    for end in folder.indices.dropFirst() where folder[end] == "/" { mkdir(String(folder[..<end]), 0o755) }
+    mkdir(folder, 0o755)
     let path = "\(folder)/\(plan).txt"
     let draft = path + ".new"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

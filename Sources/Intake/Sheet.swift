@@ -308,8 +308,6 @@ final class Sheet {
 
   // MARK: Cells
 
-  func isPresent(_ column: Int) -> Bool { positions[column] >= 0 }
-
   /// The place of a cell's content, nil where it is blank or its column absent.
   private func content(_ column: Int) -> Range<Int>? {
     let place = positions[column]

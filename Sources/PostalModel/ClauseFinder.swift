@@ -47,7 +47,7 @@ public struct ClauseFinder: Sendable {
 
     init?(_ clause: String) {
       let scalars = Array(clause)
-      let numerals = scalars.prefix { ClauseFinder.digits[$0] != nil }
+      let numerals = scalars.prefix { chineseNumerals[$0] != nil }
       guard let first = ClauseFinder.numeral(String(numerals)) else { return nil }
       self.first = first
       var rest = scalars.dropFirst(numerals.count)
@@ -128,10 +128,6 @@ public struct ClauseFinder: Sendable {
     return Int(digits)
   }
 
-  private static let digits: [Character: Int] = [
-    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-  ]
-
   /// Parentheses stand in both widths.
   private static func opens(_ character: Character) -> Bool { character == "(" || character == "\u{FF08}" }
   private static func closes(_ character: Character) -> Bool { character == ")" || character == "\u{FF09}" }
@@ -142,7 +138,7 @@ public struct ClauseFinder: Sendable {
     var ones = 0
     guard !text.isEmpty, text.count <= 3 else { return nil }
     for character in text {
-      guard let digit = digits[character] else { return nil }
+      guard let digit = chineseNumerals[character] else { return nil }
       if digit == 10 {
         tens = max(1, ones) * 10
         ones = 0

@@ -9,9 +9,9 @@ public struct ClauseOrder: Comparable, Sendable {
     var number: Int?
     for character in clause + " " {
       if let digit = character.isASCII ? character.wholeNumberValue : nil {
-        number = (number ?? 0) * 10 + digit
-      } else if let value = Self.numerals[character] {
-        number = value == 10 ? (number ?? 1) * 10 : (number ?? 0) + value
+        number = min(Self.largest, (number ?? 0) * 10 + digit)
+      } else if let value = chineseNumerals[character] {
+        number = min(Self.largest, value == 10 ? (number ?? 1) * 10 : (number ?? 0) + value)
       } else if let whole = number {
         numbers.append(whole)
         number = nil
@@ -23,7 +23,11 @@ public struct ClauseOrder: Comparable, Sendable {
 
   public static func < (left: ClauseOrder, right: ClauseOrder) -> Bool { left.key.lexicographicallyPrecedes(right.key) }
 
-  private static let numerals: [Character: Int] = [
-    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-  ]
+  /// No plan counts its clauses further.
+  private static let largest = 1_000_000
 }
+
+/// 一 to 十, as clauses are numbered.
+let chineseNumerals: [Character: Int] = [
+  "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+]

@@ -9,21 +9,14 @@ public struct FigureSum: Sendable, Equatable {
   /// Areas that gave parts for every month of the period, and those in use at their level; 1 of 1 for an own row.
   public var reported: Int
   public var expected: Int
-  /// The area's own row, not the sum of those below it.
-  public var isOwn: Bool
-
-  /// Neither value nor parts: values of single months, which do not make a figure of several.
-  public var isNotAddable: Bool { value == nil && numerator == nil }
 
   public init(
-    value: Amount? = nil, numerator: Int? = nil, denominator: Int? = nil, reported: Int = 1, expected: Int = 1,
-    isOwn: Bool = true
+    value: Amount? = nil, numerator: Int? = nil, denominator: Int? = nil, reported: Int = 1, expected: Int = 1
   ) {
     self.value = value
     self.numerator = numerator
     self.denominator = denominator
     self.reported = reported
     self.expected = expected
-    self.isOwn = isOwn
   }
 }

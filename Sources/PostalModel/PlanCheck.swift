@@ -53,9 +53,8 @@ extension Plan {
       let baseline = target.baseline, let year = target.baselineYear, let deadline = target.deadline
     else { return nil }
     let decimals = stated.decimals
-    if growth.rounded(to: decimals) == stated { return nil }
+    guard growth.rounded(to: decimals) != stated, let shown = growth.rounded(to: max(2, decimals)) else { return nil }
     let isCut = growth.cut(to: decimals) == stated
-    let shown = growth.rounded(to: max(2, decimals))
     return PlanFinding(
       plan: id, kind: .growth, about: target.id, places: [target.clause],
       zh:
@@ -76,15 +75,15 @@ extension Plan {
     default: literal = times.number
     }
     let decimals = growth.decimals
-    func yearly(_ multiple: Double) -> Amount { ((pow(multiple, 1 / Double(span)) - 1) * 100).rounded(to: decimals) }
-    let multiple = pow(1 + growth.number / 100, Double(span)).rounded(to: 2)
-    guard yearly(literal) != growth else { return nil }
+    guard let yearly = ((pow(literal, 1 / Double(span)) - 1) * 100).rounded(to: decimals), yearly != growth,
+      let multiple = pow(1 + growth.number / 100, Double(span)).rounded(to: 2)
+    else { return nil }
     return PlanFinding(
       plan: id, kind: .growth, about: fact.id, places: [fact.clause],
       zh:
-        "\(fact.zh):“\(fact.timesWord) \(times)”按字面合年均 \(yearly(literal)) %,而年均写 \(growth) %,\(span) 年合为原来的 \(multiple) 倍",
+        "\(fact.zh):“\(fact.timesWord) \(times)”按字面合年均 \(yearly) %,而年均写 \(growth) %,\(span) 年合为原来的 \(multiple) 倍",
       en:
-        "\(fact.en): \"\(fact.timesWord) \(times)\" taken literally is \(yearly(literal)) % a year; the stated \(growth) % over "
+        "\(fact.en): \"\(fact.timesWord) \(times)\" taken literally is \(yearly) % a year; the stated \(growth) % over "
         + "\(span) years comes to \(multiple) times as much")
   }
 
@@ -152,13 +151,14 @@ extension Amount {
 }
 
 extension Double {
-  fileprivate func rounded(to decimals: Int) -> Amount {
-    let power = pow(10, Double(decimals))
-    return Amount((self * power).rounded() / power)
-  }
+  fileprivate func rounded(to decimals: Int) -> Amount? { amount(to: decimals, .toNearestOrAwayFromZero) }
 
-  fileprivate func cut(to decimals: Int) -> Amount {
+  fileprivate func cut(to decimals: Int) -> Amount? { amount(to: decimals, .towardZero) }
+
+  /// nil where it is no number, or larger than any figure of a plan.
+  private func amount(to decimals: Int, _ rule: FloatingPointRoundingRule) -> Amount? {
+    guard isFinite, magnitude < 1e12 else { return nil }
     let power = pow(10, Double(decimals))
-    return Amount((self * power).rounded(.towardZero) / power)
+    return Amount((self * power).rounded(rule) / power)
   }
 }

@@ -7,6 +7,8 @@ extension PostalStore {
   public func dueReturns(below code: AreaCode, months: [Month], today: Day) throws -> [DueReturn] {
     try read { db in
       var found: [DueReturn] = []
+      // Areas of one parent lie in the same areas.
+      var chains: [Int?: [Area]] = [:]
       for form in Form.allCases where form.isMonthly {
         let sums = MonthlySums.table(of: form)!.table
         let kind = form == .villages ? "AND a.kind = \(AreaKind.village.rawValue)" : ""
@@ -22,14 +24,20 @@ extension PostalStore {
                 WHERE s.area = a.id AND s.month = :month AND s.sample = 0 AND s.units_returned > 0)
               ORDER BY a.id
               """, arguments: ["area": code.number, "form": form.rawValue, "month": month.index])
+          var covered: [Int: Bool] = [:]
           for area in rows.map(Area.init) {
-            let above = try Self.ancestors(of: area, db)
+            let above = try chains[area.parent] ?? Self.ancestors(of: area, db)
+            chains[area.parent] = above
             // A return of the whole above it is its return too.
             let isCovered = try above.contains { whole in
-              try Bool.fetchOne(
-                db.cachedStatement(
-                  sql: "SELECT 1 FROM \(form.table) WHERE area = ? AND month = ? AND live = 1 LIMIT 1"),
-                arguments: [whole.id, month.index]) ?? false
+              if let known = covered[whole.id] { return known }
+              let isReturned =
+                try Bool.fetchOne(
+                  db.cachedStatement(
+                    sql: "SELECT 1 FROM \(form.table) WHERE area = ? AND month = ? AND live = 1 LIMIT 1"),
+                  arguments: [whole.id, month.index]) ?? false
+              covered[whole.id] = isReturned
+              return isReturned
             }
             guard !isCovered else { continue }
             found.append(

@@ -34,7 +34,7 @@ struct FigureQuery {
     var sum: FigureSum {
       switch own {
       case 0:
-        FigureSum(numerator: numerator, denominator: denominator, reported: areas, expected: expected, isOwn: false)
+        FigureSum(numerator: numerator, denominator: denominator, reported: areas, expected: expected)
       case 1: FigureSum(value: value)
       default: FigureSum(value: value, numerator: numerator, denominator: denominator)
       }
@@ -82,8 +82,7 @@ struct FigureQuery {
     if whole.count < span.count { return FigureSum() }
     var sum = FigureSum(
       numerator: whole.reduce(0) { $0 + $1.numerator! }, denominator: whole.reduce(0) { $0 + $1.denominator! },
-      reported: whole.map(\.areas).min()!, expected: whole.map(\.expected).max()!,
-      isOwn: whole.allSatisfy { $0.own == 2 })
+      reported: whole.map(\.areas).min()!, expected: whole.map(\.expected).max()!)
     if whole.count < months.count || sum.reported < sum.expected {
       sum.reported = try areasOfEveryMonth(area, indicator, first: months.lowerBound.index - back, last: last)
       sum.expected = max(sum.expected, sum.reported)

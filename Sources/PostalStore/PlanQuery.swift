@@ -42,7 +42,7 @@ extension PostalStore {
     guard let area = try Self.area(code.number, db) else { return [] }
     let chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
     let lens = plans.lens(for: chain, on: period.lastDay, borrowing: borrowed)
-    var sums = SumsCache(db: db, today: today)
+    var sums = SumsCache(db: db, today: today, indicators: indicators)
     // What a plan sets stands in place of what the plans it succeeded, and the law, set for the same.
     var taken: Set<String> = []
     return try (lens.plans + (lens.law.map { [$0] } ?? [])).map { plan in
@@ -93,17 +93,19 @@ private struct SumsCache {
 
   let db: Database
   let today: Day
+  let indicators: [Indicator]
   private var known: [Key: AreaSums] = [:]
 
-  init(db: Database, today: Day) {
+  init(db: Database, today: Day, indicators: [Indicator]) {
     self.db = db
     self.today = today
+    self.indicators = indicators
   }
 
   mutating func sums(of area: Area, _ period: Period) throws -> AreaSums {
     let key = Key(area: area.id, period: period)
     if let found = known[key] { return found }
-    let found = try SumsQuery(db: db, period: period, today: today).sums(of: [area])[0]
+    let found = try SumsQuery(db: db, period: period, today: today, indicators: indicators).sums(of: [area])[0]
     known[key] = found
     return found
   }

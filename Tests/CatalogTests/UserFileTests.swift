@@ -34,6 +34,43 @@ import Testing
     #expect(book.plan("bijie")?.zh == "毕节方案(本局)")
   }
 
+  @Test func targetsAloneAreReadAsWithTheWholePlan() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "plans/my-bijie.toml",
+      """
+      id = "bijie"
+      area = "5205"
+      zh = "毕节方案(本局)"
+      en = "Bijie plan, ours"
+      [[task]]
+      id = "t"
+      clause = "三(一)1"
+      zh = "甲"
+      en = "A"
+      [[task.milestones]]
+      year = 2024
+      zh = "乙"
+      en = "B"
+        [[ target ]]
+        id = "slim_tape"
+        indicator = "slim_tape"
+        min = 99
+        baseline = 90
+        baseline_year = 2022
+        path = "milestones"
+        deadline = 2025-12-31
+        [[target.milestones]]
+        year = 2024
+        value = 95
+      """)
+    let (whole, errors) = scratch.catalog.planBook()
+    let (short, others) = scratch.catalog.planBook(parts: .targets)
+    #expect(errors.isEmpty && others.isEmpty)
+    #expect(whole.plan("bijie")?.tasks.count == 1 && whole.plan("bijie")?.targets.count == 1)
+    #expect(short.plan("bijie")?.targets == whole.plan("bijie")?.targets && short.plan("bijie")?.tasks.isEmpty == true)
+  }
+
   @Test func aFurtherPlanOfAnAreaComesBeforeTheShippedOne() throws {
     let scratch = try Scratch()
     try scratch.write("plans/next.toml", "id = \"next\"\narea = \"520500000000\"\nzh = \"下一个\"\nen = \"Next\"\n")

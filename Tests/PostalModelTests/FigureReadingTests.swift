@@ -78,7 +78,7 @@ import Testing
 
   @Test func missingPartsMakeItPartial() throws {
     let rate = Self.indicator("rate", .percent)
-    let sum = FigureSum(numerator: 9, denominator: 10, reported: 2, expected: 3, isOwn: false)
+    let sum = FigureSum(numerator: 9, denominator: 10, reported: 2, expected: 3)
     let figure = try #require(
       row(["rate": sum], of: county, book([Target(id: "t", indicator: "rate", minimum: Amount(90))]), [rate])
         .figures["rate"])

@@ -122,6 +122,15 @@ import Testing
     #expect(fact("为", 3.02, 24.7).isEmpty)
     #expect(fact("增长了", 3.02, 24.7).first?.zh.contains("32.1") == true)
     #expect(fact("翻了…番", 3.71, 30).first?.zh.contains("67") == true)
+    // What comes to no number, or to more than any figure, is passed over.
+    #expect(fact("为", -1, 5).isEmpty)
+    #expect(fact("翻番", 9_000, 5).isEmpty)
+    #expect(fact("为", 2, 90_000).isEmpty)
+  }
+
+  @Test func clausesWithNumbersBeyondAnyPlanAreOrderedToo() {
+    let long = ClauseOrder("一" + String(repeating: "9", count: 40))
+    #expect(ClauseOrder("一2") < long && ClauseOrder(String(repeating: "十", count: 40)) < ClauseOrder("附件 1"))
   }
 
   @Test func conflictsImpossibleSharesUnitsAndMissingDatesAreTold() {

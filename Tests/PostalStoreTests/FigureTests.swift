@@ -47,6 +47,21 @@ import Testing
       settings: Settings())
   }
 
+  @Test func plansAndBoardsAddTheSameMonthsUp() throws {
+    let office = try Office()
+    try office.sendAreas()
+    try send(office, parts(Office.county, 1, 100, Month(2025, 4)), parts(Office.county, 9, 100))
+    let plan = Plan(
+      id: "p", area: Office.county, zh: "甲", en: "A",
+      targets: [Target(id: "d", indicator: "delay_rate", maximum: Amount(1))])
+    let found = try office.store.planStandings(
+      at: Office.county, period: Period("2025-Q2"), borrowing: nil, plans: PlanBook(plans: [plan], law: nil),
+      indicators: Self.all, today: today)
+    let figure = try #require(found.first?.targets.first?.figure)
+    #expect(figure.reading.ratio == Ratio(10, 200, scale: 100))
+    #expect(try figure.reading == reading(office, Office.county, Self.delay, "2025-Q2"))
+  }
+
   @Test func partsAddUpOverTheAreasBelow() throws {
     let office = try Office()
     try office.sendAreas()
