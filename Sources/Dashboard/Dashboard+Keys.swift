@@ -421,8 +421,7 @@ extension Dashboard {
       session.notice = Notice(text: handbook.words["beside.top"], isError: false)
       return
     }
-    let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
-    let home = session.spot.place.plan ?? handbook.planBook.home(of: chain, on: board.period.lastDay)?.id
+    let home = session.spot.place.plan ?? homePlan(board)
     let others = handbook.planBook.plans.map(\.id).filter { $0 != home }
     let ring: [String?] = [nil] + others
     let index = ring.firstIndex(of: session.spot.place.beside) ?? 0
@@ -432,6 +431,12 @@ extension Dashboard {
     let name = session.spot.place.beside.flatMap(handbook.planBook.plan)?.name(handbook.language)
     session.notice = Notice(
       text: name.map { handbook.words["beside.on", $0] } ?? handbook.words["beside.off"], isError: false)
+  }
+
+  /// The id of the plan in force where a board is of.
+  private func homePlan(_ board: Board) -> String? {
+    let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
+    return handbook.planBook.home(of: chain, on: board.period.lastDay)?.id
   }
 
   /// The item before or after in the plan's own order.
@@ -521,8 +526,7 @@ extension Dashboard {
   /// The areas' own plans, then each plan in turn as the measure.
   private mutating func turnPlan() {
     guard let board else { return }
-    let chain = (board.area.map { [$0.code] } ?? []) + board.ancestors.reversed().map(\.code)
-    let home = handbook.planBook.home(of: chain, on: board.period.lastDay)?.id
+    let home = homePlan(board)
     // First the plans that set a target for what is shown: the others leave it without one.
     let shown = Set(handbook.indicators(of: showing(session.spot, board).focus).map(\.id))
     let others = handbook.planBook.plans.filter { $0.id != home }

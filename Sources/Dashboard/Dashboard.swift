@@ -103,15 +103,15 @@ public struct Dashboard: Sendable {
     let items = items(of: showing, board: board)
     if session.spot.selection.map({ !items.contains($0) }) ?? true { session.spot.selection = items.first }
     shown = session.spot
-    if session.spot.place.panel == .plans
-      || (session.spot.place.panel == .overview && OverviewPanel.showsPlans(in: size))
-    {
+    let listsWorst = session.spot.place.panel == .overview && OverviewPanel.showsPlans(in: size)
+    if session.spot.place.panel == .plans || listsWorst {
       for wanted in [request] + (session.spot.place.besideRequest.map { [$0] } ?? []) where memory.plans[wanted] == nil
       {
         ask(.loadPlans(wanted), &effects)
       }
       if case .clause(let plan, _, _)? = session.sheet, memory.texts[plan] == nil { ask(.loadPlanText(plan), &effects) }
     }
+    if listsWorst, memory.plans[request] != nil { memory.keepLists(for: request, [showing.worstFirst]) }
     if session.spot.place.panel == .plans, memory.plans[request] != nil {
       let now = list(session.spot, board)
       memory.keepLists(for: request, session.spot.place.indicator == nil ? [now] : [now.inPlanOrder])

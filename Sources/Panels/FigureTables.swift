@@ -260,7 +260,7 @@ struct FigureTables {
     let isBorrowed = rows.contains { row in
       beside.rows[row.area.code]?.figures[indicator.id]?.judgement.applied?.isBorrowed == true
     }
-    let name = beside.plan.name(showing.handbook.language) + (isBorrowed ? " " + words["word.borrowed"] : "")
+    let name = wording.name(beside.plan, isBorrowed: isBorrowed)
     let figures = rows.map { beside.rows[$0.area.code]?.figures[indicator.id] }
     let spans = figures.map { figure -> [Span] in
       let target = wording.target(figure)

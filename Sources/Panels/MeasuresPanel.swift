@@ -167,7 +167,7 @@ public struct MeasuresPanel {
         judgement.status?.isShortfall == true || judgement.status == .onSchedule
           ? wording.shortNeed(figure, indicator) : "",
         wording.role(figure)),
-      Table.Cell(target?.deadline.map { Month($0).description } ?? "", .dim),
+      Table.Cell(target?.deadline.map(wording.date) ?? "", .dim),
       Table.Cell(status(figure, glyphs: glyphs)),
       Table.Cell(
         judgement.applied.map {

@@ -78,7 +78,7 @@ public struct OpenItemsPanel {
       ]
       if isWide {
         cells.append(Table.Cell(wording.word(item.figure), role))
-        let deadline = item.figure.judgement.applied?.target.deadline.map { Month($0).description }
+        let deadline = item.figure.judgement.applied?.target.deadline.map(wording.date)
         cells.append(Table.Cell(deadline ?? "", .dim))
         cells.append(Table.Cell(item.figure.judgement.applied.map(wording.basisText) ?? "", .dim))
       }

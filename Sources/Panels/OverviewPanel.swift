@@ -24,7 +24,8 @@ public struct OverviewPanel {
       return
     }
     let rows = max(1, listed)
-    let headings = headingRows(glyphs: surface.glyphs)
+    let hasTargets = hasTargets(glyphs: surface.glyphs)
+    let headings = hasTargets ? 2 : 1
     let wanted = rows + 2 + headingLines + headings
     let least = min(wanted, 2 + 2 + headings + min(rows, 3))
     var sentence = 0
@@ -42,8 +43,8 @@ public struct OverviewPanel {
     let extra = bottom > 0 ? height - sentence - bottom - panels : 0
     if bottom == 0 { panels = height - sentence }
     let bands = surface.bounds.rows([.fixed(panels), .fixed(extra), .fixed(bottom), .fixed(sentence)])
-    drawColumns(in: bands[0], on: &surface)
-    if extra > 0 { drawExtra(in: bands[1], on: &surface) }
+    drawColumns(in: bands[0], hasTargets, on: &surface)
+    if extra > 0 { drawExtra(in: bands[1], hasTargets, on: &surface) }
     if bottom > 0 {
       let sides = bands[2].columns([.weight(1), .weight(1)])
       surface.within(sides[0]) { TrendPanel(showing: showing).draw(on: &$0) }
@@ -58,22 +59,22 @@ public struct OverviewPanel {
   /// Lines above the tables: the way of the last months is the third, and at the top there is none.
   private var headingLines: Int { showing.board.own == nil ? 2 : 3 }
 
-  /// Rows above the rows, the same in all three so that they lie beside each other.
-  private func headingRows(glyphs: Glyphs) -> Int {
+  /// Whether a table has a row of targets above its rows; all have it then, so that the rows lie beside each other.
+  private func hasTargets(glyphs: Glyphs) -> Bool {
     PanelKind.headline.contains { kind in
       let tables = FigureTables(
         showing: showing, glyphs: glyphs, width: 40, isFull: false, showsNames: true, hasFocus: false)
       return table(kind, tables, width: 40)?.showsTargets == true
-    } ? 2 : 1
+    }
   }
 
   private var listed: Int { max(showing.rows.count, showing.focus == .outlets ? showing.outlets.count : 0) }
 
-  private func drawColumns(in rect: Rect, on surface: inout Surface) {
+  private func drawColumns(in rect: Rect, _ hasTargets: Bool, on surface: inout Surface) {
     let showsNames = surface.width >= OverviewPanel.namesWidth
     let tracks: [Track] = showsNames ? [.weight(1), .weight(1), .weight(1)] : [.weight(28), .weight(26), .weight(26)]
     for (kind, part) in zip(PanelKind.headline, rect.columns(tracks)) {
-      surface.within(part) { drawPanel(kind, showsNames: showsNames || kind == .outlets, on: &$0) }
+      surface.within(part) { drawPanel(kind, showsNames: showsNames || kind == .outlets, hasTargets, on: &$0) }
     }
   }
 
@@ -81,13 +82,13 @@ public struct OverviewPanel {
   public static func showsPlans(in size: Size) -> Bool { size.width >= 100 && size.height >= 40 }
 
   /// On a wall the panel that otherwise needs a key of its own, and what the plan asks for.
-  private func drawExtra(in rect: Rect, on surface: inout Surface) {
+  private func drawExtra(in rect: Rect, _ hasTargets: Bool, on surface: inout Surface) {
     let sides = rect.columns([.weight(1), .weight(1)])
-    surface.within(sides[0]) { drawPanel(.villages, showsNames: true, on: &$0) }
+    surface.within(sides[0]) { drawPanel(.villages, showsNames: true, hasTargets, on: &$0) }
     surface.within(sides[1]) { PlansPanel(showing: showing, isFull: false).draw(on: &$0) }
   }
 
-  private func drawPanel(_ kind: PanelKind, showsNames: Bool, on surface: inout Surface) {
+  private func drawPanel(_ kind: PanelKind, showsNames: Bool, _ hasTargets: Bool, on surface: inout Surface) {
     let hasFocus = showing.focus == kind
     let glyphs = surface.glyphs
     let tables = FigureTables(
@@ -97,7 +98,7 @@ public struct OverviewPanel {
     // On a low screen a row says more than the targets, which stand in the headline too.
     let inner = surface.height - 2
     let spare = inner - listed
-    let headings = headingRows(glyphs: glyphs) == 2 && (spare >= 4 || inner >= 14) ? 2 : 1
+    let headings = hasTargets && (spare >= 4 || inner >= 14) ? 2 : 1
     let top = spare >= headings + headingLines ? headingLines : inner >= 7 ? 2 : 1
     var frame = box(kind, hasFocus: hasFocus)
     frame.footer = showing.wording.cleanNote(
@@ -176,7 +177,7 @@ public struct OverviewPanel {
     }
     let sentence = height >= 12 ? 2 : height >= 10 ? 1 : 0
     let bands = surface.bounds.rows([.weight(1), .fixed(others.count), .fixed(sentence)])
-    surface.within(bands[0]) { drawPanel(focus, showsNames: true, on: &$0) }
+    surface.within(bands[0]) { drawPanel(focus, showsNames: true, hasTargets(glyphs: glyphs), on: &$0) }
     let names = others.map { "\($0.key) \($0.title(words))" }
     let nameWidth = min(names.map { glyphs.columns(of: $0) }.max() ?? 0, max(6, width / 2 - 4))
     for (offset, (kind, name)) in zip(others, names).enumerated() {

@@ -49,12 +49,11 @@ public struct PlanComparePanel {
   public func draw(on surface: inout Surface) {
     let words = showing.words
     let wording = showing.wording
-    let language = showing.handbook.language
     let rows = PlanComparePanel.rows(of: showing)
-    let own = showing.plans?.first { $0.plan.id != Plan.law }?.plan.name(language) ?? words["plans.noPlan"]
-    let isBorrowed = showing.beside?.standings?.first { $0.plan.id != Plan.law }?.isBorrowed ?? false
+    func first(_ standings: [PlanStanding]?) -> PlanStanding? { standings?.first { $0.plan.id != Plan.law } }
+    let own = first(showing.plans).map { wording.name($0.plan, isBorrowed: $0.isBorrowed) } ?? words["plans.noPlan"]
     let other =
-      (showing.beside?.plan.name(language) ?? "") + (isBorrowed ? " " + words["word.borrowed"] : "")
+      showing.beside.map { wording.name($0.plan, isBorrowed: first($0.standings)?.isBorrowed ?? false) } ?? ""
     let glyphs = surface.glyphs
     let cursor = selection.map { min($0, max(0, rows.count - 1)) }
     let hint = Scroll.hint(
@@ -113,7 +112,7 @@ public struct PlanComparePanel {
     return [
       Table.Cell(standing.target.text, .value),
       Table.Cell(wording.status(standing.figure, glyphs: glyphs)),
-      Table.Cell(standing.target.deadline.map { Month($0).description } ?? "", .dim),
+      Table.Cell(standing.target.deadline.map(wording.date) ?? "", .dim),
       Table.Cell(standing.target.clause, .dim),
     ]
   }

@@ -25,8 +25,12 @@ public struct PlanItemPanel {
   public func rows(width: Int, glyphs: Glyphs) -> Int {
     let list = PlanList.of(showing.inPlanOrder)
     guard let place = list.entry(named: key) else { return 0 }
-    return Facts(PlanFacts(showing: showing, glyphs: glyphs).whole(list, place)).rows(width: width - 4, glyphs: glyphs)
-      .count
+    let width = Box.interior(of: Rect(column: 0, row: 0, width: width, height: 3)).width
+    return facts(list, place, glyphs).rows(width: width, glyphs: glyphs).count
+  }
+
+  private func facts(_ list: PlanList, _ place: Int, _ glyphs: Glyphs) -> Facts {
+    Facts(PlanFacts(showing: showing, glyphs: glyphs).whole(list, place))
   }
 
   public func draw(on surface: inout Surface) {
@@ -41,12 +45,18 @@ public struct PlanItemPanel {
     }
     let item = list.entries[place].item
     let below = picture(item, list.plan(of: place))
-    let count = Facts(PlanFacts(showing: showing, glyphs: surface.glyphs).whole(list, place)).rows(
-      width: Box.interior(of: surface.bounds).width, glyphs: surface.glyphs
-    ).count
+    let facts = facts(list, place, surface.glyphs)
+    let count = facts.rows(width: Box.interior(of: surface.bounds).width, glyphs: surface.glyphs).count
     let spare = surface.height - count - 4
     let bands = surface.bounds.splitBottom(below != nil && spare >= 7 && surface.width >= 60 ? min(16, spare) : 0)
-    surface.within(bands.rest) { drawFacts(list, place, on: &$0) }
+    surface.within(bands.rest) { surface in
+      let height = Box.interior(of: surface.bounds).height
+      let shown = min(max(0, offset), max(0, count - height))
+      let box = Box(
+        key: "6", title: item.title(showing.handbook), note: list.plan(of: place).name(showing.handbook.language),
+        footer: Scroll.hint(offset: shown, count: count, height: height), hasFocus: true)
+      surface.panel(box, in: surface.bounds) { facts.draw(on: &$0, from: shown) }
+    }
     if bands.bottom.height > 0, let below { surface.within(bands.bottom) { below(&$0) } }
   }
 
@@ -71,19 +81,6 @@ public struct PlanItemPanel {
         }
       }
     }
-  }
-
-  private func drawFacts(_ list: PlanList, _ place: Int, on surface: inout Surface) {
-    let words = showing.words
-    let item = list.entries[place].item
-    let facts = Facts(PlanFacts(showing: showing, glyphs: surface.glyphs).whole(list, place))
-    let inner = Box.interior(of: surface.bounds)
-    let count = facts.rows(width: inner.width, glyphs: surface.glyphs).count
-    let shown = min(max(0, offset), max(0, count - inner.height))
-    let box = Box(
-      key: "6", title: item.title(showing.handbook), note: list.plan(of: place).name(showing.handbook.language),
-      footer: Scroll.hint(offset: shown, count: count, height: inner.height), hasFocus: true)
-    surface.panel(box, in: surface.bounds) { facts.draw(on: &$0, from: shown) }
   }
 }
 

@@ -65,7 +65,7 @@ struct PlanTable {
     var cells = [
       Table.Cell(item.clause, .dim), Table.Cell(words["plans.kind.\(item.kind)"], .dim),
       Table.Cell(item.title(showing.handbook), item.isRule ? .dim : .text), lead(item),
-      Table.Cell(item.deadline.map(PlanTable.date) ?? "", .dim),
+      Table.Cell(item.deadline.map(showing.wording.date) ?? "", .dim),
     ]
     switch item {
     case .target(let standing): cells += target(standing)
@@ -81,9 +81,6 @@ struct PlanTable {
     ]
     return cells
   }
-
-  /// A day that ends a month is that month.
-  static func date(_ day: Day) -> String { day == Month(day).lastDay ? Month(day).description : day.description }
 
   /// The lead office; where the filter found another one, that one with its part.
   private func lead(_ item: PlanItem) -> Table.Cell {

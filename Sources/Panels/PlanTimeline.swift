@@ -20,7 +20,7 @@ struct PlanTimeline: Picture {
   /// Three rows: years, the line, and what is due.
   static let height = 3
 
-  init?(_ list: PlanList, showing: Showing) {
+  init?(_ list: PlanList, showing: Showing, glyphs: Glyphs) {
     let now = showing.board.period.lastDay
     let words = showing.words
     var days: [Day: [PlanItem]] = [:]
@@ -43,12 +43,19 @@ struct PlanTimeline: Picture {
     nowText = showing.board.period.description
     marks = days.keys.sorted().map { day in
       let items = days[day]!
-      let missed = items.contains { $0.status == .notReported || $0.status?.isShortfall == true }
       let month = Month(day).description
       let text = items.isEmpty ? words["plans.stepDate", month] : words["plans.due", month, String(items.count)]
-      let role: Role = day >= now ? .label : missed ? .missed : items.isEmpty ? .dim : .met
-      return Mark(day: day, text: text, role: role)
+      let status = day >= now ? nil : PlanTimeline.status(of: items)
+      let role: Role = day >= now ? .label : status == .missed ? .missed : status == .met ? .met : .dim
+      let mark = showing.wording.mark(status, glyphs: glyphs)
+      return Mark(day: day, text: mark.isEmpty ? text : "\(mark) \(text)", role: role)
     }
+  }
+
+  /// What a day that has passed came to: missed where one thing was, met where all were, nil where it is not known.
+  private static func status(of items: [PlanItem]) -> Status? {
+    if items.contains(where: { $0.status == .notReported || $0.status?.isShortfall == true }) { return .missed }
+    return !items.isEmpty && items.allSatisfy { $0.status == .met } ? .met : nil
   }
 
   func draw(on surface: inout Surface) {

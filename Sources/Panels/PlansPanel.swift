@@ -11,11 +11,7 @@ public struct PlansPanel {
   public var isFull: Bool
 
   public init(showing: Showing, selection: Int? = nil, isFull: Bool = true) {
-    self.showing = showing
-    if !isFull {
-      self.showing.sort = .worst
-      self.showing.filter = ""
-    }
+    self.showing = isFull ? showing : showing.worstFirst
     self.selection = selection
     self.isFull = isFull
   }
@@ -64,7 +60,7 @@ public struct PlansPanel {
   private func drawList(_ list: PlanList, _ chosen: Int?, on surface: inout Surface) {
     let glyphs = surface.glyphs
     let inner = Box.interior(of: surface.bounds)
-    let timeline = PlanTimeline(list, showing: showing)
+    let timeline = PlanTimeline(list, showing: showing, glyphs: glyphs)
     let timeRows = isFull && timeline != nil && inner.height >= 16 && inner.width >= 60 ? PlanTimeline.height + 1 : 0
     let summaryRows = inner.height >= 6 ? 1 : 0
     let body = inner.height - timeRows - summaryRows
@@ -147,12 +143,18 @@ extension PlanItem {
 }
 
 extension Showing {
+  /// Without the filter and the worst first, as a wall's overview lists what plans ask.
+  public var worstFirst: Showing {
+    var copy = self
+    copy.filter = ""
+    copy.sort = .worst
+    return copy
+  }
+
   /// The plans listed, by name.
   var selectedPlanName: String? {
     guard let plans, board.area != nil else { return nil }
-    let names = plans.filter { $0.plan.id != Plan.law }.map { standing in
-      standing.plan.name(handbook.language) + (standing.isBorrowed ? " \(words["word.borrowed"])" : "")
-    }
+    let names = plans.filter { $0.plan.id != Plan.law }.map { wording.name($0.plan, isBorrowed: $0.isBorrowed) }
     return names.isEmpty ? nil : names.joined(separator: "  ")
   }
 }

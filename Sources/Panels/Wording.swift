@@ -57,6 +57,14 @@ struct Wording {
 
   // MARK: Judgements
 
+  /// A plan as the measure, and whether it is another area's.
+  func name(_ plan: Plan, isBorrowed: Bool) -> String {
+    plan.name(language) + (isBorrowed ? " " + words["word.borrowed"] : "")
+  }
+
+  /// A day that ends a month is that month.
+  func date(_ day: Day) -> String { day == Month(day).lastDay ? Month(day).description : day.description }
+
   func role(_ figure: Figure?) -> Role {
     guard let figure else { return .dim }
     guard let status = figure.status else { return figure.reading.ratio == nil ? .dim : .noTarget }

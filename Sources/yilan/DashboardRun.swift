@@ -106,13 +106,9 @@ struct DashboardRun {
     if let id = place.outlet, try setup.asking({ try store.outlet(id) }) == nil {
       throw refuse("没有名为或编号为 \(id) 的区划或网点", "no area or outlet is called \(id)")
     }
-    if let plan = place.plan, setup.plans.plan(plan) == nil {
+    for plan in [place.plan, place.beside].compactMap({ $0 }) where setup.plans.plan(plan) == nil {
       let known = setup.plans.plans.map(\.id).joined(separator: " | ")
       throw refuse("没有规划 \(plan);可用 \(known)", "no plan \(plan); there are \(known)")
-    }
-    if let beside = place.beside, setup.plans.plan(beside) == nil {
-      let known = setup.plans.plans.map(\.id).joined(separator: " | ")
-      throw refuse("没有规划 \(beside);可用 \(known)", "no plan \(beside); there are \(known)")
     }
     if let item = place.indicator, place.panel == .plans {
       let handbook = Handbook(

@@ -68,6 +68,9 @@ struct Setup {
     return dataFolder + "/yilan.sqlite"
   }
 
+  /// The line above everything that is printed of demonstration data.
+  static let demonstrationMark = "演示数据 DEMONSTRATION DATA"
+
   static var demonstrationPath: String { dataFolder + "/demo.sqlite" }
 
   /// Opens a database; one that is not there is made, with its folder where it is the usual one.
@@ -106,8 +109,8 @@ struct Setup {
     }
   }
 
-  /// The word of a key, for commands that print few of them.
-  func word(_ key: String) -> String { (try? catalog.words(language))?[key] ?? key }
+  /// The words of the language, for commands that print few of them; the keys themselves where they cannot be read.
+  var words: Words { (try? catalog.words(language)) ?? Words(language, [:]) }
 
   func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 

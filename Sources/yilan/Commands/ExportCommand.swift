@@ -93,8 +93,7 @@ struct ExportCommand: ParsableCommand {
       write(entries.map { .object(object($0.row, $0.figure, $0.indicator, period, isDemonstration)) })
       return
     }
-    var table: [[CSVText.Cell]] = []
-    if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
+    var table = opening(isDemonstration)
     table.append(
       setup.say(
         "区划代码,名称,级别,指标,指标名称,报告期,数值,单位,分子,分母,已报,应报,目标下限,目标上限,规划,条款,期限,借用,状态,落后点数,部分,演示数据,来源",
@@ -207,8 +206,7 @@ struct ExportCommand: ParsableCommand {
         })
       return
     }
-    var table: [[CSVText.Cell]] = []
-    if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
+    var table = opening(isDemonstration)
     table.append(
       setup.say(
         "区划代码,名称,指标,报告期,数值,目标,规划,条款,状态,缺口,演示数据",
@@ -265,8 +263,7 @@ struct ExportCommand: ParsableCommand {
         })
       return
     }
-    var table: [[CSVText.Cell]] = []
-    if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
+    var table = opening(isDemonstration)
     table.append("网点编号,名称,类型,区划代码,品牌,备案号,备案日期,开办日期,注销日期,许可到期".split(separator: ",").map { .text(String($0)) })
     for outlet in found {
       let entry = outlet.entry
@@ -304,8 +301,7 @@ struct ExportCommand: ParsableCommand {
         })
       return
     }
-    var table: [[CSVText.Cell]] = []
-    if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
+    var table = opening(isDemonstration)
     table.append("编号,时间,经手,文件,SHA-256,报表,范围,读,存,替换,拒,撤销".split(separator: ",").map { .text(String($0)) })
     for entry in entries {
       table.append([
@@ -344,8 +340,7 @@ struct ExportCommand: ParsableCommand {
         })
       return
     }
-    var table: [[CSVText.Cell]] = []
-    if isDemonstration { table.append([.text("演示数据 DEMONSTRATION DATA")]) }
+    var table = opening(isDemonstration)
     table.append(
       setup.say("区划代码,名称,上级,报表,月份,应于,逾期天数", "area,name,parent,form,month,due,days_late")
         .split(separator: ",").map { .text(String($0)) })
@@ -361,6 +356,11 @@ struct ExportCommand: ParsableCommand {
 
   private func write(_ values: [JSONValue]) {
     standardOutput("[" + values.map { "\n" + $0.text }.joined(separator: ",") + (values.isEmpty ? "]\n" : "\n]\n"))
+  }
+
+  /// The first lines of a table: whose figures they are not.
+  private func opening(_ isDemonstration: Bool) -> [[CSVText.Cell]] {
+    isDemonstration ? [[.text(Setup.demonstrationMark)]] : []
   }
 
   private func writeTable(_ rows: [[CSVText.Cell]]) {

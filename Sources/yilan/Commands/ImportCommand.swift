@@ -49,10 +49,12 @@ struct ImportCommand: ParsableCommand {
       month = period.first
     }
     let columns = try columnMap(setup)
+    let tasks = knownTasks(setup)
     var failed = false
     for file in files {
       do {
-        try take(file, month: month, map: columns?.map, mapHash: columns?.hash, store: store, setup: setup)
+        try take(
+          file, month: month, map: columns?.map, mapHash: columns?.hash, tasks: tasks, store: store, setup: setup)
       } catch let failure as Failure where failure.status == 1 {
         for line in failure.lines { standardError(line) }
         failed = true
@@ -72,7 +74,8 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func take(
-    _ file: String, month: Month?, map: ColumnMap?, mapHash: String?, store: PostalStore, setup: Setup
+    _ file: String, month: Month?, map: ColumnMap?, mapHash: String?, tasks: [IntakeTask], store: PostalStore,
+    setup: Setup
   ) throws {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw Failure.refused([
@@ -86,8 +89,7 @@ struct ImportCommand: ParsableCommand {
           bytes, file: file, form: form,
           context: IntakeContext(
             today: setup.today, defaultMonth: month, directory: areas, sheet: sheet, map: map,
-            indicators: setup.indicators,
-            tasks: knownTasks(setup)))
+            indicators: setup.indicators, tasks: tasks))
       }
     }
     for note in results.flatMap(\.notes) { standardError("\(note.place(in: file)): \(note.text(setup.language))") }

@@ -12,7 +12,7 @@ struct LedgerCommand: ParsableCommand {
     let setup = try Setup(options)
     let store = try setup.store(options)
     let entries = try setup.asking { try store.ledger() }
-    if try setup.asking({ try store.isDemonstration }) { print("演示数据 DEMONSTRATION DATA") }
+    if try setup.asking({ try store.isDemonstration }) { print(Setup.demonstrationMark) }
     let headings = [
       setup.say("编号", "no."), setup.say("时间", "at"), setup.say("报表", "form"), setup.say("读", "read"),
       setup.say("存", "kept"), setup.say("替", "repl."), setup.say("拒", "ref."), setup.say("文件", "file"),

@@ -23,6 +23,7 @@ struct PlansListCommand: ParsableCommand {
     case "json":
       standardOutput("[" + plans.map { "\n" + PlanJSON(setup).object($0).text }.joined(separator: ",") + "\n]\n")
     case "table":
+      let words = setup.words
       let headings = [
         setup.say("规划", "plan"), setup.say("条款", "clause"), setup.say("目标与任务", "target or task"),
         setup.say("数值", "value"), setup.say("期限", "deadline"), setup.say("用词", "hedge"),
@@ -32,7 +33,7 @@ struct PlansListCommand: ParsableCommand {
         plan.targets.map { target in
           [
             plan.name(setup.language), target.clause, target.name(among: setup.indicators, setup.language),
-            [target.text, setup.word("unit.\(target.unit)")].filter { !$0.isEmpty }.joined(separator: " "),
+            [target.text, words["unit.\(target.unit)"]].filter { !$0.isEmpty }.joined(separator: " "),
             target.deadline?.description ?? "", target.hedge, target.lead,
           ]
         }
@@ -59,13 +60,14 @@ struct PlansCheckCommand: ParsableCommand {
 
   func run() throws {
     let setup = try Setup(options)
+    let words = setup.words
     let all = setup.plans.plans + (setup.plans.law.map { [$0] } ?? [])
     for id in plans where setup.plans.plan(id) == nil {
       throw Failure.usage("\(id): " + all.map(\.id).joined(separator: " | "))
     }
     for plan in all where plans.isEmpty || plans.contains(plan.id) {
       for finding in plan.findings(indicators: setup.indicators) {
-        let kind = setup.word("check.\(finding.kind.rawValue)")
+        let kind = words["check.\(finding.kind.rawValue)"]
         standardOutput(
           "\(plan.id)\t\(finding.places.joined(separator: " | "))\t\(kind)\t\(finding.text(setup.language))\n")
       }
