@@ -128,11 +128,16 @@ public struct Catalog: Sendable {
   }
 
   /// 表头对照: the map of columns in a file that the user names.
-  public func columnMap(at path: String) throws(CatalogError) -> ColumnMap {
-    guard let file = try TOMLFile(path) else {
+  public func columnMap(at path: String) throws(CatalogError) -> (map: ColumnMap, bytes: [UInt8]) {
+    guard let text = try Files.text(path) else {
       throw CatalogError(file: path, zh: "没有这个对照文件;请检查路径", en: "there is no such map; check its path")
     }
-    return try ColumnMapFile.read(file)
+    return (try columnMap(text, file: path), Array(text.utf8))
+  }
+
+  /// A map of columns that was kept.
+  public func columnMap(_ text: String, file: String) throws(CatalogError) -> ColumnMap {
+    try ColumnMapFile.read(try TOMLFile(file, text: text))
   }
 
   /// 方块地图: where the parts of an area lie as tiles; nil where no map of it was drawn.

@@ -18,10 +18,13 @@ public struct IntakeContext {
   public var indicators: [Indicator]
   /// The tasks of all plans, which 任务进展 may name.
   public var tasks: [IntakeTask]
+  /// Told now and then which share of the rows has been read, 0 to 1.
+  public var progress: ((Double) -> Void)?
 
   public init(
     today: Day, defaultMonth: Month? = nil, directory: any AreaDirectory, sheet: String? = nil,
-    columnNames: [String: String] = [:], map: ColumnMap? = nil, indicators: [Indicator] = [], tasks: [IntakeTask] = []
+    columnNames: [String: String] = [:], map: ColumnMap? = nil, indicators: [Indicator] = [], tasks: [IntakeTask] = [],
+    progress: ((Double) -> Void)? = nil
   ) {
     self.today = today
     self.defaultMonth = defaultMonth
@@ -31,5 +34,6 @@ public struct IntakeContext {
     self.map = map
     self.indicators = indicators
     self.tasks = tasks
+    self.progress = progress
   }
 }

@@ -123,11 +123,14 @@ final class Sheet {
     var reader = Reader()
     var entries: [Lined<Reader.Entry>] = []
     var owners: [Int] = []
+    let size = Double(max(1, tables.reduce(0) { $0 + $1.text.count }))
+    var passed = 0
     for number in tables.indices {
       open(number)
       for _ in 0...header.row { _ = scanner.next() }
       var isFirst = true
       while scanner.next() {
+        if places.count & 0xFFF == 0 { context.progress?(Double(passed + scanner.rowRange.upperBound) / size) }
         if scanner.openQuote != nil { return nil }
         guard let first = scanner.cells.firstIndex(where: { !scanner.isBlank($0) }) else { continue }
         let wasFirst = isFirst
@@ -146,6 +149,7 @@ final class Sheet {
         }
       }
       if scanner.openQuote != nil { return nil }
+      passed += tables[number].text.count
     }
     reader.finish(self)
     if !faults.isEmpty {

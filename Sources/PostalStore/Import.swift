@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import PostalModel
 
@@ -19,11 +20,15 @@ public struct ImportFile: Sendable {
   public var sheets: [String]
   /// SHA-256 of the map of columns that the file was read by: the same file by another map is another import.
   public var map: String?
+  /// The month that rows without one were given.
+  public var month: Month?
+  /// The file itself, and the map where there is one, by their hashes; kept so that a row can be shown as it came.
+  public var originals: [KeptFile]
 
   public init(
     name: String, hash: String, at: String, who: String, read: Int,
     rejected: [(line: Int, raw: String, zh: String, en: String)] = [], absentColumns: [String] = [],
-    sheets: [String] = [], map: String? = nil
+    sheets: [String] = [], map: String? = nil, month: Month? = nil, originals: [KeptFile] = []
   ) {
     self.name = name
     self.hash = hash
@@ -34,6 +39,8 @@ public struct ImportFile: Sendable {
     self.absentColumns = absentColumns
     self.sheets = sheets
     self.map = map
+    self.month = month
+    self.originals = originals
   }
 
   /// A problem with the row and the sheet of its place.
@@ -44,6 +51,21 @@ public struct ImportFile: Sendable {
     if SheetLine.column(of: problem.line) > 0 { named.column = SheetLine.column(of: problem.line) }
     if sheet < sheets.count { named.file += ":" + sheets[sheet] }
     return named
+  }
+}
+
+/// 原件: a file as it came, packed by whoever keeps it.
+public struct KeptFile: Sendable, Equatable {
+  /// SHA-256 of the file in hexadecimal.
+  public var hash: String
+  /// Bytes of the file before it was packed.
+  public var size: Int
+  public var packed: [UInt8]
+
+  public init(hash: String, size: Int, packed: [UInt8]) {
+    self.hash = hash
+    self.size = size
+    self.packed = packed
   }
 }
 
@@ -70,13 +92,16 @@ extension PostalStore {
   ///     An areas form with a scope is the whole list of that area.
   ///   - isDryRun: everything is tried and taken back.
   ///   - isPartial: rows that conflict with what is stored are kept out with their reasons, and the others stored.
+  ///   - progress: told now and then which share of the rows is in, 0 to 1; what it throws is thrown, and nothing is
+  ///     stored then.
   /// - Throws: `StoreError.refused` with every conflict, or `StoreError.unusable`.
   public func importReturn(
-    _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false,
+    progress: ((Double) throws -> Void)? = nil
   ) throws -> ImportOutcome {
     guard isPartial else {
       do {
-        return try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun)
+        return try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun, progress: progress)
       } catch StoreError.refused(let problems) {
         throw StoreError.refused(problems.map(file.named))
       }
@@ -86,7 +111,7 @@ extension PostalStore {
     var refused: [Problem] = []
     while true {
       do {
-        var outcome = try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun)
+        var outcome = try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun, progress: progress)
         outcome.conflicts = refused.map(file.named)
         return outcome
       } catch StoreError.refused(let problems) {
@@ -102,7 +127,7 @@ extension PostalStore {
   }
 
   private func importWhole(
-    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, progress: ((Double) throws -> Void)?
   ) throws -> ImportOutcome {
     var outcome = ImportOutcome(
       id: nil, form: rows.form, kept: rows.count, replaced: 0, rejected: file.rejected.count, sameAs: nil)
@@ -127,14 +152,19 @@ extension PostalStore {
         try db.inTransaction(.immediate) {
           try db.execute(
             sql: """
-              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map, month)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
               """,
             arguments: [
               file.at, file.who, file.name, file.hash, rows.form.rawValue, scope?.number, file.read, rows.count,
-              file.rejected.count, file.map,
+              file.rejected.count, file.map, file.month?.index,
             ])
           let id = Int(db.lastInsertedRowID)
+          for kept in isDryRun ? [] : file.originals {
+            try db.execute(
+              sql: "INSERT OR IGNORE INTO kept_file (hash, size, packed) VALUES (?, ?, ?)",
+              arguments: [kept.hash, kept.size, Data(kept.packed)])
+          }
           for (number, name) in file.sheets.enumerated() {
             try db.execute(sql: "INSERT INTO import_sheet VALUES (?, ?, ?)", arguments: [id, number, name])
           }
@@ -144,7 +174,7 @@ extension PostalStore {
               arguments: [id, row.line, row.raw, row.zh, row.en])
           }
           let writer = ImportWriter(
-            db: db, id: id, file: file.name, scope: scope, absentColumns: file.absentColumns)
+            db: db, id: id, file: file.name, scope: scope, absentColumns: file.absentColumns, progress: progress)
           stored.replaced = try writer.store(rows)
           try db.execute(sql: "UPDATE import SET replaced = ? WHERE id = ?", arguments: [stored.replaced, id])
           stored.id = isDryRun ? nil : id

@@ -8,6 +8,7 @@ struct ImportWriter {
   let file: String
   let scope: AreaCode?
   var absentColumns: [String] = []
+  var progress: ((Double) throws -> Void)?
 
   /// The columns that make a key of a form, of which one row stands.
   static func key(of form: Form) -> [String] {
@@ -109,9 +110,14 @@ struct ImportWriter {
 
   // MARK: rows
 
+  private func report(_ number: Int, of count: Int) throws {
+    if number & 0xFFF == 0 { try progress?(Double(number) / Double(max(1, count))) }
+  }
+
   private func insert(areas rows: [Lined<AreaEntry>]) throws {
     let statement = try db.makeStatement(sql: "INSERT INTO area_entry VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)")
-    for row in rows {
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
       let entry = row.value
       try statement.execute(arguments: [
         id, row.line, entry.code.number, entry.name, entry.parent?.number, entry.urbanRural, entry.residents,
@@ -123,7 +129,8 @@ struct ImportWriter {
   private func insert(outlets rows: [Lined<OutletEntry>]) throws {
     let statement = try db.makeStatement(
       sql: "INSERT INTO outlet VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for row in rows {
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
       let entry = row.value
       try statement.execute(arguments: [
         id, row.line, entry.id, entry.name, entry.type.rawValue, entry.area.number, entry.brand, entry.filingNumber,
@@ -152,7 +159,8 @@ struct ImportWriter {
   private func insert(villages rows: [Lined<VillageEntry>]) throws {
     let statement = try db.makeStatement(
       sql: "INSERT INTO village VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for row in rows {
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
       let entry = row.value
       try statement.execute(arguments: [
         id, row.line, entry.area.number, entry.month.index, entry.brands, entry.mode?.rawValue, entry.weeklyTrips,
@@ -165,7 +173,8 @@ struct ImportWriter {
   private func insert(packaging rows: [Lined<PackagingEntry>]) throws {
     let statement = try db.makeStatement(
       sql: "INSERT INTO packaging VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for row in rows {
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
       let entry = row.value
       try statement.execute(arguments: [
         id, row.line, entry.area.number, entry.month.index, entry.brand, entry.source.rawValue, entry.taped,
@@ -178,7 +187,8 @@ struct ImportWriter {
   private func insert(safety rows: [Lined<SafetyEntry>]) throws {
     let statement = try db.makeStatement(
       sql: "INSERT INTO safety VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for row in rows {
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
       let entry = row.value
       try statement.execute(arguments: [
         id, row.line, entry.area.number, entry.month.index, entry.outlet, entry.inspectedOn?.ordinal ?? 0,
@@ -190,7 +200,8 @@ struct ImportWriter {
 
   private func insert(figures rows: [Lined<FigureEntry>]) throws {
     let statement = try db.makeStatement(sql: "INSERT INTO figure VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)")
-    for row in rows {
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
       let entry = row.value
       try statement.execute(arguments: [
         id, row.line, entry.area.number, entry.month.index, entry.indicator, entry.value?.micro, entry.numerator,
@@ -201,7 +212,8 @@ struct ImportWriter {
 
   private func insert(tasks rows: [Lined<TaskEntry>]) throws {
     let statement = try db.makeStatement(sql: "INSERT INTO task_progress VALUES (?, ?, 0, ?, ?, ?, ?, ?)")
-    for row in rows {
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
       let entry = row.value
       try statement.execute(arguments: [
         id, row.line, entry.plan, entry.task, entry.date.ordinal, entry.progress, entry.note,

@@ -124,6 +124,15 @@ enum Schema {
           ALTER TABLE import ADD COLUMN map TEXT;
           """)
     }
+    migrator.registerMigration("4 files kept as they came") { db in
+      // By their hash, so that a file sent twice is kept once; maps of columns are among them.
+      try db.execute(
+        sql: """
+          CREATE TABLE kept_file (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, packed BLOB NOT NULL);
+          ALTER TABLE import ADD COLUMN month INTEGER;
+          CREATE INDEX rejected_row_import ON rejected_row (import);
+          """)
+    }
     return migrator
   }
 }

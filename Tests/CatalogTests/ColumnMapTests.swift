@@ -6,7 +6,7 @@ import Testing
 struct ColumnMapTests {
   private func map(_ text: String) throws -> ColumnMap {
     let scratch = try Scratch()
-    return try scratch.catalog.columnMap(at: try scratch.write("map.toml", text))
+    return try scratch.catalog.columnMap(at: try scratch.write("map.toml", text)).map
   }
 
   @Test("a map of a table with one column a year")

@@ -59,12 +59,13 @@ struct DemoCommand: ParsableCommand {
       guard let rows = result.rows, result.problems.isEmpty else {
         throw Failure.refused(result.problems.prefix(20).map { $0.text(setup.language) })
       }
+      let (hash, packed) = (FileHash.hexadecimal(bytes), PackedFile(bytes))
       _ = try setup.asking {
         try store.importReturn(
           rows,
           file: ImportFile(
-            name: file.name, hash: FileHash.hexadecimal(bytes), at: "\(file.importedOn) 09:12", who: "demo",
-            read: result.read))
+            name: file.name, hash: hash, at: "\(file.importedOn) 09:12", who: "demo", read: result.read,
+            originals: [KeptFile(hash: hash, size: packed.size, packed: packed.packed)]))
       }
     }
     try setup.asking { try store.markDemonstrationComplete() }

@@ -48,13 +48,18 @@ struct ImportCommand: ParsableCommand {
       }
       month = period.first
     }
-    let columns = try columnMap(setup)
-    let tasks = knownTasks(setup)
+    var importing = ReturnImport(store: store, setup: setup)
+    importing.form = form
+    importing.month = month
+    importing.scope = scope
+    importing.map = try columnMap(setup)
+    importing.sheet = sheet
+    importing.isDryRun = dryRun
+    importing.isPartial = partial
     var failed = false
     for file in files {
       do {
-        try take(
-          file, month: month, map: columns?.map, mapHash: columns?.hash, tasks: tasks, store: store, setup: setup)
+        if try !tell(try importing.take(file), setup: setup) { failed = true }
       } catch let failure as Failure where failure.status == 1 {
         for line in failure.lines { standardError(line) }
         failed = true
@@ -63,95 +68,41 @@ struct ImportCommand: ParsableCommand {
     if failed { throw ExitCode(1) }
   }
 
-  private func columnMap(_ setup: Setup) throws -> (map: ColumnMap, hash: String)? {
+  private func columnMap(_ setup: Setup) throws -> ReturnImport.Map? {
     guard let map else { return nil }
     do throws(CatalogError) {
       let found = try setup.catalog.columnMap(at: map)
-      return (found, FileHash.hexadecimal([UInt8](FileManager.default.contents(atPath: map) ?? Data())))
+      let packed = PackedFile(found.bytes)
+      return .init(
+        map: found.map,
+        kept: KeptFile(hash: FileHash.hexadecimal(found.bytes), size: packed.size, packed: packed.packed))
     } catch {
       throw Failure.usage(error.text(setup.language))
     }
   }
 
-  private func take(
-    _ file: String, month: Month?, map: ColumnMap?, mapHash: String?, tasks: [IntakeTask], store: PostalStore,
-    setup: Setup
-  ) throws {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw Failure.refused([
-        "\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")
-      ])
+  /// Prints what became of a file.
+  /// - Returns: false where it was refused, or would be.
+  private func tell(_ outcome: ReturnImport.Outcome, setup: Setup) throws -> Bool {
+    let file = outcome.file
+    for note in outcome.notes { standardError("\(note.place(in: file)): \(note.text(setup.language))") }
+    for problem in outcome.problems { standardError(problem.text(setup.language)) }
+    if !outcome.takenBack.isEmpty {
+      let ids = outcome.takenBack.reversed().map(String.init).joined(separator: ", ")
+      standardError(
+        "\(file): " + setup.say("同一文件的第 \(ids) 号导入已撤回", "import \(ids) of the same file was taken back"))
     }
-    let bytes = [UInt8](data)
-    let results = try setup.asking {
-      try store.withAreas { areas in
-        Intake.readAll(
-          bytes, file: file, form: form,
-          context: IntakeContext(
-            today: setup.today, defaultMonth: month, directory: areas, sheet: sheet, map: map,
-            indicators: setup.indicators, tasks: tasks))
-      }
+    if outcome.isRefused {
+      standardError(
+        "\(file): "
+          + setup.say(
+            "未导入任何一行(读 \(outcome.read) 行,\(outcome.wrong) 行有误);改正后重发,或加 --partial 先导入其余",
+            "nothing was stored (\(outcome.read) rows read, \(outcome.wrong) wrong); correct and send again, or store "
+              + "the rest with --partial"))
+      return false
     }
-    for note in results.flatMap(\.notes) { standardError("\(note.place(in: file)): \(note.text(setup.language))") }
-    try refuseUnreadable(results, file: file, setup: setup)
-    for problem in results.flatMap(\.problems) { standardError(problem.text(setup.language)) }
-    let hash = FileHash.hexadecimal(bytes)
-    var stored: [Int] = []
-    for result in results {
-      do {
-        let outcome = try setup.asking {
-          try keep(result, file: file, hash: hash, mapHash: mapHash, store: store, setup: setup)
-        }
-        for conflict in outcome.conflicts { standardError(conflict.text(setup.language)) }
-        report(outcome, file: file, read: result.read, setup: setup)
-        if let id = outcome.id { stored.append(id) }
-      } catch let failure as Failure {
-        // A file is one unit: the forms of a workbook that were stored before are taken back.
-        for id in stored.reversed() { try setup.asking { try store.undo(id, at: "\(setup.today) \(Clock.time())") } }
-        if !stored.isEmpty {
-          let ids = stored.map(String.init).joined(separator: ", ")
-          standardError(
-            "\(file): " + setup.say("同一文件的第 \(ids) 号导入已撤回", "import \(ids) of the same file was taken back"))
-        }
-        throw failure
-      }
-    }
-    if dryRun, results.contains(where: { !$0.problems.isEmpty }) { throw Failure.refused([]) }
-  }
-
-  /// Refuses a file of which a row is wrong, or with `--partial` of which no row of a form is right.
-  private func refuseUnreadable(_ results: [IntakeResult], file: String, setup: Setup) throws {
-    let isTaken = results.allSatisfy { result in
-      guard let rows = result.rows else { return false }
-      return result.problems.isEmpty || (partial && rows.count > 0)
-    }
-    if isTaken { return }
-    let (read, wrong) = results.reduce((0, 0)) { ($0.0 + $1.read, $0.1 + $1.rejected.count) }
-    var lines = results.flatMap(\.problems).map { $0.text(setup.language) }
-    lines.append(
-      "\(file): "
-        + setup.say(
-          "未导入任何一行(读 \(read) 行,\(wrong) 行有误);改正后重发,或加 --partial 先导入其余",
-          "nothing was stored (\(read) rows read, \(wrong) wrong); correct and send again, or store the rest with "
-            + "--partial"))
-    throw Failure.refused(lines)
-  }
-
-  private func keep(
-    _ result: IntakeResult, file: String, hash: String, mapHash: String?, store: PostalStore, setup: Setup
-  ) throws -> ImportOutcome {
-    try store.importReturn(
-      result.rows!,
-      file: ImportFile(
-        name: (file as NSString).lastPathComponent, hash: hash, at: "\(setup.today) \(Clock.time())",
-        who: ProcessInfo.processInfo.environment["USER"] ?? "", read: result.read,
-        rejected: result.rejected.map { row in
-          (
-            row.place, row.raw, row.problems.map(\.zh).joined(separator: "; "),
-            row.problems.map(\.en).joined(separator: "; ")
-          )
-        }, absentColumns: result.absentColumns, sheets: result.sheets, map: mapHash),
-      scope: scope, isDryRun: dryRun, isPartial: partial)
+    for (one, read) in outcome.stored { report(one, file: file, read: read, setup: setup) }
+    return !dryRun || outcome.problems.isEmpty
   }
 
   private func report(_ outcome: ImportOutcome, file: String, read: Int, setup: Setup) {

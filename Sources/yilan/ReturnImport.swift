@@ -1,0 +1,142 @@
+import Catalog
+import Foundation
+import Intake
+import PostalModel
+import PostalStore
+
+/// 导入: takes a file into the store, for the command and the screen alike.
+struct ReturnImport {
+  /// A map of columns with the file it was read from.
+  struct Map {
+    var map: ColumnMap
+    var kept: KeptFile
+  }
+
+  /// How far an import has come.
+  enum Stage: Sendable, Equatable {
+    case reading(Double)
+    case storing(Double)
+  }
+
+  /// What became of one file.
+  struct Outcome {
+    var file: String
+    var notes: [IntakeNote] = []
+    /// All that is wrong with its rows, in the order of the file.
+    var problems: [Problem] = []
+    /// One a form; empty where nothing was stored.
+    var stored: [(outcome: ImportOutcome, read: Int)] = []
+    var read = 0
+    var wrong = 0
+    /// Nothing of the file was stored, or would be.
+    var isRefused = false
+    /// The imports of its other forms that were taken back, since a file is one unit.
+    var takenBack: [Int] = []
+    /// The rows that were, or would be, kept out.
+    var rejected: [IntakeResult] = []
+  }
+
+  let store: PostalStore
+  let setup: Setup
+  let tasks: [IntakeTask]
+  var form: Form?
+  var month: Month?
+  var scope: AreaCode?
+  var map: Map?
+  var sheet: String?
+  var isDryRun = false
+  var isPartial = false
+  /// Told now and then; what it throws ends the import, which then leaves nothing behind.
+  var progress: ((Stage) throws -> Void)?
+
+  init(store: PostalStore, setup: Setup) {
+    self.store = store
+    self.setup = setup
+    tasks = knownTasks(setup)
+  }
+
+  /// Reads a file and stores it, or says why not.
+  ///
+  /// - Throws: `Failure` with status 1 where it cannot be read at all or the import is not for this store, 3 for a
+  ///   database that cannot be used.
+  func take(_ file: String) throws -> Outcome {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw Failure.refused([
+        "\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")
+      ])
+    }
+    let bytes = [UInt8](data)
+    try progress?(.reading(0))
+    let results = try setup.asking {
+      try store.withAreas { areas in
+        Intake.readAll(
+          bytes, file: file, form: form,
+          context: IntakeContext(
+            today: setup.today, defaultMonth: month, directory: areas, sheet: sheet, map: map?.map,
+            indicators: setup.indicators, tasks: tasks, progress: progress.map { told in { try? told(.reading($0)) } }))
+      }
+    }
+    var outcome = Outcome(file: file)
+    outcome.notes = results.flatMap(\.notes)
+    outcome.problems = results.flatMap(\.problems)
+    outcome.rejected = results
+    (outcome.read, outcome.wrong) = results.reduce((0, 0)) { ($0.0 + $1.read, $0.1 + $1.rejected.count) }
+    let isTaken = results.allSatisfy { result in
+      guard let rows = result.rows else { return false }
+      return result.problems.isEmpty || (isPartial && rows.count > 0)
+    }
+    guard isTaken else {
+      outcome.isRefused = true
+      return outcome
+    }
+    try progress?(.storing(0))
+    let originals = originals(of: bytes)
+    do {
+      for result in results {
+        let one = try store.importReturn(
+          result.rows!, file: importFile(result, file: file, originals: originals), scope: scope, isDryRun: isDryRun,
+          isPartial: isPartial, progress: progress.map { told in { try told(.storing($0)) } })
+        outcome.stored.append((one, result.read))
+        outcome.problems += one.conflicts
+      }
+    } catch {
+      // A file is one unit: the forms of a workbook that were stored before are taken back.
+      for id in outcome.stored.compactMap(\.outcome.id).reversed() {
+        try setup.asking { try store.undo(id, at: now) }
+        outcome.takenBack.append(id)
+      }
+      outcome.stored = []
+      guard case StoreError.refused(let conflicts) = error else {
+        if let error = error as? StoreError { throw setup.failure(error) }
+        throw error
+      }
+      outcome.problems += conflicts
+      outcome.isRefused = true
+    }
+    return outcome
+  }
+
+  /// The files to be kept: what was sent, and the map it was read by.
+  private func originals(of bytes: [UInt8]) -> [KeptFile] {
+    let packed = PackedFile(isDryRun ? [] : bytes)
+    let file = KeptFile(hash: FileHash.hexadecimal(bytes), size: packed.size, packed: packed.packed)
+    return [file] + (map.map { [$0.kept] } ?? [])
+  }
+
+  private var now: String { "\(setup.today) \(Clock.time())" }
+
+  private func importFile(_ result: IntakeResult, file: String, originals: [KeptFile]) -> ImportFile {
+    ImportFile(
+      name: (file as NSString).lastPathComponent, hash: originals[0].hash, at: now, who: Self.who, read: result.read,
+      rejected: result.rejected.map { row in
+        (
+          row.place, row.raw, row.problems.map(\.zh).joined(separator: "; "),
+          row.problems.map(\.en).joined(separator: "; ")
+        )
+      }, absentColumns: result.absentColumns, sheets: result.sheets, map: map?.kept.hash, month: month,
+      originals: originals)
+  }
+
+  /// The name under which the ledger notes who acted.
+  static var who: String { ProcessInfo.processInfo.environment["USER"] ?? "" }
+}
