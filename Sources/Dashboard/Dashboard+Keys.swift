@@ -5,8 +5,17 @@ import PostalModel
 extension Dashboard {
   /// Where a key is pressed.
   var context: Keymap.Context {
-    if session.sheet != nil { return .sheet }
-    if let board, board.facts.imports == 0 { return .start }
+    switch session.sheet {
+    case .explain?: return .explain
+    case .help?, .clause?: return .sheet
+    case .sources?: return .sources
+    case .source?: return .source
+    case .files?: return .files
+    case .importing?: return .importing
+    case .imported(let report, _)?: return report.order.isDryRun ? .preview : .result
+    case nil: break
+    }
+    if let board, board.facts.imports == 0, session.spot.place.panel != .data { return .start }
     if session.spot.place.outlet != nil { return .record }
     switch session.spot.place.panel {
     case .overview: return .overview
@@ -15,7 +24,13 @@ extension Dashboard {
     case .plans:
       return session.spot.place.indicator != nil ? .planItem : session.spot.place.beside != nil ? .compare : .plans
     case .service, .scale: return .measures
-    case .data: return .plain
+    case .data:
+      if importShown != nil { return .importRecord }
+      switch DataView(session.spot.place.indicator) {
+      case .ledger: return .ledger
+      case .due: return .due
+      case .reconcile: return .reconcile
+      }
     }
   }
 
@@ -54,6 +69,7 @@ extension Dashboard {
   private mutating func handle(_ key: Key) -> [Effect] {
     session.notice = nil
     if let input = session.input { return type(key, into: input) }
+    if case .files(let picker)? = session.sheet, let effects = choose(key, picker) { return effects }
     guard let command = Keymap.command(key, in: context) else { return [] }
     return run(command)
   }
@@ -62,6 +78,14 @@ extension Dashboard {
 
   private mutating func type(_ key: Key, into input: Input) -> [Effect] {
     switch input {
+    case .confirm(_, let effect):
+      switch key {
+      case .enter, .character("y"), .character("Y"):
+        session.input = nil
+        return [effect]
+      case .escape, .character("n"), .character("N"): session.input = nil
+      default: break
+      }
     case .filter(let before):
       switch key {
       case .enter: session.input = nil
@@ -106,7 +130,9 @@ extension Dashboard {
     session.address = nil
     do {
       let address = try Address(text)
-      if let indicator = address.place.indicator, address.place.panel != .plans, handbook.indicator(indicator) == nil {
+      if let indicator = address.place.indicator, address.place.panel != .plans, address.place.panel != .data,
+        handbook.indicator(indicator) == nil
+      {
         throw AddressProblem("address.indicator", indicator)
       }
       if let plan = [address.place.plan, address.place.beside].compactMap({ $0 }).first(where: {
@@ -201,7 +227,19 @@ extension Dashboard {
       return [.copy(place.description)]
     case .redraw: return [.redraw]
     case .reload: forget()
-    case .quit: return [.quit]
+    case .takeIn:
+      session.sheets.append(.files(FilePicker(folder: memory.folder?.path)))
+      // Files come and go.
+      memory.folder = nil
+    case .store, .storeGood, .giveMonth, .giveScope, .giveForm, .cancel: return decide(command)
+    case .undo: askUndo()
+    case .writeRejected: return writeRejected()
+    case .quit:
+      if case .importing? = session.sheet {
+        session.input = .confirm(question: handbook.words["import.quit"], effect: .quit)
+        return []
+      }
+      return [.quit]
     case .suspend: return [.suspend]
     }
     return []
@@ -211,6 +249,10 @@ extension Dashboard {
 
   /// Moves the cursor, or what is shown of a sheet.
   private mutating func step(_ steps: Int) {
+    if let count = sheetItems {
+      session.sheet!.offset = min(max(0, session.sheet!.offset + steps), max(0, count - 1))
+      return
+    }
     if session.sheet != nil {
       // The end of a sheet depends on its width: it is held there when drawn.
       let reach = sheetReach
@@ -248,12 +290,13 @@ extension Dashboard {
     case .openItems: OpenItemsPanel.items(of: showing).count
     case .plans:
       session.spot.place.beside == nil ? PlanList.of(showing).entries.count : PlanComparePanel.rows(of: showing).count
-    case .data: LedgerPanel.entries(memory.ledger ?? [], of: showing).count
+    case .data: dataCount(showing)
     default: nil
     }
   }
 
   private mutating func sideways(_ count: Int) {
+    if session.spot.place.panel == .data, session.sheet == nil { return turnData(count) }
     guard session.spot.place.panel != .overview else { return turn(count) }
     guard let board, session.spot.place.panel.listsFigures else { return }
     let indicators = handbook.indicators(of: session.spot.place.panel)
@@ -265,6 +308,7 @@ extension Dashboard {
 
   /// The next panel: of the three on the overview, else of those that list figures.
   private mutating func turn(_ count: Int) {
+    if session.spot.place.panel == .data { return turnData(count) }
     let isOverview = session.spot.place.panel == .overview
     let ring = isOverview ? PanelKind.headline : PanelKind.allCases.filter(\.listsFigures)
     let now = isOverview ? session.spot.focus : session.spot.place.panel
@@ -281,7 +325,7 @@ extension Dashboard {
   private mutating func open(_ kind: PanelKind) {
     guard
       kind != session.spot.place.panel || session.spot.place.outlet != nil
-        || (kind == .plans && session.spot.place.indicator != nil)
+        || ((kind == .plans || kind == .data) && session.spot.place.indicator != nil)
     else { return }
     leave(.panel)
     session.spot.place.open(kind)
@@ -290,7 +334,7 @@ extension Dashboard {
     if let indicator = session.spot.place.indicator {
       let home = handbook.indicator(indicator)?.panel
       let isElsewhere = (kind.listsFigures || kind.listsMeasures) && home != kind.rawValue
-      if kind == .plans || home == nil || isElsewhere { session.spot.place.indicator = nil }
+      if kind == .plans || kind == .data || home == nil || isElsewhere { session.spot.place.indicator = nil }
     }
     if kind.listsFigures {
       if PanelKind.headline.contains(kind) { session.spot.focus = kind }
@@ -311,6 +355,7 @@ extension Dashboard {
   }
 
   private mutating func enter() {
+    if session.sheet != nil { return enterSheet() }
     guard let board else { return }
     let showing = showing(session.spot, board)
     var place = session.spot.place
@@ -326,6 +371,7 @@ extension Dashboard {
       move(to: place, .into)
       return
     case .plans: return enterPlans(showing)
+    case .data: return enterData(showing)
     case .service, .scale:
       guard board.area == nil, case .area(let code)? = showing.selection else {
         session.sheet = .explain(offset: 0)
@@ -337,7 +383,6 @@ extension Dashboard {
       move(to: place, .into)
       return
     case .overview, .outlets, .packaging, .safety, .villages: break
-    default: return
     }
     switch session.spot.selection {
     case .area(let code)? where code != board.area?.code:
@@ -460,13 +505,14 @@ extension Dashboard {
     }
     if let step = session.history.popLast() {
       session.spot = step.spot
+      session.sheets = step.sheets
       return
     }
     // Entered from outside: up to where this place belongs.
     var place = session.spot.place
     if place.outlet != nil {
       place.outlet = nil
-    } else if place.panel == .plans, place.indicator != nil {
+    } else if place.panel == .plans || place.panel == .data, place.indicator != nil {
       place.indicator = nil
       session.spot.cursor = 0
     } else if place.beside != nil {
@@ -543,14 +589,15 @@ extension Dashboard {
 
   // MARK: Moving
 
-  private mutating func move(to place: Place, _ kind: Step.Move) {
+  mutating func move(to place: Place, _ kind: Step.Move) {
     leave(kind)
     session.spot = Spot(place, indicators: handbook.indicators)
   }
 
   /// Notes the spot to come back to. A run of one kind of move is one step, so that Esc undoes it whole.
-  private mutating func leave(_ kind: Step.Move) {
+  mutating func leave(_ kind: Step.Move) {
+    defer { session.sheets = [] }
     if kind != .into, kind != .address, session.history.last?.move == kind { return }
-    session.history.append(Step(spot: session.spot, move: kind))
+    session.history.append(Step(spot: session.spot, move: kind, sheets: session.sheets))
   }
 }

@@ -70,7 +70,7 @@ extension Dashboard {
       } else {
         PlansPanel(showing: showing, selection: spot.cursor).draw(on: &surface)
       }
-    case .data: LedgerPanel(showing: showing, entries: memory.ledger, selection: spot.cursor).draw(on: &surface)
+    case .data: drawData(spot, showing, on: &surface)
     case .service, .scale: MeasuresPanel(showing: showing, panel: panel).draw(on: &surface)
     }
   }
@@ -84,8 +84,44 @@ extension Dashboard {
       HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: offset)
         .draw(on: &surface)
     case .clause?: clausePanel?.draw(on: &surface)
+    case .sources(let cursor)?:
+      let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
+      SourceListPanel(showing: showing, evidence: evidence, cursor: cursor).draw(on: &surface)
+    case .source(let key, let cursor)?:
+      SourceRecordPanel(showing: showing, key: key, record: memory.sources[key], cursor: cursor).draw(on: &surface)
+    case .files(let picker)?:
+      let listing = memory.folder.flatMap { picker.folder == nil || $0.path == picker.folder ? $0 : nil }
+      FilesPanel(
+        words: handbook.words, listing: listing, filter: picker.filter, cursor: picker.cursor, map: picker.map
+      ).draw(on: &surface)
+    case .importing?, .imported?: importPanel?.draw(on: &surface)
     case nil: break
     }
+  }
+
+  /// The open part of the panel of data.
+  private func drawData(_ spot: Spot, _ showing: Showing, on surface: inout Surface) {
+    if let id = spot.place.indicator.flatMap({ Int($0) }) {
+      ImportRecordPanel(showing: showing, id: id, record: memory.imports[id], cursor: spot.cursor).draw(on: &surface)
+      return
+    }
+    switch DataView(spot.place.indicator) {
+    case .ledger: LedgerPanel(showing: showing, entries: memory.ledger, selection: spot.cursor).draw(on: &surface)
+    case .due, .reconcile:
+      DuePanel(showing: showing, returns: memory.due?.returns, selection: spot.cursor).draw(on: &surface)
+    }
+  }
+
+  /// A file on its way in, or what became of it.
+  private var importPanel: ImportPanel? {
+    let content: ImportPanel.Content
+    switch session.sheet {
+    case .importing(let order, let stage)?: content = .running(order, stage)
+    case .imported(let report, _)?: content = .ended(report)
+    default: return nil
+    }
+    return ImportPanel(
+      handbook: handbook, content: content, offset: session.sheet?.offset ?? 0, scopeName: board?.area?.name)
   }
 
   /// The text of a plan at a clause, once it has come.
@@ -113,7 +149,7 @@ extension Dashboard {
   /// The context whose keys the help lists: the one under it.
   private var contextBelow: Keymap.Context {
     var copy = self
-    copy.session.sheet = nil
+    if case .help? = copy.session.sheet { copy.session.sheet = nil }
     return copy.context
   }
 
@@ -128,7 +164,8 @@ extension Dashboard {
     case .help?:
       return HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: 0)
         .rows(in: size, glyphs: glyphs)
-    case .clause?, nil: return 0
+    case .importing?, .imported?: return importPanel?.rows(in: size, glyphs: glyphs) ?? 0
+    case .clause?, .sources?, .source?, .files?, nil: return 0
     }
   }
 
@@ -144,7 +181,14 @@ extension Dashboard {
     let words = handbook.words
     surface.within(Rect(row: size.height - 1, width: size.width, height: 1)) { line in
       line.clear(ground: .header)
-      if case .address(let text)? = session.input {
+      if case .confirm(let question, _)? = session.input {
+        line.write(
+          [
+            Span(" \(question)  ", .notice, strong: true), Span("y", .key, strong: true),
+            Span(" \(words["confirm.yes"])  ", .text), Span("n", .key, strong: true),
+            Span(" \(words["confirm.no"])", .text),
+          ], row: 0, maxWidth: size.width)
+      } else if case .address(let text)? = session.input {
         var spans = [Span(" :", .key, strong: true), Span(text, .text), Span("_", .accent)]
         if let notice = session.notice {
           spans.append(Span("  \(notice.text)", notice.isError ? .error : .notice))

@@ -17,7 +17,8 @@ public struct Dashboard: Sendable {
   struct Session: Equatable, Sendable {
     var spot: Spot
     var history: [Step] = []
-    var sheet: Sheet?
+    /// The last lies on top.
+    var sheets: [Sheet] = []
     var input: Input?
     var notice: Notice?
     /// Keys pressed while their board is on its way.
@@ -26,6 +27,15 @@ public struct Dashboard: Sendable {
     var address: Address?
     /// Names that found nothing, tried once more as an area with an outlet.
     var isOutletTried = false
+
+    /// The sheet on top; setting one puts it in the place of that, and nil takes that away.
+    var sheet: Sheet? {
+      get { sheets.last }
+      set {
+        if !sheets.isEmpty { sheets.removeLast() }
+        if let newValue { sheets.append(newValue) }
+      }
+    }
   }
 
   /// The spot whose board is on the screen: the one before, until a new board is there.
@@ -76,6 +86,27 @@ public struct Dashboard: Sendable {
     case .planTextLoaded(let plan, let text):
       memory.asked.remove(.loadPlanText(plan))
       memory.texts[plan] = .some(text)
+    case .sourceLoaded(let key, let record):
+      memory.forgetAsked { if case .loadSource(key, _, _) = $0 { true } else { false } }
+      memory.keep(record, for: key)
+    case .importLoaded(let id, let record):
+      memory.asked.remove(.loadImport(id))
+      memory.imports[id] = .some(record)
+    case .dueLoaded(let request, let returns):
+      memory.asked.remove(.loadDue(request))
+      memory.due = (request, returns)
+    case .folderListed(let listing):
+      memory.forgetAsked { if case .listFolder = $0 { true } else { false } }
+      memory.folder = listing
+      if case .files(var picker)? = session.sheet {
+        picker.folder = listing.path
+        session.sheet = .files(picker)
+      }
+    case .importMoved(let stage):
+      if case .importing(let order, _)? = session.sheet { session.sheet = .importing(order, stage) }
+    case .importEnded(let report): ended(report)
+    case .done(let zh, let en):
+      session.notice = Notice(text: handbook.language == .zh ? zh : en, isError: false)
     case .clockTicked(let day, let time):
       self.time = time
       // Whether a return is late depends on the day.
@@ -103,6 +134,7 @@ public struct Dashboard: Sendable {
     let items = items(of: showing, board: board)
     if session.spot.selection.map({ !items.contains($0) }) ?? true { session.spot.selection = items.first }
     shown = session.spot
+    askSheets(board, &effects)
     let listsWorst = session.spot.place.panel == .overview && OverviewPanel.showsPlans(in: size)
     if session.spot.place.panel == .plans || listsWorst {
       for wanted in [request] + (session.spot.place.besideRequest.map { [$0] } ?? []) where memory.plans[wanted] == nil
@@ -116,24 +148,64 @@ public struct Dashboard: Sendable {
       let now = list(session.spot, board)
       memory.keepLists(for: request, session.spot.place.indicator == nil ? [now] : [now.inPlanOrder])
     }
-    if board.facts.imports == 0 {
-      if session.spot.place.panel == .data, memory.ledger == nil { ask(.loadLedger, &effects) }
-      return effects
-    }
+    if session.spot.place.panel == .data { askData(&effects) }
+    if board.facts.imports == 0 { return effects }
     if let beside = session.spot.place.besideRequest, memory.boards[beside] == nil, refused != beside {
       ask(.loadBoard(beside), &effects)
     }
     let settled = self.showing(session.spot, board)
     askTrends(settled, board, &effects)
-    if case .explain = session.sheet, let key = evidenceKey(settled), memory.evidence[key] == nil {
+    let takesApart = session.sheets.contains {
+      switch $0 {
+      case .explain, .sources: true
+      default: false
+      }
+    }
+    if takesApart, let key = evidenceKey(settled), memory.evidence[key] == nil {
       ask(
         .loadEvidence(area: key.area, indicator: key.indicator, period: key.period, plan: key.plan), &effects)
     }
     if let id = session.spot.place.outlet, memory.outlets[id] == nil, !board.outlets.contains(where: { $0.id == id }) {
       ask(.loadOutlet(id), &effects)
     }
-    if session.spot.place.panel == .data, memory.ledger == nil { ask(.loadLedger, &effects) }
     return effects
+  }
+
+  /// What the open sheet needs.
+  private mutating func askSheets(_ board: Board, _ effects: inout [Effect]) {
+    switch session.sheet {
+    case .files(let picker)? where memory.folder == nil || memory.folder?.path != picker.folder:
+      ask(.listFolder(picker.folder), &effects)
+    case .source(let key, _)? where memory.sources[key] == nil:
+      ask(.loadSource(key, period: board.period, plan: session.spot.place.plan), &effects)
+    default: break
+    }
+  }
+
+  /// What the open part of the panel of data needs.
+  private mutating func askData(_ effects: inout [Effect]) {
+    if let id = importShown {
+      if memory.imports[id] == nil { ask(.loadImport(id), &effects) }
+      return
+    }
+    switch DataView(session.spot.place.indicator) {
+    case .ledger: if memory.ledger == nil { ask(.loadLedger, &effects) }
+    case .due: if memory.due?.request != dueRequest { ask(.loadDue(dueRequest), &effects) }
+    case .reconcile: break
+    }
+  }
+
+  /// The import that is open on the panel of data.
+  var importShown: Int? {
+    session.spot.place.panel == .data ? session.spot.place.indicator.flatMap { Int($0) } : nil
+  }
+
+  /// What is owed is asked for the period shown.
+  var dueRequest: BoardRequest {
+    var request = session.spot.place.request
+    request.period = request.period ?? board?.period
+    request.plan = nil
+    return request
   }
 
   private mutating func ask(_ effect: Effect, _ effects: inout [Effect]) {
@@ -196,7 +268,9 @@ public struct Dashboard: Sendable {
   /// Everything is fetched anew; the screen stays until it has come.
   mutating func forget() {
     if let request = shown?.place.request, let board = memory.boards[request] { lastBoard = (request, board) }
+    let folder = memory.folder
     memory = Memory()
+    memory.folder = folder
     refused = nil
   }
 
@@ -274,7 +348,8 @@ public struct Dashboard: Sendable {
         rows, by: place.sort, indicators: place.sort == .value && !chosen.isEmpty ? chosen : indicators,
         filter: board.rows.isEmpty || place.panel.listsMeasures ? "" : place.filter),
       outlets: Ordering.outlets(board.outlets, filter: place.filter), selection: spot.selection,
-      panel: place.panel, focus: focus, indicator: place.panel == .plans ? nil : place.indicator, plan: place.plan,
+      panel: place.panel, focus: focus,
+      indicator: place.panel == .plans || place.panel == .data ? nil : place.indicator, plan: place.plan,
       sort: place.sort, filter: place.filter, isTypingFilter: isTypingFilter, trends: memory.trends,
       plans: memory.plans[place.request], beside: beside(place))
     showing.planLists = memory.lists(for: place.request)

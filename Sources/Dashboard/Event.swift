@@ -1,4 +1,5 @@
 import Drawing
+import Panels
 import PostalModel
 
 /// Names the board of a place.
@@ -33,6 +34,16 @@ public enum Event: Sendable {
   case plansLoaded(BoardRequest, [PlanStanding])
   /// An office's own text of a plan; nil where it has attached none.
   case planTextLoaded(plan: String, String?)
+  /// A stored row with what it feeds; nil where there is none.
+  case sourceLoaded(SourceKey, SourceRecord?)
+  /// One import; nil where there is none of that number.
+  case importLoaded(Int, ImportRecord?)
+  case dueLoaded(BoardRequest, [DueReturn])
+  case folderListed(FolderListing)
+  case importMoved(ImportStage)
+  case importEnded(ImportReport)
+  /// What was asked for was done, in words.
+  case done(zh: String, en: String)
   case clockTicked(day: Day, time: String)
   /// Something was imported or undone, here or by another program.
   case storeChanged
@@ -50,6 +61,20 @@ public enum Effect: Hashable, Sendable {
   case loadLedger
   case loadPlans(BoardRequest)
   case loadPlanText(String)
+  case loadSource(SourceKey, period: Period, plan: String?)
+  case loadImport(Int)
+  /// What is owed and absent in an area over a period.
+  case loadDue(BoardRequest)
+  /// nil: the folder the program was started in.
+  case listFolder(String?)
+  /// Answered by `importMoved` now and then, and once by `importEnded`.
+  case importFile(ImportOrder)
+  /// The import under way leaves nothing behind; it ends by `importEnded`.
+  case cancelImport
+  /// Takes an import back; answered by `done` and `storeChanged`.
+  case undo(Int)
+  /// Writes the rows kept out of an import as a form with their reasons; answered by `done`.
+  case writeRejected(Int)
   /// Names from above to below, joined by `›`; answered by `placesFound`.
   case findPlace(String)
   case copy(String)

@@ -11,28 +11,35 @@ enum Command: Hashable, Sendable {
   case monthBack, monthForward, siblingBack, siblingForward
   case filter, sort, plan, beside, office, explain, zoom, help, address, copy
   case redraw, reload, quit, suspend
+  /// Files on their way in: choosing one, storing it or its good rows, what is given besides it, giving it up.
+  case takeIn, store, storeGood, giveMonth, giveScope, giveForm, cancel
+  case undo, writeRejected
 }
 
 /// The keys: one table that binds them, fills the line of hints and writes the help.
 struct Keymap: Sendable {
   /// Where a key is in force.
-  enum Context: Sendable {
+  enum Context: CaseIterable, Sendable {
     /// The overview.
     case overview
     /// A table of figures on a full screen.
     case figures
     /// The open items.
     case list
-    /// Lists with nothing to open.
-    case plain
+    /// The panel of data: what was imported, what is owed, where sources differ, and one import.
+    case ledger, due, reconcile, importRecord
     /// What plans ask, one item of it, and two plans side by side.
     case plans, planItem, compare
     /// The figures of an area, one a line.
     case measures
     /// The record of an outlet.
     case record
-    /// A sheet over the screen: help, or a figure taken apart.
+    /// A sheet over the screen that is only read: help, or a clause.
     case sheet
+    /// A figure taken apart, its rows, and one of them.
+    case explain, sources, source
+    /// A file is chosen, on its way in, tried, and stored or refused.
+    case files, importing, preview, result
     /// An empty database.
     case start
   }
@@ -54,24 +61,81 @@ struct Keymap: Sendable {
   }
 
   private static let lists: Set<Context> = [.overview, .figures, .list, .plans, .compare, .measures]
-  private static let rows: Set<Context> = lists.union([.plain])
-  private static let data: Set<Context> = rows.union([.record, .planItem])
+  private static let rows: Set<Context> = lists.union([.ledger, .due, .reconcile])
+  private static let data: Set<Context> = rows.union([.record, .planItem, .importRecord])
   private static let screens: Set<Context> = data.union([.start])
+  /// Sheets that are scrolled, and those with a cursor.
+  private static let scrolled: Set<Context> = [.sheet, .explain, .preview, .result, .planItem]
+  private static let pointed: Set<Context> = [.sources, .source, .importRecord]
+  private static let sheets: Set<Context> = [
+    .sheet, .explain, .sources, .source, .files, .importing, .preview, .result,
+  ]
 
   static let entries: [Entry] = [
     Entry(
-      shown: "↑↓ j k", word: "key.rows", group: .move, contexts: rows, hint: 1,
+      shown: "↑↓ j k", word: "key.rows", group: .move, contexts: rows.union(pointed), hint: 1,
       bindings: [(.up, .up), (.down, .down), (.character("k"), .up), (.character("j"), .down)]),
     Entry(
-      shown: "↑↓ j k", word: "key.scroll", group: .move, contexts: [.sheet, .planItem], hint: 1,
+      shown: "↑↓ j k", word: "key.scroll", group: .move, contexts: scrolled, hint: 1,
       bindings: [(.up, .up), (.down, .down), (.character("k"), .up), (.character("j"), .down)]),
     Entry(
       shown: "Enter", word: "key.enter", group: .move, contexts: lists, hint: 2, bindings: [(.enter, .enter)]),
     Entry(
+      shown: "Enter", word: "key.open", group: .move, contexts: [.ledger, .due, .reconcile], hint: 2,
+      bindings: [(.enter, .enter)]),
+    Entry(
+      shown: "Enter", word: "key.sources", group: .move, contexts: [.explain], hint: 2, bindings: [(.enter, .enter)]),
+    Entry(
+      shown: "Enter", word: "key.source", group: .move, contexts: [.sources, .importRecord], hint: 2,
+      bindings: [(.enter, .enter)]),
+    Entry(
+      shown: "Enter", word: "key.toFigure", group: .move, contexts: [.source], hint: 2, bindings: [(.enter, .enter)]),
+    Entry(
+      shown: "↑↓", word: "key.rows", group: .move, contexts: [.files], hint: 1,
+      bindings: [(.up, .up), (.down, .down)]),
+    Entry(
+      shown: "Enter", word: "key.choose", group: .move, contexts: [.files], hint: 2, bindings: [(.enter, .enter)]),
+    Entry(
+      shown: "Backspace", word: "key.folderUp", group: .move, contexts: [.files], hint: 3,
+      // Taken before this table, like the letters that narrow the list.
+      bindings: []),
+    Entry(
+      shown: "Enter", word: "key.store", group: .move, contexts: [.preview], hint: 2, bindings: [(.enter, .store)]),
+    Entry(
+      shown: "b", word: "key.storeGood", group: .look, contexts: [.preview], hint: 4,
+      bindings: [(.character("b"), .storeGood)]),
+    Entry(
+      shown: "m", word: "key.giveMonth", group: .look, contexts: [.preview], hint: 5,
+      bindings: [(.character("m"), .giveMonth)]),
+    Entry(
+      shown: "c", word: "key.giveScope", group: .look, contexts: [.preview], hint: 6,
+      bindings: [(.character("c"), .giveScope)]),
+    Entry(
+      shown: "f", word: "key.giveForm", group: .look, contexts: [.preview], hint: 7,
+      bindings: [(.character("f"), .giveForm)]),
+    Entry(
+      shown: "Esc", word: "key.cancel", group: .move, contexts: [.importing], hint: 2,
+      bindings: [(.escape, .cancel), (.backspace, .cancel)]),
+    Entry(
+      shown: "w", word: "key.writeRejected", group: .look, contexts: [.result, .importRecord], hint: 4,
+      bindings: [(.character("w"), .writeRejected)]),
+    Entry(
+      shown: "i", word: "key.takeIn", group: .look, contexts: [.ledger, .due, .reconcile, .start], hint: 4,
+      bindings: [(.character("i"), .takeIn)]),
+    Entry(
+      shown: "u", word: "key.undo", group: .look, contexts: [.ledger, .importRecord], hint: 5,
+      bindings: [(.character("u"), .undo)]),
+    Entry(
+      shown: "←→ Tab", word: "key.dataViews", group: .move, contexts: [.ledger, .due, .reconcile], hint: 3,
+      bindings: [(.tab, .nextPanel), (.backTab, .previousPanel), (.right, .right), (.left, .left)]),
+    Entry(
       shown: "Enter", word: "key.clause", group: .move, contexts: [.planItem], hint: 2, bindings: [(.enter, .enter)]),
     Entry(
-      shown: "Esc", word: "key.close", group: .move, contexts: [.sheet], hint: 2,
+      shown: "Esc", word: "key.close", group: .move, contexts: [.sheet, .result], hint: 2,
       bindings: [(.escape, .back), (.backspace, .back), (.enter, .back)]),
+    Entry(
+      shown: "Esc", word: "key.close", group: .move, contexts: [.explain, .sources, .source, .files, .preview], hint: 3,
+      bindings: [(.escape, .back), (.backspace, .back)]),
     Entry(
       shown: "Esc", word: "key.back", group: .move, contexts: data, hint: 3,
       bindings: [(.escape, .back), (.backspace, .back)]),
@@ -88,12 +152,13 @@ struct Keymap: Sendable {
       shown: "Tab", word: "key.nextPanel", group: .move, contexts: [.figures], hint: nil,
       bindings: [(.tab, .nextPanel), (.backTab, .previousPanel)]),
     Entry(
-      shown: "PgUp PgDn", word: "key.page", group: .move, contexts: rows.union([.sheet, .planItem]), hint: nil,
+      shown: "PgUp PgDn", word: "key.page", group: .move, contexts: rows.union(scrolled).union(pointed).union([.files]),
+      hint: nil,
       bindings: [
         (.pageUp, .pageUp), (.pageDown, .pageDown), (.control("b"), .pageUp), (.control("f"), .pageDown),
       ]),
     Entry(
-      shown: "g G Home End", word: "key.ends", group: .move, contexts: rows.union([.sheet, .planItem]), hint: nil,
+      shown: "g G Home End", word: "key.ends", group: .move, contexts: rows.union(scrolled).union(pointed), hint: nil,
       bindings: [(.character("g"), .first), (.character("G"), .last), (.home, .first), (.end, .last)]),
     Entry(
       shown: "1-9 0", word: "key.digits", group: .place, contexts: screens, hint: nil,
@@ -102,13 +167,14 @@ struct Keymap: Sendable {
       shown: "{ }", word: "key.items", group: .place, contexts: [.planItem], hint: 5,
       bindings: [(.character("{"), .siblingBack), (.character("}"), .siblingForward)]),
     Entry(
-      shown: "{ }", word: "key.siblings", group: .place, contexts: data.subtracting([.planItem]), hint: 5,
+      shown: "{ }", word: "key.siblings", group: .place,
+      contexts: data.subtracting([.planItem, .ledger, .due, .reconcile, .importRecord]), hint: 5,
       bindings: [(.character("{"), .siblingBack), (.character("}"), .siblingForward)]),
     Entry(
-      shown: "[ ]", word: "key.months", group: .place, contexts: data, hint: 6,
+      shown: "[ ]", word: "key.months", group: .place, contexts: data.subtracting([.ledger, .importRecord]), hint: 6,
       bindings: [(.character("["), .monthBack), (.character("]"), .monthForward)]),
     Entry(
-      shown: "p", word: "key.plan", group: .place, contexts: rows, hint: 9, bindings: [(.character("p"), .plan)]),
+      shown: "p", word: "key.plan", group: .place, contexts: lists, hint: 9, bindings: [(.character("p"), .plan)]),
     Entry(
       shown: "P", word: "key.beside", group: .place, contexts: [.figures, .plans, .compare], hint: 9,
       bindings: [(.character("P"), .beside)]),
@@ -128,7 +194,7 @@ struct Keymap: Sendable {
       shown: "e", word: "key.enter", group: .look, contexts: [.plans, .compare], hint: nil,
       bindings: [(.character("e"), .enter)]),
     Entry(
-      shown: "e", word: "key.close", group: .look, contexts: [.sheet], hint: nil,
+      shown: "e", word: "key.close", group: .look, contexts: [.explain], hint: nil,
       bindings: [(.character("e"), .back)]),
     Entry(
       shown: "z", word: "key.zoom", group: .look, contexts: [.overview, .figures], hint: 8,
@@ -142,16 +208,17 @@ struct Keymap: Sendable {
       shown: "r", word: "key.reload", group: .program, contexts: screens, hint: nil,
       bindings: [(.character("r"), .reload)]),
     Entry(
-      shown: "Ctrl-L", word: "key.redraw", group: .program, contexts: screens.union([.sheet]), hint: nil,
+      shown: "Ctrl-L", word: "key.redraw", group: .program, contexts: screens.union(sheets), hint: nil,
       bindings: [(.control("l"), .redraw)]),
     Entry(
-      shown: "Ctrl-Z", word: "key.suspend", group: .program, contexts: screens.union([.sheet]), hint: nil,
+      shown: "Ctrl-Z", word: "key.suspend", group: .program, contexts: screens.union(sheets), hint: nil,
       bindings: [(.control("z"), .suspend)]),
     Entry(
-      shown: "q", word: "key.quit", group: .program, contexts: screens.union([.sheet]), hint: 13,
+      shown: "q", word: "key.quit", group: .program, contexts: screens.union(sheets).subtracting([.files]), hint: 13,
       bindings: [(.character("q"), .quit), (.control("c"), .quit)]),
     Entry(
-      shown: "?", word: "key.help", group: .program, contexts: screens, hint: 14,
+      shown: "?", word: "key.help", group: .program,
+      contexts: screens.union([.explain, .sources, .source, .preview, .result]), hint: 14,
       bindings: [(.character("?"), .help), (.function(1), .help)]),
     Entry(
       shown: "?", word: "key.close", group: .program, contexts: [.sheet], hint: nil,
@@ -186,6 +253,7 @@ struct Keymap: Sendable {
     case "↑↓ j k": "↑↓"
     case "←→ h l": "←→"
     case "Tab ←→": "Tab"
+    case "←→ Tab": "←→"
     default: shown
     }
   }

@@ -20,6 +20,10 @@ struct Memory: Sendable {
   private(set) var evidence: [EvidenceKey: Evidence] = [:]
   private(set) var outlets: [String: Outlet?] = [:]
   var ledger: [LedgerEntry]?
+  private(set) var sources: [SourceKey: SourceRecord?] = [:]
+  var imports: [Int: ImportRecord?] = [:]
+  var due: (request: BoardRequest, returns: [DueReturn])?
+  var folder: FolderListing?
   private(set) var plans: [BoardRequest: [PlanStanding]] = [:]
   /// The lists made of the plans of one place: the one shown and the one in the plan's own order.
   private(set) var planLists: (request: BoardRequest, lists: [PlanList.Key: PlanList])?
@@ -36,6 +40,14 @@ struct Memory: Sendable {
     }
     while order.count > Memory.boardLimit { boards[order.removeFirst()] = nil }
   }
+
+  mutating func keep(_ record: SourceRecord?, for key: SourceKey) {
+    if sources.count >= Memory.seriesLimit { sources.removeAll() }
+    sources[key] = .some(record)
+  }
+
+  /// Something that was asked for has come.
+  mutating func forgetAsked(_ isIt: (Effect) -> Bool) { asked = asked.filter { !isIt($0) } }
 
   mutating func keep(_ trend: Trend, for key: TrendKey) {
     if trends.count >= Memory.seriesLimit { trends.removeAll() }

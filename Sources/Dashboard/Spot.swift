@@ -28,6 +28,8 @@ struct Step: Equatable, Sendable {
 
   var spot: Spot
   var move: Move
+  /// The sheets that lay over it.
+  var sheets: [Sheet] = []
 }
 
 /// A sheet over the screen.
@@ -36,15 +38,35 @@ enum Sheet: Equatable, Sendable {
   case help(offset: Int)
   /// The office's text of a plan; the offset counts from the clause, upwards below 0.
   case clause(plan: String, clause: String, offset: Int)
+  /// The rows behind the figure taken apart.
+  case sources(cursor: Int)
+  /// One of them, with the figures it feeds; the cursor is among those.
+  case source(SourceKey, cursor: Int)
+  /// A file to be taken in is chosen.
+  case files(FilePicker)
+  /// A file is on its way in.
+  case importing(ImportOrder, ImportStage)
+  case imported(ImportReport, offset: Int)
 
+  /// The first line shown, or where the cursor is.
   var offset: Int {
     get {
       switch self {
-      case .explain(let offset), .help(let offset), .clause(_, _, let offset): offset
+      case .explain(let offset), .help(let offset), .clause(_, _, let offset), .imported(_, let offset): offset
+      case .sources(let cursor), .source(_, let cursor): cursor
+      case .files(let picker): picker.cursor
+      case .importing: 0
       }
     }
     set {
       switch self {
+      case .sources: self = .sources(cursor: newValue)
+      case .source(let key, _): self = .source(key, cursor: newValue)
+      case .files(var picker):
+        picker.cursor = newValue
+        self = .files(picker)
+      case .importing: break
+      case .imported(let report, _): self = .imported(report, offset: newValue)
       case .explain: self = .explain(offset: newValue)
       case .help: self = .help(offset: newValue)
       case .clause(let plan, let clause, _): self = .clause(plan: plan, clause: clause, offset: newValue)
@@ -53,8 +75,19 @@ enum Sheet: Equatable, Sendable {
   }
 }
 
-/// Text being typed.
+/// Choosing a file: the folder, what is typed of its name, and the map of columns chosen for it.
+struct FilePicker: Equatable, Sendable {
+  /// nil: where the program was started.
+  var folder: String?
+  var filter = ""
+  var cursor = 0
+  var map: String?
+}
+
+/// Text being typed, or a question to be answered.
 enum Input: Equatable, Sendable {
+  /// What is to be done if the answer is yes.
+  case confirm(question: String, effect: Effect)
   /// The filter, with what it was before.
   case filter(before: String)
   case address(String)

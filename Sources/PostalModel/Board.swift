@@ -132,10 +132,18 @@ public struct SourceRow: Sendable, Equatable {
   public var label: String
   public var numerator: Int?
   public var denominator: Int?
+  /// Its place in the file as one number; see `SheetLine`.
+  public var place: Int
+  /// False where a later return stands in its place, or its import was undone.
+  public var isLive: Bool
 
+  /// What names it in the store.
+  public var key: SourceKey { SourceKey(importID: importID, place: place) }
+
+  /// - Parameter place: by default the line.
   public init(
     importID: Int, file: String, line: Int, hash: String, importedAt: String, area: Area, month: Month?,
-    label: String = "", numerator: Int? = nil, denominator: Int? = nil
+    label: String = "", numerator: Int? = nil, denominator: Int? = nil, place: Int? = nil, isLive: Bool = true
   ) {
     self.importID = importID
     self.file = file
@@ -147,6 +155,8 @@ public struct SourceRow: Sendable, Equatable {
     self.label = label
     self.numerator = numerator
     self.denominator = denominator
+    self.place = place ?? line
+    self.isLive = isLive
   }
 }
 

@@ -24,17 +24,11 @@ extension PostalStore {
         db,
         sql: """
           \(Self.subtree)
-          SELECT i.id, \(SourcePlace.file("x")), \(SourcePlace.line("x")), i.hash, i.at, x.area, x.month, x.label,
-            x.numerator, x.denominator
+          SELECT \(Self.sourceColumns), x.numerator, x.denominator
           FROM (\(select)) x JOIN import i ON i.id = x.import
           ORDER BY x.rank, x.denominator - x.numerator DESC, x.area, x.line LIMIT \(limit)
           """, arguments: arguments
-      ).compactMap { row -> SourceRow? in
-        guard let place = try Self.area(row[5], db) else { return nil }
-        return SourceRow(
-          importID: row[0], file: row[1], line: row[2], hash: row[3], importedAt: row[4], area: place,
-          month: (row[6] as Int?).map(Month.init(index:)), label: row[7], numerator: row[8], denominator: row[9])
-      }
+      ).compactMap { row -> SourceRow? in try Self.sourceRow(row, db, numerator: row[9], denominator: row[10]) }
       let query = SumsQuery(db: db, period: period, today: today, indicators: [indicator])
       for sums in try query.sums(of: Self.children(of: area.id, db)) {
         let part = plans.row(
@@ -62,7 +56,23 @@ extension PostalStore {
     }
   }
 
-  private static let subtree = """
+  /// Of a row under `x` and its import under `i`: what `sourceRow` takes.
+  static let sourceColumns = """
+    i.id, \(SourcePlace.file("x")), \(SourcePlace.line("x")), i.hash, i.at, x.area, x.month, x.label, x.line
+    """
+
+  static func sourceRow(
+    _ row: Row, _ db: Database, numerator: Int? = nil, denominator: Int? = nil, isLive: Bool = true
+  ) throws -> SourceRow? {
+    // Rows of tasks are of no area.
+    guard let area = try (row[5] as Int?).map({ try Self.area($0, db) }) ?? Area.none else { return nil }
+    return SourceRow(
+      importID: row[0], file: row[1], line: row[2], hash: row[3], importedAt: row[4], area: area,
+      month: (row[6] as Int?).map(Month.init(index:)), label: row[7], numerator: numerator, denominator: denominator,
+      place: row[8], isLive: isLive)
+  }
+
+  static let subtree = """
     WITH RECURSIVE sub(id) AS (VALUES (:area) UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
     """
 
@@ -71,8 +81,14 @@ extension PostalStore {
     WHERE :first > :last
     """
 
+  /// 来源 and brand of a packaging row `r`.
+  static let sourceLabel: String = {
+    let words = ReturnSource.allCases.map { "WHEN \($0.rawValue) THEN '\($0.zh)'" }.joined(separator: " ")
+    return "CASE r.source \(words) END || CASE WHEN r.brand = '' THEN '' ELSE ' ' || r.brand END"
+  }()
+
   /// A select of import, line, area, month, label, numerator, denominator and rank over `sub`.
-  private static func rowsSelect(_ indicator: Indicator, area: Int, first: Month, last: Month, lens: Lens) -> (
+  static func rowsSelect(_ indicator: Indicator, area: Int, first: Month, last: Month, lens: Lens) -> (
     String, StatementArguments
   ) {
     let arguments: StatementArguments = ["area": area, "first": first.index, "last": last.index]
@@ -89,9 +105,7 @@ extension PostalStore {
       let pair = table.pairs[place]
       let label: String
       switch indicator.form {
-      case .packaging:
-        let words = ReturnSource.allCases.map { "WHEN \($0.rawValue) THEN '\($0.zh)'" }.joined(separator: " ")
-        label = "CASE r.source \(words) END || CASE WHEN r.brand = '' THEN '' ELSE ' ' || r.brand END"
+      case .packaging: label = sourceLabel
       case .safety: label = "r.outlet"
       default: label = "''"
       }

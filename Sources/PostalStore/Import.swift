@@ -213,13 +213,20 @@ extension PostalStore {
 
   /// The import ledger, newest first.
   public func ledger(limit: Int = 1000) throws -> [LedgerEntry] {
+    try ledger(where: "1 ORDER BY id DESC LIMIT ?", arguments: [limit])
+  }
+
+  /// One import; nil where there is none of that number.
+  public func ledger(of id: Int) throws -> LedgerEntry? { try ledger(where: "id = ?", arguments: [id]).first }
+
+  private func ledger(where condition: String, arguments: StatementArguments) throws -> [LedgerEntry] {
     try read { db in
       try Row.fetchAll(
         db,
         sql: """
           SELECT id, at, who, file, hash, form, scope, read, kept, replaced, rejected, undone_at
-          FROM import ORDER BY id DESC LIMIT ?
-          """, arguments: [limit]
+          FROM import WHERE \(condition)
+          """, arguments: arguments
       ).map { row in
         LedgerEntry(
           id: row[0], at: row[1], who: row[2], file: row[3], hash: row[4], form: Form(rawValue: row[5])!,

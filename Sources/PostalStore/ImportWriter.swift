@@ -37,6 +37,7 @@ struct ImportWriter {
     case .figures(let rows): try insert(figures: rows)
     case .tasks(let rows): try insert(tasks: rows)
     }
+    try progress?(1)
     let table = form.table
     let key = Self.key(of: form)
     let match = key.map { "o.\($0) = n.\($0)" }.joined(separator: " AND ")

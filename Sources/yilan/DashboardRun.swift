@@ -84,7 +84,8 @@ struct DashboardRun {
       dashboard: Dashboard(
         place: place, handbook: handbook, glyphs: glyphs, today: setup.today,
         time: setup.isPinned ? "" : Clock.time()),
-      door: Door(store: store, setup: setup, today: setup.today))
+      door: Door(store: store, setup: setup, today: setup.today),
+      work: BackgroundWork(setup: setup, path: store.path))
   }
 
   /// Refuses an address to nowhere; a code that ended leads to the one that replaced it.
@@ -117,6 +118,12 @@ struct DashboardRun {
       )
       guard handbook.knowsItem(item) else {
         throw refuse("规划里没有 \(item);见 yilan plans", "no plan has \(item); see yilan plans")
+      }
+    } else if place.panel == .data, let part = place.indicator {
+      guard DataView(rawValue: part) != nil || Int(part) != nil else {
+        let known = DataView.allCases.map(\.rawValue).joined(separator: " | ")
+        throw refuse(
+          "数据面板没有 \(part);可用 \(known) 或导入编号", "data has no \(part); there are \(known), or the number of an import")
       }
     } else if let indicator = place.indicator {
       let known = setup.indicators.filter {
@@ -156,11 +163,13 @@ struct DashboardRun {
       loop.begin()
     }
     loop.send(.resized(screen.size))
+    loop.work?.wake(screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     var version = try? store.version()
     while !loop.isOver {
       let input = screen.readInput(timeout: .seconds(Clock.secondsToNextMinute()))
       if input.isClosed { break }
+      for event in loop.work?.take() ?? [] { loop.send(event) }
       for key in input.keys {
         if key == .resized {
           loop.send(.resized(screen.size))
@@ -198,12 +207,15 @@ struct Loop {
   var isOver = false
   var wantsRedraw = false
   var copied: String?
+  /// Where imports and undos are carried out; nil where one screen is printed.
+  var work: BackgroundWork?
   /// What an effect failed with, last.
   var failure: String?
 
-  init(dashboard: Dashboard, door: Door) {
+  init(dashboard: Dashboard, door: Door, work: BackgroundWork? = nil) {
     self.dashboard = dashboard
     self.door = door
+    self.work = work
   }
 
   mutating func begin() { carryOut(dashboard.start()) }
@@ -220,6 +232,9 @@ struct Loop {
       case .redraw: wantsRedraw = true
       case .copy(let text): copied = text
       case .suspend: raise(SIGTSTP)
+      case .importFile(let order): work?.importFile(order)
+      case .cancelImport: work?.cancel()
+      case .undo(let id): work?.undo(id)
       default:
         guard let event = door.answer(effect) else { continue }
         if case .failed(let zh, let en) = event { failure = door.setup.say(zh, en) }

@@ -69,6 +69,12 @@ struct Door {
       case .findPlace(let text):
         let names = text.split { $0 == "›" || $0 == ">" }.map { $0.trimmingCharacters(in: .whitespaces) }
         return .placesFound(try AreaSearch.find(names, store))
+      case .loadSource(let key, let period, let plan):
+        return .sourceLoaded(key, try sourceRecord(key, period: period, plan: plan))
+      case .loadImport(let id): return .importLoaded(id, try store.importRecord(id))
+      case .loadDue(let request): return .dueLoaded(request, try dueReturns(request))
+      case .listFolder(let path): return .folderListed(FolderReader.listing(of: path))
+      case .writeRejected, .importFile, .cancelImport, .undo: return nil
       case .copy, .redraw, .quit, .suspend: return nil
       }
     } catch StoreError.unusable(let path, let zh, let en) {
@@ -84,6 +90,19 @@ struct Door {
     for plan in setup.plans.plans where book.plan(plan.id) == nil { book.plans.append(plan) }
     problem = problems.first
     return book
+  }
+
+  /// What is owed and absent in an area; at the top in the areas of all plans.
+  private func dueReturns(_ request: BoardRequest) throws -> [DueReturn] {
+    guard let period = request.period else { return [] }
+    let areas = request.area.map { [$0] } ?? setup.plans.plans.compactMap(\.area)
+    return try areas.flatMap { try store.dueReturns(below: $0, months: Array(period.months), today: today) }
+  }
+
+  /// A stored row with its cells, read anew from the file that was kept.
+  private func sourceRecord(_ key: SourceKey, period: Period, plan: String?) throws -> SourceRecord? {
+    try store.sourceRecord(
+      key, period: period, borrowing: plan, plans: setup.plans, indicators: setup.indicators, today: today)
   }
 
   private func indicator(_ id: String) -> Indicator? { setup.indicators.first { $0.id == id } }

@@ -10,12 +10,18 @@ struct ReturnImport {
   struct Map {
     var map: ColumnMap
     var kept: KeptFile
-  }
 
-  /// How far an import has come.
-  enum Stage: Sendable, Equatable {
-    case reading(Double)
-    case storing(Double)
+    /// - Throws: `Failure` with status 2 where it cannot be read.
+    init(_ path: String, _ setup: Setup) throws {
+      do throws(CatalogError) {
+        let found = try setup.catalog.columnMap(at: path)
+        let packed = PackedFile(found.bytes)
+        map = found.map
+        kept = KeptFile(hash: FileHash.hexadecimal(found.bytes), size: packed.size, packed: packed.packed)
+      } catch {
+        throw Failure.usage(error.text(setup.language))
+      }
+    }
   }
 
   /// What became of one file.
@@ -34,6 +40,24 @@ struct ReturnImport {
     var takenBack: [Int] = []
     /// The rows that were, or would be, kept out.
     var rejected: [IntakeResult] = []
+
+    /// Problems that a report lists; the others are counted.
+    private static let mostProblems = 300
+
+    /// As a screen shows it.
+    func report(_ order: ImportOrder) -> ImportReport {
+      ImportReport(
+        order: order,
+        parts: stored.map { one, read in
+          .init(
+            form: one.form, importID: one.id, read: read, kept: one.kept, replaced: one.replaced,
+            rejected: one.rejected, sameAs: one.sameAs)
+        }, problems: Array(problems.prefix(Self.mostProblems)), read: read, wrong: wrong,
+        notes: notes.map { note in
+          Problem(
+            file: note.sheet.map { "\(file):\($0)" } ?? file, line: note.line, zh: note.zh, en: note.en)
+        }, isRefused: isRefused)
+    }
   }
 
   let store: PostalStore
@@ -47,7 +71,7 @@ struct ReturnImport {
   var isDryRun = false
   var isPartial = false
   /// Told now and then; what it throws ends the import, which then leaves nothing behind.
-  var progress: ((Stage) throws -> Void)?
+  var progress: ((ImportStage) throws -> Void)?
 
   init(store: PostalStore, setup: Setup) {
     self.store = store
@@ -95,7 +119,7 @@ struct ReturnImport {
       for result in results {
         let one = try store.importReturn(
           result.rows!, file: importFile(result, file: file, originals: originals), scope: scope, isDryRun: isDryRun,
-          isPartial: isPartial, progress: progress.map { told in { try told(.storing($0)) } })
+          isPartial: isPartial, progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
         outcome.stored.append((one, result.read))
         outcome.problems += one.conflicts
       }

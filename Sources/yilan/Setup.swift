@@ -4,14 +4,14 @@ import PostalModel
 import PostalStore
 
 /// What a command needs of the outside: language, clock, data files, and the store where one is wanted.
-struct Setup {
+struct Setup: Sendable {
   let language: Language
   /// The pinned day, or today.
   let today: Day
   let isPinned: Bool
   let catalog: Catalog
   let indicators: [Indicator]
-  let plans: PlanBook
+  var plans: PlanBook
   let settings: Settings
 
   /// - Parameter parts: how much of the plans is read at once; see `wholePlans`.

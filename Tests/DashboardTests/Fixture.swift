@@ -167,7 +167,7 @@ struct Fixture {
       reached: 40),
   ]
 
-  private func area(_ code: String, _ name: String) -> Area {
+  func area(_ code: String, _ name: String) -> Area {
     let code = AreaCode(code)!
     return Area(id: code.number, code: code, name: name)
   }
@@ -398,7 +398,13 @@ struct Fixture {
       return .placesFound(known[names].map { [area($0, names)] } ?? [])
     case .loadPlans(let request): return .plansLoaded(request, standings(request))
     case .loadPlanText(let plan): return .planTextLoaded(plan: plan, plan == "bijie" ? PlanFixture.text : nil)
-    case .copy, .redraw, .quit, .suspend: return nil
+    case .loadSource(let key, _, _): return .sourceLoaded(key, DataFixture.record(key, self))
+    case .loadImport(let id): return .importLoaded(id, id == 3 ? DataFixture.importRecord(self) : nil)
+    case .loadDue(let request): return .dueLoaded(request, DataFixture.due(self))
+    case .listFolder(let path): return .folderListed(DataFixture.folder(path))
+    case .importFile(let order): return .importEnded(DataFixture.report(order))
+    case .undo(let id): return .done(zh: "第 \(id) 号导入已撤销", en: "import \(id) was undone")
+    case .copy, .redraw, .quit, .suspend, .cancelImport, .writeRejected: return nil
     }
   }
 

@@ -218,8 +218,7 @@ import Testing
   }
 
   @Test func everyContextHasItsKeysOnce() {
-    let contexts: [Keymap.Context] = [.overview, .figures, .list, .plain, .record, .sheet, .start]
-    for context in contexts {
+    for context in Keymap.Context.allCases {
       var seen: Set<Key> = []
       for entry in Keymap.entries where entry.contexts.contains(context) {
         for binding in entry.bindings { #expect(seen.insert(binding.key).inserted, "\(binding.key) in \(context)") }

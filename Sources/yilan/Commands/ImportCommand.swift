@@ -1,5 +1,4 @@
 import ArgumentParser
-import Catalog
 import Foundation
 import Intake
 import PostalModel
@@ -52,7 +51,7 @@ struct ImportCommand: ParsableCommand {
     importing.form = form
     importing.month = month
     importing.scope = scope
-    importing.map = try columnMap(setup)
+    importing.map = try map.map { try ReturnImport.Map($0, setup) }
     importing.sheet = sheet
     importing.isDryRun = dryRun
     importing.isPartial = partial
@@ -66,19 +65,6 @@ struct ImportCommand: ParsableCommand {
       }
     }
     if failed { throw ExitCode(1) }
-  }
-
-  private func columnMap(_ setup: Setup) throws -> ReturnImport.Map? {
-    guard let map else { return nil }
-    do throws(CatalogError) {
-      let found = try setup.catalog.columnMap(at: map)
-      let packed = PackedFile(found.bytes)
-      return .init(
-        map: found.map,
-        kept: KeptFile(hash: FileHash.hexadecimal(found.bytes), size: packed.size, packed: packed.packed))
-    } catch {
-      throw Failure.usage(error.text(setup.language))
-    }
   }
 
   /// Prints what became of a file.
