@@ -87,7 +87,7 @@ public enum Intake {
 }
 
 /// By heading made plain: the plain name of the column it stands for.
-private func renamedColumns(_ file: String, _ context: IntakeContext, into result: inout IntakeResult) -> [String:
+func renamedColumns(_ file: String, _ context: IntakeContext, into result: inout IntakeResult) -> [String:
   String]
 {
   var renamed: [String: String] = [:]

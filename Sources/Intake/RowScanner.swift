@@ -147,6 +147,14 @@ final class RowScanner {
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 
+/// A cell as a table in commas writes it: quoted where it needs it.
+func quoted(_ cell: String) -> String {
+  guard cell.utf8.contains(where: { $0 == .comma || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn }) else {
+    return cell
+  }
+  return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+}
+
 extension UInt8 {
   static let quote: UInt8 = 0x22
   static let lineFeed: UInt8 = 0x0A

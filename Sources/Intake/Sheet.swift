@@ -29,6 +29,9 @@ struct Table {
   var takesSerials: Bool { sheetRows != nil }
   /// They are counted from 1904.
   var is1904 = false
+
+  /// One that stands at its start.
+  var scanner: RowScanner { RowScanner(text, separator: header.separator, sheetRows: sheetRows) }
 }
 
 /// The tables of a file being read as one form: gives the cells of the present row by the form's columns, and gathers
@@ -37,7 +40,8 @@ final class Sheet {
   struct Place {
     var line: Int
     var table: Int
-    /// Where the row stands in the text of its table, or the name of its area where it holds several values.
+    /// Where the row stands in the text of its table, or the name of its area in the scanner's where it holds several
+    /// values.
     var range: Range<Int>
     /// Of a row of several values the one that is meant.
     var value: (place: Int, range: Range<Int>)?
@@ -61,6 +65,8 @@ final class Sheet {
   /// The table being read.
   private var tableNumber = 0
   private(set) var scanner: RowScanner
+  /// By table, where rows hold several values: what their ranges are of, quotes being removed in it.
+  private var passed: [RowScanner] = []
   /// By table, by column of the form: its place in the table, -1 where absent.
   private let positionsByTable: [[Int]]
   private(set) var positions: [Int]
@@ -96,7 +102,7 @@ final class Sheet {
     thisMonth = Month(context.today)
     positions = positionsByTable[0]
     header = tables[0].header
-    scanner = Self.scanner(tables[0])
+    scanner = tables[0].scanner
     if let wide = context.map?.wide {
       func place(_ key: String) -> Int { columns.firstIndex { $0.key == key } ?? 0 }
       given = Given(month: place("month"), indicator: place("indicator"), value: place("value"), wide: wide)
@@ -104,16 +110,13 @@ final class Sheet {
     open(0)
   }
 
-  private static func scanner(_ table: Table) -> RowScanner {
-    RowScanner(table.text, separator: table.header.separator, sheetRows: table.sheetRows)
-  }
-
   private func open(_ number: Int) {
     tableNumber = number
     header = tables[number].header
     positions = positionsByTable[number]
     width = (header.headings.lastIndex { !$0.written.isEmpty } ?? -1) + 1
-    if number > 0 { scanner = Self.scanner(tables[number]) }
+    if number > 0 { scanner = tables[number].scanner }
+    if given != nil, passed.count == number { passed.append(scanner) }
   }
 
   // MARK: Rows
@@ -202,10 +205,10 @@ final class Sheet {
   func raw(_ row: Int) -> String {
     let place = places[row]
     let text = tables[place.table].text
-    let own = String(decoding: text[place.range], as: UTF8.self)
-    guard let value = place.value else { return own }
+    guard let value = place.value else { return String(decoding: text[place.range], as: UTF8.self) }
+    let scanner = passed[place.table]
     let heading = tables[place.table].header.headings[value.place].written
-    return "\(own),\(heading),\(String(decoding: text[value.range], as: UTF8.self))"
+    return [scanner.text(place.range), heading, scanner.text(value.range)].map(quoted).joined(separator: ",")
   }
 
   /// The name of a row, seen from the present one.
