@@ -90,13 +90,16 @@ extension Dashboard {
       guard let feeds = (memory.sources[key] ?? nil)?.feeds, feeds.indices.contains(cursor) else { return }
       let feed = feeds[cursor]
       var place = session.spot.place
-      place.area = feed.area.code
+      let panel = handbook.indicator(feed.indicator).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview
+      // A figure stands in the list of the area above it; those that areas send themselves, in their own.
+      place.area = panel.listsMeasures ? feed.area.code : feed.area.parent.map(AreaCode.init(number:)) ?? feed.area.code
       place.outlet = nil
       place.period = feed.period
       place.filter = ""
       place.indicator = feed.indicator
-      place.open(handbook.indicator(feed.indicator).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview)
+      place.open(panel)
       move(to: place, .into)
+      session.spot.selection = .area(feed.area.code)
     default: break
     }
   }
@@ -168,7 +171,9 @@ extension Dashboard {
     var order = report.order
     switch command {
     case .store:
-      guard !report.isRefused, report.problems.isEmpty, report.parts.contains(where: { $0.sameAs == nil }) else {
+      guard !report.isRefused, report.problems.isEmpty || report.order.isPartial,
+        report.parts.contains(where: { $0.sameAs == nil })
+      else {
         session.notice = Notice(text: handbook.words["import.cannotStore"], isError: true)
         return []
       }

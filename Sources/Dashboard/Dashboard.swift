@@ -161,14 +161,26 @@ public struct Dashboard: Sendable {
       default: false
       }
     }
-    if takesApart, let key = evidenceKey(settled), memory.evidence[key] == nil {
+    if takesApart, let key = evidenceKey(settled), let limit = rowsWanted(key) {
       ask(
-        .loadEvidence(area: key.area, indicator: key.indicator, period: key.period, plan: key.plan), &effects)
+        .loadEvidence(area: key.area, indicator: key.indicator, period: key.period, plan: key.plan, limit: limit),
+        &effects)
     }
     if let id = session.spot.place.outlet, memory.outlets[id] == nil, !board.outlets.contains(where: { $0.id == id }) {
       ask(.loadOutlet(id), &effects)
     }
     return effects
+  }
+
+  /// How many rows of a figure to ask for: some at first, and more when the cursor comes near their end; nil where those
+  /// at hand will do.
+  private func rowsWanted(_ key: Memory.EvidenceKey) -> Int? {
+    guard let evidence = memory.evidence[key] else { return 200 }
+    let asked = memory.evidenceLimits[key] ?? 0
+    guard case .sources(let cursor)? = session.sheet, evidence.rows.count < evidence.total,
+      evidence.rows.count >= asked, cursor >= evidence.rows.count - 50
+    else { return nil }
+    return asked * 4
   }
 
   /// What the open sheet needs.
@@ -256,12 +268,13 @@ public struct Dashboard: Sendable {
 
   private mutating func keep(_ evidence: Evidence) {
     for effect in memory.asked {
-      guard case .loadEvidence(let area, let indicator, let period, let plan) = effect, evidence.area == area,
+      guard case .loadEvidence(let area, let indicator, let period, let plan, let limit) = effect,
+        evidence.area == area,
         evidence.indicator == indicator, evidence.period == period
       else { continue }
       memory.asked.remove(effect)
       memory.keep(
-        evidence, for: Memory.EvidenceKey(area: area, indicator: indicator, period: period, plan: plan))
+        evidence, for: Memory.EvidenceKey(area: area, indicator: indicator, period: period, plan: plan), limit: limit)
     }
   }
 

@@ -56,7 +56,8 @@ public enum Effect: Hashable, Sendable {
   case loadBoard(BoardRequest)
   /// The `months` months that end with `last`.
   case loadTrend(area: AreaCode, indicator: String, last: Month, months: Int, plan: String?)
-  case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?)
+  /// With at most `limit` of its rows.
+  case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?, limit: Int)
   case loadOutlet(String)
   case loadLedger
   case loadPlans(BoardRequest)

@@ -18,6 +18,8 @@ struct Memory: Sendable {
   private var order: [BoardRequest] = []
   private(set) var trends: [TrendKey: Trend] = [:]
   private(set) var evidence: [EvidenceKey: Evidence] = [:]
+  /// How many rows were asked for.
+  private(set) var evidenceLimits: [EvidenceKey: Int] = [:]
   private(set) var outlets: [String: Outlet?] = [:]
   var ledger: [LedgerEntry]?
   private(set) var sources: [SourceKey: SourceRecord?] = [:]
@@ -75,9 +77,10 @@ struct Memory: Sendable {
     planLists.flatMap { $0.request == request ? $0.lists : nil } ?? [:]
   }
 
-  mutating func keep(_ found: Evidence, for key: EvidenceKey) {
+  mutating func keep(_ found: Evidence, for key: EvidenceKey, limit: Int) {
     if evidence.count >= Memory.seriesLimit { evidence.removeAll() }
     evidence[key] = found
+    evidenceLimits[key] = limit
   }
 
   mutating func keep(_ outlet: Outlet?, for id: String) {

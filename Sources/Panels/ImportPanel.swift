@@ -149,6 +149,7 @@ public struct ImportPanel {
     if report.isRefused {
       return words[report.wrong > 0 && report.wrong < report.read ? "import.next.partial" : "import.next.refused"]
     }
+    if report.order.isPartial, !report.problems.isEmpty { return words["import.next.partialReady"] }
     return words[report.problems.isEmpty ? "import.next.store" : "import.next.partial"]
   }
 }

@@ -50,7 +50,7 @@ public struct SourceRecordPanel {
       guard below.height > 0 else { return }
       let title = words[table.rows.isEmpty ? "source.feedsNothing" : "source.feeds"]
       below.write([Span(title, .heading, strong: true)], row: 0, maxWidth: below.width)
-      below.draw(table, in: below.bounds.splitTop(1).rest)
+      if !table.rows.isEmpty { below.draw(table, in: below.bounds.splitTop(1).rest) }
     }
   }
 

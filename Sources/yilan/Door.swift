@@ -47,11 +47,12 @@ struct Door {
           try store.trend(
             of: area, indicator: indicator, last: last, months: months, borrowing: plan, plans: setup.plans,
             today: today))
-      case .loadEvidence(let area, let indicator, let period, let plan):
+      case .loadEvidence(let area, let indicator, let period, let plan, let limit):
         guard let indicator = self.indicator(indicator) else { return nil }
         return .evidenceLoaded(
           try store.evidence(
-            for: area, indicator: indicator, period: period, borrowing: plan, plans: setup.plans, today: today))
+            for: area, indicator: indicator, period: period, borrowing: plan, plans: setup.plans, today: today,
+            limit: limit))
       case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
       case .loadPlans(let request):
         let book = plans ?? readPlans()
@@ -101,8 +102,18 @@ struct Door {
 
   /// A stored row with its cells, read anew from the file that was kept.
   private func sourceRecord(_ key: SourceKey, period: Period, plan: String?) throws -> SourceRecord? {
-    try store.sourceRecord(
-      key, period: period, borrowing: plan, plans: setup.plans, indicators: setup.indicators, today: today)
+    guard
+      var record = try store.sourceRecord(
+        key, period: period, borrowing: plan, plans: setup.plans, indicators: setup.indicators, today: today)
+    else { return nil }
+    let rows = try OriginalReader(store: store, setup: setup).rows(of: key.importID, places: [key.place])
+    if let row = rows[key.place] {
+      record.raw = row.raw
+      record.cells = row.cells.enumerated().map { number, cell in
+        .init(heading: cell.heading, column: cell.column, text: cell.text, isMeant: number == row.value)
+      }
+    }
+    return record
   }
 
   private func indicator(_ id: String) -> Indicator? { setup.indicators.first { $0.id == id } }

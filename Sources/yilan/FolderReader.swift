@@ -11,7 +11,7 @@ enum FolderReader {
   static func listing(of path: String?) -> FolderListing {
     let manager = FileManager.default
     let folder = URL(fileURLWithPath: path ?? manager.currentDirectoryPath).standardizedFileURL.path
-    var entries: [FolderListing.Entry] = []
+    var found: [(entry: FolderListing.Entry, seconds: Int)] = []
     for name in (try? manager.contentsOfDirectory(atPath: folder)) ?? [] where !name.hasPrefix(".") {
       // Links are followed: a folder of the network is often one.
       var status = stat()
@@ -24,13 +24,13 @@ enum FolderReader {
       var parts = tm()
       localtime_r(&seconds, &parts)
       let day = Day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday)) ?? Day(ordinal: 0)
-      entries.append(.init(name: name, isFolder: isFolder, size: Int(status.st_size), modified: day))
+      found.append((.init(name: name, isFolder: isFolder, size: Int(status.st_size), modified: day), seconds))
     }
-    entries.sort { left, right in
-      if left.isFolder != right.isFolder { return left.isFolder }
-      if !left.isFolder, left.modified != right.modified { return left.modified > right.modified }
-      return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+    found.sort { left, right in
+      if left.entry.isFolder != right.entry.isFolder { return left.entry.isFolder }
+      if !left.entry.isFolder, left.seconds != right.seconds { return left.seconds > right.seconds }
+      return left.entry.name.utf8.lexicographicallyPrecedes(right.entry.name.utf8)
     }
-    return FolderListing(path: folder, entries: entries)
+    return FolderListing(path: folder, entries: found.map(\.entry))
   }
 }

@@ -162,5 +162,12 @@ struct ReturnImport {
   }
 
   /// The name under which the ledger notes who acted.
-  static var who: String { ProcessInfo.processInfo.environment["USER"] ?? "" }
+  static var who: String {
+    let environment = ProcessInfo.processInfo.environment
+    for name in ["USER", "LOGNAME"] {
+      if let user = environment[name], !user.isEmpty { return user }
+    }
+    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return "" }
+    return String(cString: name)
+  }
 }

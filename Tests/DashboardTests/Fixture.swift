@@ -371,7 +371,7 @@ struct Fixture {
           ratio: index == 5 ? nil : Ratio(end.numerator - drop, end.denominator, scale: end.scale), isPartial: false)
       }
       return .trendLoaded(PostalModel.Trend(area: area, indicator: indicator, points: points))
-    case .loadEvidence(let area, let indicator, let period, _):
+    case .loadEvidence(let area, let indicator, let period, _, _):
       let town = self.area("520526100", "草海镇")
       let rows = [
         SourceRow(
