@@ -54,6 +54,30 @@ public enum ReturnRows: Sendable, Equatable {
     case .tasks(let rows): rows.count
     }
   }
+
+  /// The areas that the rows name, those above declared ones included; 任务进展 names none.
+  public var areas: Set<AreaCode> {
+    switch self {
+    case .areas(let rows): Set(rows.flatMap { [$0.value.code] + ($0.value.parent.map { [$0] } ?? []) })
+    case .outlets(let rows): Set(rows.map(\.value.area))
+    case .villages(let rows): Set(rows.map(\.value.area))
+    case .packaging(let rows): Set(rows.map(\.value.area))
+    case .safety(let rows): Set(rows.map(\.value.area))
+    case .figures(let rows): Set(rows.map(\.value.area))
+    case .tasks: []
+    }
+  }
+
+  /// The months that the rows are of; none where the form has none.
+  public var months: Set<Month> {
+    switch self {
+    case .villages(let rows): Set(rows.map(\.value.month))
+    case .packaging(let rows): Set(rows.map(\.value.month))
+    case .safety(let rows): Set(rows.map(\.value.month))
+    case .figures(let rows): Set(rows.map(\.value.month))
+    case .areas, .outlets, .tasks: []
+    }
+  }
 }
 
 /// One row of 区划人口. Counts are persons; nil is missing.

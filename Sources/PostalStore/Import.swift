@@ -76,11 +76,20 @@ public struct ImportOutcome: Sendable, Equatable {
   public var form: Form
   public var kept: Int
   public var replaced: Int
+  /// Of the replaced rows, those that say what the earlier ones said.
+  public var unchanged = 0
   public var rejected: Int
   /// The number of the import that had stored the same file already; then nothing was changed.
   public var sameAs: Int?
   /// Of a partial import: what was kept out because it conflicts with what is stored.
   public var conflicts: [Problem] = []
+  /// The figures it moved, the weightiest first, as far as `watched` says; empty where nobody asked.
+  public var moves: [FigureMove] = []
+  /// How far figures were watched; nil where nobody asked, or the form has no areas.
+  public var watched: WatchExtent?
+
+  /// Rows of keys that had none before.
+  public var new: Int { kept - replaced }
 }
 
 extension PostalStore {
@@ -92,16 +101,18 @@ extension PostalStore {
   ///     An areas form with a scope is the whole list of that area.
   ///   - isDryRun: everything is tried and taken back.
   ///   - isPartial: rows that conflict with what is stored are kept out with their reasons, and the others stored.
+  ///   - watch: what figures are judged by before and after, to tell which of them move.
   ///   - progress: told now and then which share of the rows is in, 0 to 1; what it throws is thrown, and nothing is
   ///     stored then.
   /// - Throws: `StoreError.refused` with every conflict, or `StoreError.unusable`.
   public func importReturn(
     _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false,
-    progress: ((Double) throws -> Void)? = nil
+    watching watch: FigureWatch? = nil, progress: ((Double) throws -> Void)? = nil
   ) throws -> ImportOutcome {
     guard isPartial else {
       do {
-        return try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun, progress: progress)
+        return try importWhole(
+          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
       } catch StoreError.refused(let problems) {
         throw StoreError.refused(problems.map(file.named))
       }
@@ -111,7 +122,8 @@ extension PostalStore {
     var refused: [Problem] = []
     while true {
       do {
-        var outcome = try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun, progress: progress)
+        var outcome = try importWhole(
+          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
         outcome.conflicts = refused.map(file.named)
         return outcome
       } catch StoreError.refused(let problems) {
@@ -127,7 +139,8 @@ extension PostalStore {
   }
 
   private func importWhole(
-    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, progress: ((Double) throws -> Void)?
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, watch: FigureWatch?,
+    progress: ((Double) throws -> Void)?
   ) throws -> ImportOutcome {
     var outcome = ImportOutcome(
       id: nil, form: rows.form, kept: rows.count, replaced: 0, rejected: file.rejected.count, sameAs: nil)
@@ -175,7 +188,13 @@ extension PostalStore {
           }
           let writer = ImportWriter(
             db: db, id: id, file: file.name, scope: scope, absentColumns: file.absentColumns, progress: progress)
-          stored.replaced = try writer.store(rows)
+          let watched = try watch.flatMap { watch in
+            rows.form.hasAreas
+              ? try WatchedFigures(watch, of: rows, covering: scope, settings: settings, db) : nil
+          }
+          (stored.replaced, stored.unchanged) = try writer.store(rows)
+          stored.moves = try watched?.moves() ?? []
+          stored.watched = watched?.extent
           try db.execute(sql: "UPDATE import SET replaced = ? WHERE id = ?", arguments: [stored.replaced, id])
           stored.id = isDryRun ? nil : id
           return isDryRun ? .rollback : .commit

@@ -23,8 +23,8 @@ struct ImportWriter {
     }
   }
 
-  /// - Returns: how many rows replaced earlier ones.
-  func store(_ rows: ReturnRows) throws -> Int {
+  /// - Returns: how many rows replaced earlier ones, and how many of those say the same.
+  func store(_ rows: ReturnRows) throws -> (replaced: Int, unchanged: Int) {
     let form = rows.form
     switch rows {
     case .areas(let rows): try insert(areas: rows)
@@ -48,6 +48,7 @@ struct ImportWriter {
     if form == .outlets {
       moved = try anchorsOfTwins(match)
     }
+    let unchanged = try unchangedRows(of: table, key: key, match)
     try db.execute(
       sql: """
         UPDATE \(table) SET live = 0 WHERE rowid IN (
@@ -66,7 +67,19 @@ struct ImportWriter {
     if form == .outlets { try cover() }
     try refuseConflicts(rows, relocated)
     try refresh(form, alsoAnchors: moved)
-    return replaced
+    return (replaced, unchanged)
+  }
+
+  /// How many rows of this import say what those they are about to replace say.
+  private func unchangedRows(of table: String, key: [String], _ match: String) throws -> Int {
+    let others = Set(["import", "line", "live"] + key)
+    let values = try db.columns(in: table).map(\.name).filter { !others.contains($0) }
+    let same = values.map { "o.\($0) IS n.\($0)" }.joined(separator: " AND ")
+    return try Int.fetchOne(
+      db,
+      sql: """
+        SELECT COUNT(*) FROM \(table) n JOIN \(table) o ON \(match) AND o.live = 1 WHERE n.import = ? AND \(same)
+        """, arguments: [id]) ?? 0
   }
 
   /// Takes the rows of an undone import out, and lets those stand again that it had replaced.

@@ -70,6 +70,9 @@ struct ReturnImport {
   var sheet: String?
   var isDryRun = false
   var isPartial = false
+  /// The most (area, month) pairs that are judged before and after, to tell which figures move: a dry run is made for
+  /// that, a real import does not wait for it.
+  static let watchedPairs = (dryRun: 4000, real: 400)
   /// Told now and then; what it throws ends the import, which then leaves nothing behind.
   var progress: ((ImportStage) throws -> Void)?
 
@@ -115,11 +118,15 @@ struct ReturnImport {
     }
     try progress?(.storing(0))
     let originals = originals(of: bytes)
+    let watch = FigureWatch(
+      plans: setup.plans, indicators: setup.indicators, today: setup.today,
+      mostPairs: isDryRun ? Self.watchedPairs.dryRun : Self.watchedPairs.real)
     do {
       for result in results {
         let one = try store.importReturn(
           result.rows!, file: importFile(result, file: file, originals: originals), scope: scope, isDryRun: isDryRun,
-          isPartial: isPartial, progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
+          isPartial: isPartial, watching: watch,
+            progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
         outcome.stored.append((one, result.read))
         outcome.problems += one.conflicts
       }

@@ -38,7 +38,7 @@ import Testing
     #expect(taken.status == 0 && taken.text.contains("figures: 3 rows read, 3 stored"), "\(taken.text)\(taken.errors)")
     #expect(try send(map).text.contains("the same file as import 1"))
     let scaled = try write("千.toml", columns + "indicator = \"test_total\"\nfactor = 1000\n")
-    #expect(try send(scaled).text.contains("3 stored (3 replacing)"))
+    #expect(try send(scaled).text.contains("3 stored (0 new, 3 replacing"))
     #expect(try program.run("undo", "2", "--database", program.database).status == 0)
     let broken = try write("坏.toml", columns)
     let refused = try send(broken)

@@ -92,6 +92,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func report(_ outcome: ImportOutcome, file: String, read: Int, setup: Setup) {
+    let moves = FigureMoveText(setup)
     if json {
       var object = JSONObject()
       object.add("file", .text(file))
@@ -99,10 +100,13 @@ struct ImportCommand: ParsableCommand {
       object.add("import", outcome.id.map { .whole($0) } ?? .null)
       object.add("read", .whole(read))
       object.add("kept", .whole(outcome.kept))
+      object.add("new", .whole(outcome.new))
       object.add("replaced", .whole(outcome.replaced))
+      object.add("unchanged", .whole(outcome.unchanged))
       object.add("rejected", .whole(outcome.rejected))
       object.add("same_as", outcome.sameAs.map { .whole($0) } ?? .null)
       object.add("dry_run", .truth(dryRun))
+      object.add("moves", outcome.watched == nil ? .null : .array(outcome.moves.map(moves.json)))
       standardOutput(object.text + "\n")
       return
     }
@@ -114,11 +118,25 @@ struct ImportCommand: ParsableCommand {
     }
     let number = outcome.id.map(String.init) ?? "-"
     let verb = dryRun ? setup.say("试导入", "dry run") : setup.say("第 \(number) 号导入", "import \(number)")
-    print(
-      "\(file): "
-        + setup.say(
-          "\(verb),\(outcome.form.zh):读 \(read) 行,存 \(outcome.kept) 行(其中替换 \(outcome.replaced) 行),拒 \(outcome.rejected) 行",
-          "\(verb), \(outcome.form.rawValue): \(read) rows read, \(outcome.kept) stored (\(outcome.replaced) replacing), "
-            + "\(outcome.rejected) refused"))
+    let (zh, en) = counts(outcome, read: read)
+    print("\(file): " + setup.say("\(verb),\(zh)", "\(verb), \(en)"))
+    if dryRun {
+      for line in moves.lines(outcome) { print(line) }
+    } else if let summary = moves.summary(outcome) {
+      print(summary)
+    }
+  }
+
+  /// What became of the rows, in both languages.
+  private func counts(_ outcome: ImportOutcome, read: Int) -> (zh: String, en: String) {
+    let (new, replaced, same) = (outcome.new, outcome.replaced, outcome.unchanged)
+    let sameZh = replaced > 0 ? ",其中内容未变 \(same) 行" : ""
+    let sameEn = replaced > 0 ? ", of which \(same) unchanged" : ""
+    let zh =
+      "\(outcome.form.zh):读 \(read) 行,存 \(outcome.kept) 行(新增 \(new) 行,替换 \(replaced) 行\(sameZh)),拒 \(outcome.rejected) 行"
+    let en =
+      "\(outcome.form.rawValue): \(read) rows read, \(outcome.kept) stored (\(new) new, \(replaced) replacing\(sameEn)), "
+      + "\(outcome.rejected) refused"
+    return (zh, en)
   }
 }

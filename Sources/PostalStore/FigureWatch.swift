@@ -1,0 +1,138 @@
+import GRDB
+import PostalModel
+
+/// What an import is to be judged by before and after, so that it can tell which figures it moves.
+public struct FigureWatch: Sendable {
+  public var plans: PlanBook
+  public var indicators: [Indicator]
+  public var today: Day
+  /// The most (area, month) pairs that are judged. Beyond it the lowest areas are left to those above them, then months
+  /// before the newest ones are left out.
+  public var mostPairs: Int
+
+  public init(plans: PlanBook, indicators: [Indicator], today: Day, mostPairs: Int) {
+    self.plans = plans
+    self.indicators = indicators
+    self.today = today
+    self.mostPairs = mostPairs
+  }
+}
+
+/// How far an import was watched.
+public struct WatchExtent: Sendable, Equatable {
+  /// Areas judged in each month.
+  public var areas: Int
+  /// The months judged, oldest first.
+  public var months: [Month]
+  /// Areas of rows that were not judged themselves, only those above them.
+  public var areasLeftOut: Int
+  /// Months of rows that were not judged.
+  public var monthsLeftOut: Int
+
+  /// Nothing was judged, since there was too much of it.
+  public var isSkipped: Bool { areas == 0 || months.isEmpty }
+}
+
+/// The figures that an import can move, judged inside its transaction once before and once after.
+struct WatchedFigures {
+  private let db: Database
+  private let watch: FigureWatch
+  private let settings: Settings
+  let extent: WatchExtent
+  private let areas: [Int]
+  private var before: [[BoardRow]] = []
+
+  /// Chooses areas and months, and judges them as they stand.
+  ///
+  /// - Parameter covered: the area that a register was sent for.
+  init(_ watch: FigureWatch, of rows: ReturnRows, covering covered: AreaCode?, settings: Settings, _ db: Database)
+    throws
+  {
+    self.watch = watch
+    self.db = db
+    self.settings = settings
+    var months = Set(rows.months)
+    if rows.form == .areas || rows.form == .outlets { months = [Month(watch.today).advanced(by: -1)] }
+    var touched = Set(rows.areas.map(\.number))
+    if case .outlets(let entries) = rows {
+      // An outlet that moves leaves a gap in the area it stood in.
+      for entry in entries {
+        if let stood = try Int.fetchOne(
+          db.cachedStatement(sql: "SELECT area FROM outlet WHERE outlet = ? AND live = 1"),
+          arguments: [entry.value.id])
+        {
+          touched.insert(stood)
+        }
+      }
+      if let covered { touched.insert(covered.number) }
+    }
+    let tops = Set(watch.plans.plans.compactMap(\.area?.number))
+    var levels: [AreaLevel: Set<Int>] = [:]
+    var known: Set<Int> = []
+    for start in touched {
+      var next = try Self.standing(start, db)
+      while let area = next, known.insert(area.id).inserted {
+        if area.level >= .prefecture { levels[area.level, default: []].insert(area.id) }
+        next = try tops.contains(area.id) ? nil : area.parent.flatMap { try PostalStore.area($0, db) }
+      }
+    }
+    // The lowest level goes first where there is too much to judge, then the months furthest back.
+    var kept = levels
+    let fits = { (months: Int) in kept.values.reduce(0) { $0 + $1.count } * max(1, months) <= watch.mostPairs }
+    while !fits(months.count), let lowest = kept.keys.max(), lowest > .county { kept[lowest] = nil }
+    var judged = Array(months.sorted().suffix(24))
+    while !judged.isEmpty, !fits(judged.count) { judged.removeFirst() }
+    let all = kept.values.flatMap { $0 }.sorted()
+    extent = WatchExtent(
+      areas: all.count, months: judged,
+      areasLeftOut: levels.reduce(0) { $0 + (kept[$1.key] == nil ? $1.value.intersection(touched).count : 0) },
+      monthsLeftOut: months.count - judged.count)
+    areas = all
+    before = try judge()
+  }
+
+  /// Judges again and tells what is different, the weightiest first.
+  func moves() throws -> [FigureMove] {
+    let after = try judge()
+    var moves: [FigureMove] = []
+    for (month, (olds, news)) in zip(extent.months, zip(before, after)) {
+      var earlier: [Int: BoardRow] = [:]
+      for row in olds { earlier[row.area.id] = row }
+      for row in news {
+        let old = earlier[row.area.id]?.figures ?? [:]
+        for indicator in Set(old.keys).union(row.figures.keys) {
+          let move = FigureMove(
+            area: row.area, indicator: indicator, period: Period(month), before: old[indicator],
+            after: row.figures[indicator])
+          if let move { moves.append(move) }
+        }
+      }
+    }
+    return moves.sorted(by: FigureMove.precedes)
+  }
+
+  /// The area of a code, or the nearest one above it where it is only being declared.
+  private static func standing(_ code: Int, _ db: Database) throws -> Area? {
+    if let area = try PostalStore.area(code, db) { return area }
+    for above in AreaCode(number: code).ancestors {
+      if let area = try PostalStore.area(above.number, db) { return area }
+    }
+    return nil
+  }
+
+  private func judge() throws -> [[BoardRow]] {
+    let present = try areas.compactMap { try PostalStore.area($0, db) }
+    var chains: [Int?: [AreaCode]] = [:]
+    return try extent.months.map { month in
+      let period = Period(month)
+      let query = SumsQuery(db: db, period: period, today: watch.today, indicators: watch.indicators)
+      return try zip(present, query.sums(of: present)).map { area, sums in
+        let above = try chains[area.parent] ?? PostalStore.ancestors(of: area, db).reversed().map(\.code)
+        chains[area.parent] = above
+        return watch.plans.row(
+          sums, chain: [area.code] + above, borrowing: nil, indicators: watch.indicators, period: period,
+          today: watch.today, settings: settings)
+      }
+    }
+  }
+}
