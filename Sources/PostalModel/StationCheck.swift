@@ -1,0 +1,48 @@
+/// 报送与核验: a village that a register gives an open 村级服务站, or that an inspector has seen, or both.
+public struct StationCheck: Sendable, Equatable {
+  /// Days for which a verification stands before the end of a period.
+  public static let validDays = 90
+
+  public var village: Area
+  /// The area it lies in.
+  public var parent: Area?
+  /// 报送: the register has an open station here at the end of the period.
+  public var isReported: Bool
+  /// The last verification of 进村台账 on or before the end of the period.
+  public var verifiedOn: Day?
+  /// 核验方式
+  public var verifiedBy: String
+
+  public init(village: Area, parent: Area?, isReported: Bool, verifiedOn: Day?, verifiedBy: String = "") {
+    self.village = village
+    self.parent = parent
+    self.isReported = isReported
+    self.verifiedOn = verifiedOn
+    self.verifiedBy = verifiedBy
+  }
+
+  /// 核验: seen within 90 days of the end of the period.
+  public func isVerified(on end: Day) -> Bool {
+    verifiedOn.map { $0 <= end && end.ordinal - $0.ordinal <= Self.validDays } ?? false
+  }
+}
+
+/// The villages of an area as reported and as verified at the end of a period.
+public struct StationChecks: Sendable, Equatable {
+  /// The last day of the month whose stocks are meant.
+  public var end: Day
+  /// In the order of codes.
+  public var villages: [StationCheck]
+
+  public init(end: Day, villages: [StationCheck]) {
+    self.end = end
+    self.villages = villages
+  }
+
+  /// Villages that have a station by the register.
+  public var reported: Int { villages.count(where: \.isReported) }
+  /// Of those, the ones that were seen.
+  public var verified: Int { villages.count { $0.isReported && $0.isVerified(on: end) } }
+  /// Seen by an inspector, and without a station in the register.
+  public var onlyVerified: Int { villages.count { !$0.isReported && $0.isVerified(on: end) } }
+}
