@@ -14,7 +14,7 @@ struct Yilan: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ImportCommand.self, TemplateCommand.self, ExportCommand.self, ScreenCommand.self,
-      PlansCommand.self,
+      RemindCommand.self, PlansCommand.self,
       LedgerCommand.self, UndoCommand.self, DemoCommand.self, DoctorCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 

@@ -6,7 +6,8 @@ import PostalStore
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes figures, open items, outlets, the ledger or the returns that are due as CSV or JSON. 导出。")
+    abstract: "Writes figures, open items, outlets, the ledger, or what is due, late or contradicts as CSV or JSON. 导出。"
+  )
 
   enum What: String, ExpressibleByArgument, CaseIterable {
     case indicators
@@ -14,9 +15,16 @@ struct ExportCommand: ParsableCommand {
     case outlets
     case ledger
     case due
+    case reconcile
+    case stations
+    case completeness
   }
 
-  @Argument(help: "indicators, open-items, outlets, ledger or due (returns not sent). 内容。")
+  @Argument(
+    help: ArgumentHelp(
+      "indicators, open-items, outlets, ledger, due, completeness, reconcile or stations. 内容。",
+      discussion: "due: returns not sent. completeness: what came, and what came late. reconcile: returns against "
+        + "systems and samples. stations: village stations reported and verified."))
   var what: What
   @Option(help: "The area; by default the areas of all plans. 区划代码。")
   var scope: AreaCode?
@@ -53,10 +61,16 @@ struct ExportCommand: ParsableCommand {
     case .outlets: try outlets(setup, store)
     case .ledger: try ledger(setup, store)
     case .due: try due(setup, store, period)
+    case .reconcile: try reconcile(setup, store, period)
+    case .stations: try stations(setup, store, period)
+    case .completeness: try completeness(setup, store, period)
     }
   }
 
-  private func scopes(_ setup: Setup, _ store: PostalStore) throws -> [AreaCode] {
+  func scopes(_ setup: Setup, _ store: PostalStore) throws -> [AreaCode] { try Self.scopes(scope, setup, store) }
+
+  /// The area named, or where none is the areas of all plans and those that an office made beside them.
+  static func scopes(_ scope: AreaCode?, _ setup: Setup, _ store: PostalStore) throws -> [AreaCode] {
     if let scope {
       guard try setup.asking({ try store.area(scope) }) != nil else {
         throw Failure.refused([
@@ -354,16 +368,16 @@ struct ExportCommand: ParsableCommand {
     writeTable(table)
   }
 
-  private func write(_ values: [JSONValue]) {
+  func write(_ values: [JSONValue]) {
     standardOutput("[" + values.map { "\n" + $0.text }.joined(separator: ",") + (values.isEmpty ? "]\n" : "\n]\n"))
   }
 
   /// The first lines of a table: whose figures they are not.
-  private func opening(_ isDemonstration: Bool) -> [[CSVText.Cell]] {
+  func opening(_ isDemonstration: Bool) -> [[CSVText.Cell]] {
     isDemonstration ? [[.text(Setup.demonstrationMark)]] : []
   }
 
-  private func writeTable(_ rows: [[CSVText.Cell]]) {
+  func writeTable(_ rows: [[CSVText.Cell]]) {
     FileHandle.standardOutput.write(CSVText.data(rows, encoding: CSVText.Encoding(rawValue: encoding)!))
   }
 }
