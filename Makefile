@@ -4,10 +4,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-# Debian and Ubuntu packages by what they are for: the terminal library, the database, ZIP and XML, and,
-# for tests, a terminal, the database's own command and a writer of workbooks.
-BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev g++ git
-TEST_PACKAGES = tmux sqlite3 libxlsxwriter-dev
+# Debian and Ubuntu packages by what they are for: the terminal library, the database, ZIP and XML, the writer of
+# workbooks, and, for tests, a terminal and the database's own command.
+BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev g++ git
+TEST_PACKAGES = tmux sqlite3
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 

@@ -31,6 +31,10 @@ let package = Package(
         .linkedLibrary(":libexpat.a", .when(platforms: [.linux])),
         .linkedLibrary("z", .when(platforms: [.macOS])), .linkedLibrary("expat", .when(platforms: [.macOS])),
       ]),
+    // What writes XLSX files: types and a table of functions of a library that is opened at first use (DECISIONS.md).
+    .target(name: "CXLSXWriter"),
+    // Sheets of values to XLSX.
+    .target(name: "WorkbookWriting", dependencies: ["PostalModel", "CXLSXWriter"]),
     // Cells and pictures; knows no policy.
     .target(name: "Drawing"),
     .target(name: "Panels", dependencies: ["PostalModel", "Drawing"]),
@@ -54,7 +58,7 @@ let package = Package(
       name: "yilan",
       dependencies: [
         "PostalModel", "PostalStore", "Intake", "Drawing", "Panels", "Dashboard", "Catalog",
-        "Demonstration", "Terminal",
+        "Demonstration", "Terminal", "WorkbookWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -67,6 +71,7 @@ let package = Package(
     .testTarget(
       name: "IntakeTests", dependencies: ["Intake", "PostalModel", "CWorkbook", "CWorkbookWriter"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "WorkbookWritingTests", dependencies: ["WorkbookWriting", "PostalModel", "Intake"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels", "Drawing", "PostalModel", "Catalog"]),
     .testTarget(
