@@ -77,11 +77,23 @@ public enum Intake {
     return [result]
   }
 
+  /// The columns of a form in the order of its template.
+  public static func columns(of form: Form) -> [Column] { allForms.first { $0.form == form }?.columns ?? [] }
+
+  /// What the sheet of a template begins with that explains it; a sheet that begins so is passed over in silence.
+  public static let explanationMark = "填表说明 · How to fill in"
+
+  /// What stands in rows that are sent back: the line they came from, and why they were kept out. Columns headed so are
+  /// passed over in silence, so that the rows can be corrected and sent as they are.
+  public static func rejectionHeadings(_ language: Language) -> [String] {
+    language == .zh ? ["原行", "拒收原因"] : ["line", "reason"]
+  }
+
   /// An empty form as CSV: the Chinese headings and one example row, which the reader takes where its area is known.
   public static func template(_ form: Form) -> String {
-    guard let shape = allForms.first(where: { $0.form == form }) else { return "" }
-    let headings = shape.columns.map(\.zh).joined(separator: ",")
-    let example = shape.columns.map(\.example).joined(separator: ",")
+    let columns = columns(of: form)
+    let headings = columns.map(\.zh).joined(separator: ",")
+    let example = columns.map(\.example).joined(separator: ",")
     return headings + "\r\n" + example + "\r\n"
   }
 }
@@ -272,8 +284,10 @@ private func scaleProblem(_ scale: String, _ file: String, line: Int, column: In
 private func unusedColumns(_ header: Header, sheet: String?) -> [IntakeNote] {
   var unused: [(place: Int, name: String)] = []
   let periods = Set(header.periods.map(\.place))
+  let ours = Language.allCases.flatMap(Intake.rejectionHeadings)
   for (place, heading) in header.headings.enumerated() where header.columns[place] == nil && !periods.contains(place) {
-    if !heading.written.isEmpty { unused.append((place + 1, showable(heading.written))) }
+    if heading.written.isEmpty || ours.contains(heading.plainWhole) { continue }
+    unused.append((place + 1, showable(heading.written)))
   }
   if unused.isEmpty { return [] }
   let zh = unused.map { "\($0.name)(第 \($0.place) 列)" }.joined(separator: "、")

@@ -4,8 +4,10 @@ import PostalModel
 struct WordList<Value: Sendable>: Sendable {
   /// By word as written, and by word made plain.
   let values: [String: Value]
-  /// The words of the form, as messages list them.
-  let shown: String
+  /// The words of the form.
+  let words: [String]
+  /// They, as messages list them.
+  var shown: String { words.joined(separator: "、") }
 
   /// Takes for each value its words, of which the first is the form's.
   init(_ words: [(value: Value, words: [String])]) {
@@ -17,7 +19,7 @@ struct WordList<Value: Sendable>: Sendable {
       }
     }
     self.values = values
-    shown = words.compactMap(\.words.first).joined(separator: "、")
+    self.words = words.compactMap(\.words.first)
   }
 }
 

@@ -15,14 +15,30 @@ struct AreasForm: FormReader {
   static let form = Form.areas
   static let columns = [
     Column(
-      "area_code", "区划代码", .required, example: "520526100034", aliases: Column.areaAliases + ["代码", "编码"]),
+      "area_code", "区划代码", .required, .code, example: "520526100034",
+      about: ("统计用区划代码,12 位,末尾的 0 可省", "The area's 12-digit code; zeros at its end may be left out"),
+      aliases: Column.areaAliases + ["代码", "编码"]),
     Column(
-      "name", "名称", .required, example: "东山社区居民委员会", aliases: ["区划名称", "行政区划名称", "地区名称", "地区", "area_name"]),
-    Column("parent_code", "上级代码", example: "520526100000", aliases: ["上级区划代码", "上级编码", "上级区划"]),
-    Column("urban_rural", "城乡分类", example: "111", aliases: ["城乡分类代码", "城乡代码"]),
-    Column("residents", "常住人口", isCount: true, example: "8600", aliases: ["常住人口数"]),
-    Column("urban_residents", "城镇人口", isCount: true, example: "8600", aliases: ["城镇常住人口", "城镇人口数"]),
-    Column("year", "年份", example: "2024", aliases: ["年度", "统计年份"]),
+      "name", "名称", .required, example: "东山社区居民委员会", about: ("区划的全称", "The area's full name"),
+      aliases: ["区划名称", "行政区划名称", "地区名称", "地区", "area_name"]),
+    Column(
+      "parent_code", "上级代码", .optional, .code, example: "520526100000",
+      about: ("上级区划的代码;不填则按本代码推定", "The code of the area it lies in; by default told by its own code"),
+      aliases: ["上级区划代码", "上级编码", "上级区划"]),
+    Column(
+      "urban_rural", "城乡分类", .optional, .code, example: "111",
+      about: (
+        "城乡分类代码:111、112、121、122、123、210 或 220", "The class of town or country: 111, 112, 121, 122, 123, 210 or 220"
+      ), aliases: ["城乡分类代码", "城乡代码"]),
+    Column(
+      "residents", "常住人口", .optional, .count, example: "8600",
+      about: ("年末常住人口,单位:人", "Residents at the end of the year, in persons"), aliases: ["常住人口数"]),
+    Column(
+      "urban_residents", "城镇人口", .optional, .count, example: "8600",
+      about: ("其中居住在城镇的人口,单位:人", "Those of them in towns, in persons"), aliases: ["城镇常住人口", "城镇人口数"]),
+    Column(
+      "year", "年份", .optional, .code, example: "2024",
+      about: ("人口所属的年份,四位数", "The year of the population, four digits"), aliases: ["年度", "统计年份"]),
   ]
 
   private struct Key: Hashable {

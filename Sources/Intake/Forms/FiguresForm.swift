@@ -14,12 +14,23 @@ struct FiguresForm: FormReader {
   static let form = Form.figures
   static let columns = [
     Column(
-      "area_code", "区划代码", .required, example: "520500000000", aliases: Column.areaAliases + ["代码", "编码"]),
+      "area_code", "区划代码", .required, .code, example: "520500000000",
+      about: ("区划代码,12 位,末尾的 0 可省", "The area's 12-digit code; zeros at its end may be left out"),
+      aliases: Column.areaAliases + ["代码", "编码"]),
     Column.month(example: "2025-06"),
-    Column("indicator", "指标", .required, example: "express_volume", aliases: ["指标名称", "指标代码", "指标编号", "统计指标"]),
-    Column("value", "数值", .figure, hasUnitOfRow: true, example: "3268.5", aliases: ["指标值", "指标数值", "本期值", "数据"]),
-    Column("numerator", "分子", .figure, isCount: true, aliases: ["分子数"]),
-    Column("denominator", "分母", .figure, isCount: true, aliases: ["分母数"]),
+    Column(
+      "indicator", "指标", .required, example: "express_volume",
+      about: ("指标的代码或名称,见 indicators.toml", "The indicator's id or name, see indicators.toml"),
+      aliases: ["指标名称", "指标代码", "指标编号", "统计指标"]),
+    Column(
+      "value", "数值", .figure, .number, hasUnitOfRow: true, example: "3268.5",
+      about: ("指标的数值,按指标自己的单位", "The value, in the indicator's own unit"), aliases: ["指标值", "指标数值", "本期值", "数据"]),
+    Column(
+      "numerator", "分子", .figure, .count, about: ("比率的分子;与分母一起填", "The numerator of a ratio, with its denominator"),
+      aliases: ["分子数"]),
+    Column(
+      "denominator", "分母", .figure, .count, about: ("比率的分母;与分子一起填", "The denominator of a ratio, with its numerator"),
+      aliases: ["分母数"]),
   ]
 
   private struct Key: Hashable {

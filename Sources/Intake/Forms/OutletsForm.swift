@@ -18,17 +18,36 @@ struct OutletsForm: FormReader {
   static let form = Form.outlets
   static let columns = [
     Column(
-      "outlet_id", "网点编号", .required, example: "BJ-WN-0001", aliases: ["网点编码", "网点代码", "网点ID", "编号", "网点号"]),
-    Column("name", "名称", .required, example: "草海镇东山驿站", aliases: ["网点名称", "outlet_name"]),
-    Column("type", "类型", .required, example: "末端网点", aliases: ["网点类型", "网点类别", "类别", "outlet_type"]),
-    Column("area_code", "区划代码", .required, example: "520526100034", aliases: Column.areaAliases + ["所在区划代码"]),
-    Column("brand", "品牌", example: "中通", aliases: ["快递品牌", "企业品牌", "经营品牌"]),
-    Column("filing_no", "备案号", example: "52052600010001", aliases: ["备案编号", "备案回执号"]),
-    Column("filed_on", "备案日期", example: "2023-03-20", aliases: ["备案时间"]),
-    Column("opened_on", "开办日期", example: "2023-03-01", aliases: ["开办时间", "开业日期", "设立日期"]),
-    Column("closed_on", "注销日期", aliases: ["注销时间", "撤销日期", "关闭日期"]),
+      "outlet_id", "网点编号", .required, .code, example: "BJ-WN-0001",
+      about: ("网点的唯一编号,以后各期不变", "The outlet's own number, the same in every register"),
+      aliases: ["网点编码", "网点代码", "网点ID", "编号", "网点号"]),
     Column(
-      "licence_until", "许可到期", example: "2028-02-29",
+      "name", "名称", .required, example: "草海镇东山驿站", about: ("网点的全称", "The outlet's full name"),
+      aliases: ["网点名称", "outlet_name"]),
+    Column(
+      "type", "类型", .required, .words(WordLists.outletTypes.words), example: "末端网点",
+      about: ("网点的类型", "The type of the outlet"), aliases: ["网点类型", "网点类别", "类别", "outlet_type"]),
+    Column(
+      "area_code", "区划代码", .required, .code, example: "520526100034",
+      about: ("网点所在社区或村的区划代码,12 位", "The 12-digit code of the community or village it stands in"),
+      aliases: Column.areaAliases + ["所在区划代码"]),
+    Column(
+      "brand", "品牌", example: "中通", about: ("经营的快递品牌", "The express brand it works for"),
+      aliases: ["快递品牌", "企业品牌", "经营品牌"]),
+    Column(
+      "filing_no", "备案号", .optional, .code, example: "52052600010001", about: ("备案回执上的编号", "The number of its filing"),
+      aliases: ["备案编号", "备案回执号"]),
+    Column(
+      "filed_on", "备案日期", .optional, .day, example: "2023-03-20", about: ("备案的日期", "The day it was filed"),
+      aliases: ["备案时间"]),
+    Column(
+      "opened_on", "开办日期", .optional, .day, example: "2023-03-01", about: ("开始营业的日期", "The day it opened"),
+      aliases: ["开办时间", "开业日期", "设立日期"]),
+    Column(
+      "closed_on", "注销日期", .optional, .day, about: ("注销或停业的日期;仍在营业的不填", "The day it closed; empty while it is open"),
+      aliases: ["注销时间", "撤销日期", "关闭日期"]),
+    Column(
+      "licence_until", "许可到期", .optional, .day, example: "2028-02-29", about: ("许可证到期的日期", "The day its licence ends"),
       aliases: ["许可到期日", "许可到期日期", "许可有效期至", "license_until"]),
   ]
 

@@ -22,29 +22,48 @@ struct PackagingForm: FormReader {
   static let form = Form.packaging
   static let columns = [
     Column(
-      "area_code", "区划代码", .required, example: "520526000000", aliases: Column.areaAliases + ["代码", "编码"]),
+      "area_code", "区划代码", .required, .code, example: "520526000000",
+      about: ("报送单位所在区划的代码,12 位", "The 12-digit code of the area returned for"),
+      aliases: Column.areaAliases + ["代码", "编码"]),
     Column.month(example: "2025-06"),
-    Column("brand", "品牌", example: "中通", aliases: ["快递品牌", "企业品牌"]),
-    Column("source", "来源", example: "报送", aliases: ["数据来源"]),
     Column(
-      "taped", "胶带封装件数", .figure, isCount: true, example: "12000", aliases: ["胶带封装快件数", "胶带封装量", "胶带封装数"]),
+      "brand", "品牌", example: "中通", about: ("快递品牌;全部品牌合计的不填", "The express brand; empty for all brands together"),
+      aliases: ["快递品牌", "企业品牌"]),
     Column(
-      "slim_taped", "瘦身胶带件数", .figure, isCount: true, example: "11900",
+      "source", "来源", .optional, .words(WordLists.sources.words), example: "报送",
+      about: ("数据从哪里来;不填按报送", "Where the figures come from; by default reported"), aliases: ["数据来源"]),
+    Column(
+      "taped", "胶带封装件数", .figure, .count, example: "12000", about: ("用胶带封装的快件,单位:件", "Parcels sealed with tape"),
+      aliases: ["胶带封装快件数", "胶带封装量", "胶带封装数"]),
+    Column(
+      "slim_taped", "瘦身胶带件数", .figure, .count, example: "11900",
+      about: ("其中用 45 毫米及以下瘦身胶带的,单位:件", "Those of them sealed with tape of 45 mm or less"),
       aliases: ["瘦身胶带封装件数", "瘦身胶带封装快件数", "瘦身胶带封装量"]),
-    Column("ecommerce", "电商快件数", .figure, isCount: true, example: "9000", aliases: ["电商件数", "电商快件量"]),
     Column(
-      "no_repack", "不再二次包装件数", .figure, isCount: true, example: "8700",
-      aliases: ["不再二次包装快件数", "不二次包装件数", "未二次包装件数"]),
-    Column("bags", "中转袋数", .figure, isCount: true, example: "800", aliases: ["中转袋使用数", "中转袋总数", "中转袋使用量"]),
+      "ecommerce", "电商快件数", .figure, .count, example: "9000", about: ("电商快件,单位:件", "Parcels of online shops"),
+      aliases: ["电商件数", "电商快件量"]),
     Column(
-      "reusable_bags", "循环中转袋数", .figure, isCount: true, example: "770",
-      aliases: ["循环中转袋使用数", "可循环中转袋数", "循环中转袋使用量"]),
-    Column("materials", "包装采购量", .figure, isCount: true, example: "5000", aliases: ["包装材料采购量"]),
+      "no_repack", "不再二次包装件数", .figure, .count, example: "8700",
+      about: ("其中不再二次包装的,单位:件", "Those of them not packed a second time"), aliases: ["不再二次包装快件数", "不二次包装件数", "未二次包装件数"]),
     Column(
-      "standard_materials", "符合标准采购量", .figure, isCount: true, example: "4600",
+      "bags", "中转袋数", .figure, .count, example: "800", about: ("使用的中转袋,单位:个", "Transit bags used"),
+      aliases: ["中转袋使用数", "中转袋总数", "中转袋使用量"]),
+    Column(
+      "reusable_bags", "循环中转袋数", .figure, .count, example: "770",
+      about: ("其中可循环的,单位:个", "Those of them that are reusable"), aliases: ["循环中转袋使用数", "可循环中转袋数", "循环中转袋使用量"]),
+    Column(
+      "materials", "包装采购量", .figure, .count, example: "5000",
+      about: ("采购的包装材料;与符合标准采购量用同一单位", "Packaging bought, in the same unit as that to standard"), aliases: ["包装材料采购量"]),
+    Column(
+      "standard_materials", "符合标准采购量", .figure, .count, example: "4600",
+      about: ("其中符合标准的;与包装采购量用同一单位", "That of it to standard, in the same unit"),
       aliases: ["符合标准包装采购量", "符合标准的包装采购量", "符合标准的包装材料采购量"]),
-    Column("waybills", "运单数", .figure, isCount: true, example: "15000", aliases: ["运单总数", "运单量"]),
-    Column("e_waybills", "电子运单数", .figure, isCount: true, example: "14990", aliases: ["电子运单量"]),
+    Column(
+      "waybills", "运单数", .figure, .count, example: "15000", about: ("使用的运单,单位:张", "Waybills used"),
+      aliases: ["运单总数", "运单量"]),
+    Column(
+      "e_waybills", "电子运单数", .figure, .count, example: "14990",
+      about: ("其中的电子运单,单位:张", "Those of them that are electronic"), aliases: ["电子运单量"]),
   ]
 
   private struct Key: Hashable {

@@ -21,19 +21,43 @@ struct SafetyForm: FormReader {
   static let form = Form.safety
   static let columns = [
     Column(
-      "area_code", "区划代码", .required, example: "520526000000", aliases: Column.areaAliases + ["代码", "编码"]),
+      "area_code", "区划代码", .required, .code, example: "520526000000",
+      about: ("被检查地区的区划代码,12 位", "The 12-digit code of the area inspected"), aliases: Column.areaAliases + ["代码", "编码"]),
     Column.month(example: "2025-06"),
-    Column("outlet_id", "网点编号", example: "BJ-WN-0001", aliases: ["网点编码", "网点代码", "网点ID", "网点号"]),
-    Column("inspected_on", "检查日期", example: "2025-06-12", aliases: ["检查时间", "抽查日期"]),
-    Column("inspected", "抽查件数", .figure, isCount: true, example: "200", aliases: ["检查件数", "抽查数", "验视件数"]),
-    Column("opened_ok", "验视合格", .figure, isCount: true, example: "199", aliases: ["验视合格件数", "验视合格数"]),
-    Column("real_name_due", "应实名", .figure, isCount: true, example: "200", aliases: ["应实名件数", "应实名收寄件数"]),
-    Column("real_name_done", "已实名", .figure, isCount: true, example: "200", aliases: ["已实名件数", "已实名收寄件数"]),
-    Column("xray_due", "应安检", .figure, isCount: true, example: "200", aliases: ["应安检件数", "应过机安检件数"]),
-    Column("xray_done", "已安检", .figure, isCount: true, example: "200", aliases: ["已安检件数", "已过机安检件数"]),
-    Column("findings", "问题数", .figure, isCount: true, example: "1", aliases: ["发现问题数", "问题件数"]),
-    Column("rectify_by", "整改期限", example: "2025-06-27", aliases: ["整改时限"]),
-    Column("rectified_on", "整改完成", example: "2025-06-20", aliases: ["整改完成日期", "整改完成时间"]),
+    Column(
+      "outlet_id", "网点编号", .optional, .code, example: "BJ-WN-0001",
+      about: ("只查一个网点时填它的编号;报全区域的不填", "The outlet's number where one was inspected; empty for the whole area"),
+      aliases: ["网点编码", "网点代码", "网点ID", "网点号"]),
+    Column(
+      "inspected_on", "检查日期", .optional, .day, example: "2025-06-12",
+      about: ("检查的日期,须在本月之内", "The day of the inspection, within the month"), aliases: ["检查时间", "抽查日期"]),
+    Column(
+      "inspected", "抽查件数", .figure, .count, example: "200", about: ("抽查的快件,单位:件", "Parcels inspected"),
+      aliases: ["检查件数", "抽查数", "验视件数"]),
+    Column(
+      "opened_ok", "验视合格", .figure, .count, example: "199",
+      about: ("其中收寄验视合格的,单位:件", "Those of them properly opened and looked at"), aliases: ["验视合格件数", "验视合格数"]),
+    Column(
+      "real_name_due", "应实名", .figure, .count, example: "200",
+      about: ("应当实名收寄的,单位:件", "Parcels that need the sender's name"), aliases: ["应实名件数", "应实名收寄件数"]),
+    Column(
+      "real_name_done", "已实名", .figure, .count, example: "200",
+      about: ("其中已实名的,单位:件", "Those of them with the name taken"), aliases: ["已实名件数", "已实名收寄件数"]),
+    Column(
+      "xray_due", "应安检", .figure, .count, example: "200", about: ("应当过机安检的,单位:件", "Parcels that need screening"),
+      aliases: ["应安检件数", "应过机安检件数"]),
+    Column(
+      "xray_done", "已安检", .figure, .count, example: "200", about: ("其中已安检的,单位:件", "Those of them that were screened"),
+      aliases: ["已安检件数", "已过机安检件数"]),
+    Column(
+      "findings", "问题数", .figure, .count, example: "1", about: ("发现的问题,单位:个", "Things found wrong"),
+      aliases: ["发现问题数", "问题件数"]),
+    Column(
+      "rectify_by", "整改期限", .optional, .day, example: "2025-06-27",
+      about: ("要求整改完成的日期", "The day by which they must be put right"), aliases: ["整改时限"]),
+    Column(
+      "rectified_on", "整改完成", .optional, .day, example: "2025-06-20",
+      about: ("实际整改完成的日期", "The day on which they were put right"), aliases: ["整改完成日期", "整改完成时间"]),
   ]
 
   private struct Key: Hashable {

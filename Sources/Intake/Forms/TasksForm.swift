@@ -12,11 +12,21 @@ struct TasksForm: FormReader {
 
   static let form = Form.tasks
   static let columns = [
-    Column("plan", "规划", .required, example: "bijie", aliases: ["规划名称", "方案", "规划代码"]),
-    Column("task", "任务", .required, example: "7", aliases: ["任务名称", "任务编号", "重点任务", "条款"]),
-    Column("date", "日期", .required, example: "2025-06-30", aliases: ["填报日期", "截至日期", "进展日期"]),
-    Column("progress", "进度", .figure, example: "60", aliases: ["完成进度", "进度百分比", "完成率"]),
-    Column("note", "说明", .figure, example: "两个示范项目已开工", aliases: ["进展说明", "进展情况", "进展"]),
+    Column(
+      "plan", "规划", .required, example: "bijie", about: ("规划的代码或名称", "The plan's id or name"),
+      aliases: ["规划名称", "方案", "规划代码"]),
+    Column(
+      "task", "任务", .required, example: "7", about: ("任务的编号、条款或名称", "The task's number, clause or name"),
+      aliases: ["任务名称", "任务编号", "重点任务", "条款"]),
+    Column(
+      "date", "日期", .required, .day, example: "2025-06-30", about: ("进展截至的日期", "The day of this progress"),
+      aliases: ["填报日期", "截至日期", "进展日期"]),
+    Column(
+      "progress", "进度", .figure, .number, example: "60",
+      about: ("完成的百分比,0 到 100 的整数,单位:%", "Percent done, a whole number from 0 to 100"),
+      aliases: ["完成进度", "进度百分比", "完成率"]),
+    Column(
+      "note", "说明", .figure, example: "两个示范项目已开工", about: ("进展的说明", "What was done"), aliases: ["进展说明", "进展情况", "进展"]),
   ]
 
   private struct Key: Hashable {

@@ -21,21 +21,43 @@ struct VillagesForm: FormReader {
   static let form = Form.villages
   static let columns = [
     Column(
-      "area_code", "区划代码", .required, example: "520526004201",
+      "area_code", "区划代码", .required, .code, example: "520526004201",
+      about: ("建制村的区划代码,12 位;社区不报", "The village's 12-digit code; communities are not returned"),
       aliases: Column.areaAliases + ["村代码", "村编码", "建制村代码", "代码", "编码"]),
     Column.month(example: "2025-06"),
-    Column("brands", "通达品牌数", .figure, isCount: true, example: "3", aliases: ["品牌数", "通达品牌", "进村品牌数"]),
-    Column("mode", "服务方式", .figure, example: "邮快", aliases: ["进村方式", "合作方式"]),
     Column(
-      "weekly_trips", "每周频次", .figure, isCount: true, example: "5", aliases: ["周频次", "每周投递频次", "投递频次"]),
-    Column("staff", "人员", .figure, example: "有", aliases: ["有人员"]),
-    Column("premises", "场地", .figure, example: "有", aliases: ["有场地", "场所"]),
-    Column("shelves", "货架", .figure, example: "有", aliases: ["有货架"]),
-    Column("equipment", "设备", .figure, example: "有", aliases: ["有设备"]),
-    Column("sign", "标识", .figure, example: "有", aliases: ["有标识", "标牌"]),
-    Column("camera", "监控", .figure, example: "无", aliases: ["有监控"]),
-    Column("verified_on", "核验日期", example: "2025-06-18", aliases: ["核查日期", "核验时间"]),
-    Column("verified_by", "核验方式", example: "实地", aliases: ["核查方式"]),
+      "brands", "通达品牌数", .figure, .count, example: "3",
+      about: ("能送到村的快递品牌数,单位:个", "Express brands that reach the village"), aliases: ["品牌数", "通达品牌", "进村品牌数"]),
+    Column(
+      "mode", "服务方式", .figure, .words(WordLists.modes.words), example: "邮快",
+      about: ("快递进村的方式", "How express parcels reach the village"), aliases: ["进村方式", "合作方式"]),
+    Column(
+      "weekly_trips", "每周频次", .figure, .count, example: "5",
+      about: ("每周送到村的次数,单位:次", "Deliveries to the village a week"), aliases: ["周频次", "每周投递频次", "投递频次"]),
+    Column(
+      "staff", "人员", .figure, .words(WordLists.having.words), example: "有",
+      about: ("村里有没有服务人员", "Whether the village has staff"), aliases: ["有人员"]),
+    Column(
+      "premises", "场地", .figure, .words(WordLists.having.words), example: "有",
+      about: ("村里有没有固定场地", "Whether it has premises"), aliases: ["有场地", "场所"]),
+    Column(
+      "shelves", "货架", .figure, .words(WordLists.having.words), example: "有",
+      about: ("场地里有没有货架", "Whether it has shelves"), aliases: ["有货架"]),
+    Column(
+      "equipment", "设备", .figure, .words(WordLists.having.words), example: "有",
+      about: ("有没有扫描等设备", "Whether it has equipment, such as scanners"), aliases: ["有设备"]),
+    Column(
+      "sign", "标识", .figure, .words(WordLists.having.words), example: "有",
+      about: ("有没有统一标识", "Whether it has the common sign"), aliases: ["有标识", "标牌"]),
+    Column(
+      "camera", "监控", .figure, .words(WordLists.having.words), example: "无",
+      about: ("有没有监控", "Whether it has a camera"), aliases: ["有监控"]),
+    Column(
+      "verified_on", "核验日期", .optional, .day, example: "2025-06-18", about: ("核验的日期", "The day it was verified"),
+      aliases: ["核查日期", "核验时间"]),
+    Column(
+      "verified_by", "核验方式", example: "实地",
+      about: ("怎样核验,如 实地、视频、电话", "How it was verified, such as on site, by video, by phone"), aliases: ["核查方式"]),
   ]
 
   private struct Key: Hashable {

@@ -78,6 +78,7 @@ private struct SheetSearch {
         throw fault
       }
       if text.rows.isEmpty { continue }
+      if context.sheet == nil, text.bytes.starts(with: Intake.explanationMark.utf8) { continue }
       // Many sheets must not hold what one may not.
       size += text.bytes.count
       if size > SheetText.mostBytes { throw .tooManyCells }
