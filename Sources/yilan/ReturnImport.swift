@@ -126,7 +126,7 @@ struct ReturnImport {
         let one = try store.importReturn(
           result.rows!, file: importFile(result, file: file, originals: originals), scope: scope, isDryRun: isDryRun,
           isPartial: isPartial, watching: watch,
-            progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
+          progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
         outcome.stored.append((one, result.read))
         outcome.problems += one.conflicts
       }

@@ -5,20 +5,24 @@ import PostalModel
 
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "template", abstract: "Prints an empty form with one example row. 打印空白报表。")
+    commandName: "template", abstract: "Writes an empty form with one example row, as CSV or XLSX. 空白报表。")
 
   @Argument(help: "areas, outlets, villages, packaging, safety, figures or tasks. 报表。")
   var form: Form
-  @Option(help: "csv. 格式。")
-  var format: String = "csv"
+  @OptionGroup var target: OutputOptions
   @OptionGroup var options: SharedOptions
 
+  private static let formats = [OutputOptions.Format.csv, .xlsx]
+
+  func validate() throws { try target.check(Self.formats) }
+
   func run() throws {
-    guard format == "csv" else {
-      throw Failure.usage("--format \(format): 本版本只有 csv / only csv in this version")
+    let setup = try Setup(options, parts: .targets)
+    if target.chosen(Self.formats) == .xlsx {
+      try target.write(workbook: TemplateSheets.of(form), setup: setup)
+      return
     }
-    var bytes = Data([0xEF, 0xBB, 0xBF])
-    bytes.append(contentsOf: Intake.template(form).utf8)
-    FileHandle.standardOutput.write(bytes)
+    let text = Intake.template(form)
+    try target.write(CSVText.data(text, encoding: CSVText.Encoding(rawValue: target.encoding)!), setup: setup)
   }
 }

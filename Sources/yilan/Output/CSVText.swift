@@ -7,16 +7,11 @@ enum CSVText {
     case gb18030
   }
 
-  enum Cell {
-    case text(String)
-    /// Digits that a spreadsheet must not take for a number: a tab before them keeps them text.
-    case code(String)
-    case number(String)
-    case empty
+  static func data(_ rows: [[OutputTable.Cell]], encoding: Encoding) -> Data {
+    data(rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined(), encoding: encoding)
   }
 
-  static func data(_ rows: [[Cell]], encoding: Encoding) -> Data {
-    let text = rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+  static func data(_ text: String, encoding: Encoding) -> Data {
     switch encoding {
     case .utf8: return Data([0xEF, 0xBB, 0xBF]) + Data(text.utf8)
     case .gb18030:
@@ -25,11 +20,14 @@ enum CSVText {
     }
   }
 
-  private static func cell(_ cell: Cell) -> String {
+  private static func cell(_ cell: OutputTable.Cell) -> String {
     switch cell {
     case .empty: return ""
     case .number(let digits): return digits
-    case .code(let digits): return "\t" + digits
+    // A tab before them keeps them text.
+    case .code(let digits) where digits.utf8.allSatisfy({ (48...57).contains($0) }): return "\t" + digits
+    case .code(let text): return self.cell(.text(text))
+    case .day(let day): return day.description
     case .text(let text) where isLongNumber(text): return "\t" + text
     case .text(let text):
       // A leading = + - @ or control character would be taken for a formula.

@@ -1,0 +1,46 @@
+import PostalModel
+import PostalStore
+
+/// 导入台账: what came in.
+struct LedgerExport: ExportContent {
+  private let request: ExportRequest
+  private let entries: [LedgerEntry]
+
+  init(_ request: ExportRequest) throws {
+    self.request = request
+    entries = try request.setup.asking { try request.store.ledger(limit: Int.max) }
+  }
+
+  var objects: [JSONObject] {
+    entries.map { entry in
+      var object = JSONObject()
+      object.add("import", .whole(entry.id))
+      object.add("at", .text(entry.at))
+      object.add("who", .text(entry.who))
+      object.add("file", .text(entry.file))
+      object.add("sha256", .text(entry.hash))
+      object.add("form", .text(entry.form.rawValue))
+      object.add("scope", .optional(entry.scope?.description))
+      object.add("read", .whole(entry.read))
+      object.add("kept", .whole(entry.kept))
+      object.add("replaced", .whole(entry.replaced))
+      object.add("rejected", .whole(entry.rejected))
+      object.add("undone_at", .optional(entry.undoneAt))
+      object.add("demonstration", .truth(request.isDemonstration))
+      return object
+    }
+  }
+
+  var table: OutputTable {
+    request.table(
+      request.setup.say("导入台账", "ledger"), "编号,时间,经手,文件,SHA-256,报表,范围,读,存,替换,拒,撤销",
+      entries.map { entry in
+        [
+          .number(String(entry.id)), .text(entry.at), .text(entry.who), .text(entry.file), .text(entry.hash),
+          .text(entry.form.zh), entry.scope.map { .code($0.description) } ?? .empty, .number(String(entry.read)),
+          .number(String(entry.kept)), .number(String(entry.replaced)), .number(String(entry.rejected)),
+          .text(entry.undoneAt ?? ""),
+        ]
+      })
+  }
+}
