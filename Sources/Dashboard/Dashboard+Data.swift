@@ -13,8 +13,8 @@ extension Dashboard {
     }
     switch DataView(session.spot.place.indicator) {
     case .ledger: return LedgerPanel.entries(memory.ledger ?? [], of: showing).count
-    case .due: return DuePanel.listed(memory.due?.returns ?? [], of: showing).count
-    case .reconcile: return 0
+    case .due: return DuePanel.listed(memory.due?.board.returns ?? [], of: showing).count
+    case .reconcile: return ReconcilePanel.listed(memory.reconcile?.board.differences ?? [], of: showing).count
     }
   }
 
@@ -65,7 +65,7 @@ extension Dashboard {
       place.filter = ""
       move(to: place, .into)
     case .due:
-      let listed = DuePanel.listed(memory.due?.returns ?? [], of: showing)
+      let listed = DuePanel.listed(memory.due?.board.returns ?? [], of: showing)
       guard listed.indices.contains(session.spot.cursor) else { return }
       let item = listed[session.spot.cursor]
       place.area = item.area.code
@@ -75,7 +75,17 @@ extension Dashboard {
       place.open(
         handbook.indicators.first { $0.form == item.form }.flatMap { PanelKind(rawValue: $0.panel) } ?? .overview)
       move(to: place, .into)
-    case .reconcile: break
+    case .reconcile:
+      let listed = ReconcilePanel.listed(memory.reconcile?.board.differences ?? [], of: showing)
+      guard listed.indices.contains(session.spot.cursor) else { return }
+      let item = listed[session.spot.cursor]
+      place.area = item.area.parent.map(AreaCode.init(number:)) ?? item.area.code
+      place.period = Period(item.month)
+      place.filter = ""
+      place.open(.packaging)
+      place.indicator = item.indicator
+      move(to: place, .into)
+      session.spot.selection = .area(item.area.code)
     }
   }
 

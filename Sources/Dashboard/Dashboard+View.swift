@@ -107,8 +107,12 @@ extension Dashboard {
     }
     switch DataView(spot.place.indicator) {
     case .ledger: LedgerPanel(showing: showing, entries: memory.ledger, selection: spot.cursor).draw(on: &surface)
-    case .due, .reconcile:
-      DuePanel(showing: showing, returns: memory.due?.returns, selection: spot.cursor).draw(on: &surface)
+    case .due:
+      let due = memory.due.flatMap { $0.request == dueRequest ? $0.board : nil }
+      DuePanel(showing: showing, board: due, selection: spot.cursor).draw(on: &surface)
+    case .reconcile:
+      let found = memory.reconcile.flatMap { $0.request == dueRequest ? $0.board : nil }
+      ReconcilePanel(showing: showing, board: found, selection: spot.cursor).draw(on: &surface)
     }
   }
 

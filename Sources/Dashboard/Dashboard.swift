@@ -92,9 +92,12 @@ public struct Dashboard: Sendable {
     case .importLoaded(let id, let record):
       memory.asked.remove(.loadImport(id))
       memory.imports[id] = .some(record)
-    case .dueLoaded(let request, let returns):
+    case .dueLoaded(let request, let board):
       memory.asked.remove(.loadDue(request))
-      memory.due = (request, returns)
+      memory.due = (request, board)
+    case .reconcileLoaded(let request, let board):
+      memory.asked.remove(.loadReconcile(request))
+      memory.reconcile = (request, board)
     case .folderListed(let listing):
       memory.forgetAsked { if case .listFolder = $0 { true } else { false } }
       memory.folder = listing
@@ -203,7 +206,7 @@ public struct Dashboard: Sendable {
     switch DataView(session.spot.place.indicator) {
     case .ledger: if memory.ledger == nil { ask(.loadLedger, &effects) }
     case .due: if memory.due?.request != dueRequest { ask(.loadDue(dueRequest), &effects) }
-    case .reconcile: break
+    case .reconcile: if memory.reconcile?.request != dueRequest { ask(.loadReconcile(dueRequest), &effects) }
     }
   }
 

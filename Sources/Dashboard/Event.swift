@@ -38,7 +38,8 @@ public enum Event: Sendable {
   case sourceLoaded(SourceKey, SourceRecord?)
   /// One import; nil where there is none of that number.
   case importLoaded(Int, ImportRecord?)
-  case dueLoaded(BoardRequest, [DueReturn])
+  case dueLoaded(BoardRequest, DueBoard)
+  case reconcileLoaded(BoardRequest, ReconcileBoard)
   case folderListed(FolderListing)
   case importMoved(ImportStage)
   case importEnded(ImportReport)
@@ -66,6 +67,8 @@ public enum Effect: Hashable, Sendable {
   case loadImport(Int)
   /// What is owed and absent in an area over a period.
   case loadDue(BoardRequest)
+  /// Where sources differ in an area over a period.
+  case loadReconcile(BoardRequest)
   /// nil: the folder the program was started in.
   case listFolder(String?)
   /// Answered by `importMoved` now and then, and once by `importEnded`.

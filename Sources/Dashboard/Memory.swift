@@ -24,7 +24,8 @@ struct Memory: Sendable {
   var ledger: [LedgerEntry]?
   private(set) var sources: [SourceKey: SourceRecord?] = [:]
   var imports: [Int: ImportRecord?] = [:]
-  var due: (request: BoardRequest, returns: [DueReturn])?
+  var due: (request: BoardRequest, board: DueBoard)?
+  var reconcile: (request: BoardRequest, board: ReconcileBoard)?
   var folder: FolderListing?
   private(set) var plans: [BoardRequest: [PlanStanding]] = [:]
   /// The lists made of the plans of one place: the one shown and the one in the plan's own order.

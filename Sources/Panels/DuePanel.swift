@@ -1,20 +1,23 @@
 import Drawing
 import PostalModel
 
-/// 应报: the returns owed in and below an area and not sent, the latest first.
+/// 应报: how returns came in over the year, and those owed and not sent, the latest first.
 public struct DuePanel {
   public var showing: Showing
   /// nil while it is being fetched.
-  public var returns: [DueReturn]?
+  public var board: DueBoard?
   public var selection: Int?
 
-  public init(showing: Showing, returns: [DueReturn]?, selection: Int? = nil) {
+  public init(showing: Showing, board: DueBoard?, selection: Int? = nil) {
     self.showing = showing
-    self.returns = returns
+    self.board = board
     self.selection = selection
   }
 
-  /// Those listed, the filter applied, the latest first.
+  private var words: Words { showing.words }
+  private var wording: Wording { showing.wording }
+
+  /// The returns listed, the filter applied, the latest first.
   public static func listed(_ returns: [DueReturn], of showing: Showing) -> [DueReturn] {
     let found =
       showing.filter.isEmpty
@@ -29,9 +32,93 @@ public struct DuePanel {
   }
 
   public func draw(on surface: inout Surface) {
-    let words = showing.words
-    let wording = showing.wording
-    let listed = Self.listed(returns ?? [], of: showing)
+    let listed = Self.listed(board?.returns ?? [], of: showing)
+    let late = listed.filter { $0.daysLate(on: showing.today) > 0 }.count
+    let box = Box(
+      key: "0", title: words["panel.data"],
+      detail: board.map { _ in words["due.count", String(late), String(listed.count - late)] },
+      note: showing.listNote ?? words["due.legend"], hasFocus: true)
+    surface.panel(box, in: surface.bounds) { inside in
+      let (tabs, rest) = inside.bounds.splitTop(inside.height >= 6 ? 2 : 0)
+      inside.within(tabs) { if $0.height > 0 { DataTabs(words: words, open: .due).draw(on: &$0) } }
+      inside.within(rest) { draw(listed, on: &$0) }
+    }
+  }
+
+  private func draw(_ listed: [DueReturn], on surface: inout Surface) {
+    guard let board else {
+      surface.write(words["explain.loading"], row: 0, role: .dim, maxWidth: surface.width)
+      return
+    }
+    var rest = surface.bounds
+    for table in [year(board, width: surface.width), parts(board)] {
+      let height = table.rows.count + 1
+      // The list of what is owed keeps at least six lines.
+      guard !table.rows.isEmpty, rest.height >= height + 1 + 6 else { continue }
+      let (above, below) = rest.splitTop(height + 1)
+      surface.draw(table, in: above)
+      rest = below
+    }
+    surface.within(rest) { body in
+      guard !listed.isEmpty else {
+        body.write(words["due.none"], row: 0, role: .met, maxWidth: body.width)
+        return
+      }
+      body.draw(list(listed), in: body.bounds)
+    }
+  }
+
+  /// Forms by months: what came of what was owed.
+  private func year(_ board: DueBoard, width: Int) -> Table {
+    let all = Array(board.months)
+    let months = Array(all.suffix(max(1, min(all.count, (width - 14) / 9))))
+    let rows = board.forms.map { form in
+      [Table.Cell(words["form.\(form.rawValue)"], .label)] + months.map { cell(board.total(form, $0)) }
+    }
+    let columns =
+      [Table.Column(words["ledger.form"], minimum: 8, priority: Table.Column.always)]
+      + months.map { Table.Column($0.description, alignment: .right, priority: Table.Column.always) }
+    return Table(columns: columns, rows: rows, gap: 2)
+  }
+
+  /// Parts by forms, for the month shown.
+  private func parts(_ board: DueBoard) -> Table {
+    let month = showing.board.period.last
+    let areas = board.areas
+    guard areas.count > 1 else { return Table(columns: [], rows: []) }
+    let rows = areas.map { area in
+      [Table.Cell(wording.name(area), .text)]
+        + board.forms.flatMap { form -> [Table.Cell] in
+          let part = board.part(area, form, month)
+          return [cell(part), Table.Cell(lateness(part), .dim)]
+        }
+    }
+    let columns =
+      [Table.Column(month.description, minimum: 8, priority: Table.Column.always)]
+      + board.forms.flatMap { form in
+        [
+          Table.Column(words["form.\(form.rawValue)"], alignment: .right, priority: 90),
+          Table.Column("", minimum: 8, priority: 30),
+        ]
+      }
+    return Table(columns: columns, rows: rows, gap: 2)
+  }
+
+  /// `23/25`, coloured by whether all came, some are late or there is still time.
+  private func cell(_ part: FormCompleteness?) -> Table.Cell {
+    guard let part else { return Table.Cell("", .dim) }
+    let isOpen = part.isOpen(on: showing.today)
+    let role: Role = part.absent == 0 ? (part.late > 0 ? .behind : .met) : isOpen ? .dim : .notReported
+    let mark = part.absent > 0 && !isOpen ? "?" : part.late > 0 ? "!" : ""
+    return Table.Cell("\(part.came)/\(part.expected)\(mark.isEmpty ? " " : mark)", role)
+  }
+
+  private func lateness(_ part: FormCompleteness?) -> String {
+    guard let part, part.mostDaysLate > 0 else { return "" }
+    return words[part.absent > 0 ? "due.late" : "due.cameLate", String(part.mostDaysLate)]
+  }
+
+  private func list(_ listed: [DueReturn]) -> Table {
     let rows = listed.map { item -> [Table.Cell] in
       let late = item.daysLate(on: showing.today)
       return [
@@ -39,34 +126,17 @@ public struct DuePanel {
         Table.Cell(words["form.\(item.form.rawValue)"], .text), Table.Cell(item.month.description, .text),
         Table.Cell(item.due.description, .dim),
         late > 0
-          ? Table.Cell(words["due.late", String(late)], .notReported)
-          : Table.Cell(words["due.inTime"], .dim),
+          ? Table.Cell(words["due.late", String(late)], .notReported) : Table.Cell(words["due.inTime"], .dim),
       ]
     }
     let columns = [
-      Table.Column(words["sources.area"], minimum: 10, priority: Table.Column.always),
+      Table.Column(words["due.absent"], minimum: 10, priority: Table.Column.always),
       Table.Column(words["due.parent"], minimum: 8, priority: 40),
       Table.Column(words["ledger.form"], minimum: 8, priority: 80),
       Table.Column(words["sources.month"], minimum: 7, priority: 70),
       Table.Column(words["due.by"], minimum: 10, priority: 30),
       Table.Column(words["ledger.state"], minimum: 8, priority: 90),
     ]
-    let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
-    let late = listed.filter { $0.daysLate(on: showing.today) > 0 }.count
-    let box = Box(
-      key: "0", title: words["panel.data"],
-      detail: returns.map { _ in words["due.count", String(late), String(listed.count - late)] },
-      note: showing.listNote, footer: table.scrollHint(height: surface.height - 4), hasFocus: true)
-    surface.panel(box, in: surface.bounds) { inside in
-      let (tabs, rest) = inside.bounds.splitTop(inside.height >= 6 ? 2 : 0)
-      inside.within(tabs) { if $0.height > 0 { DataTabs(words: words, open: .due).draw(on: &$0) } }
-      inside.within(rest) { body in
-        guard !rows.isEmpty else {
-          body.write(words[returns == nil ? "explain.loading" : "due.none"], row: 0, role: .dim, maxWidth: body.width)
-          return
-        }
-        body.draw(table, in: body.bounds)
-      }
-    }
+    return Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
   }
 }

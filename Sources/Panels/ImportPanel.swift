@@ -92,6 +92,7 @@ public struct ImportPanel {
         continue
       }
       lines.append(.init(words["form.\(part.form.rawValue)"], counts(part)))
+      lines += moves(part, glyphs)
     }
     if report.isRefused {
       lines.append(
@@ -136,9 +137,49 @@ public struct ImportPanel {
     var spans = [
       Span(words["import.counts", String(part.read), String(part.kept - part.replaced), String(part.replaced)], .text)
     ]
+    if part.unchanged > 0 { spans.append(Span(" " + words["import.unchanged", String(part.unchanged)], .dim)) }
     if part.rejected > 0 { spans.append(Span("  " + words["import.counts.rejected", String(part.rejected)], .notice)) }
     if let id = part.importID { spans.append(Span("  " + words["import.number", String(id)], .met)) }
     return spans
+  }
+
+  /// Moves listed before the others are only counted.
+  private static let mostMoves = 24
+
+  /// The figures that move, and their lights.
+  private func moves(_ part: ImportReport.Part, _ glyphs: Glyphs) -> [Facts.Line] {
+    guard let moves = part.moves else { return [] }
+    guard !moves.isEmpty else { return [.init("", [Span(words["import.moves.none"], .dim)])] }
+    let lights = moves.count(where: \.changesLight)
+    var lines: [Facts.Line] = [
+      .blank, .heading(words["import.moves", String(moves.count), String(lights)]),
+    ]
+    let wording = Wording(handbook: showing)
+    for move in moves.prefix(Self.mostMoves) {
+      let indicator = showing.indicator(move.indicator)
+      func state(_ state: FigureMove.State, _ absent: String) -> [Span] {
+        guard let ratio = state.ratio, let indicator else { return [Span(words[absent], .dim)] }
+        var spans = [Span(wording.valueWithUnit(ratio, indicator), .value)]
+        if move.changesLight, let status = state.status {
+          spans.append(
+            Span(
+              " \(wording.mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"])", wording.role(status)))
+        }
+        return spans
+      }
+      lines.append(
+        .init(
+          wording.name(move.area),
+          [
+            Span((indicator?.name(showing.language) ?? move.indicator) + "  ", .text),
+            Span("\(move.period)  ", .dim),
+          ] + state(move.before, "import.moves.new") + [Span("  →  ", .dim)]
+            + state(move.after, "import.moves.gone")))
+    }
+    if moves.count > Self.mostMoves {
+      lines.append(.init("", [Span(words["import.moves.more", String(moves.count - Self.mostMoves)], .dim)]))
+    }
+    return lines
   }
 
   private func next(_ report: ImportReport) -> String {

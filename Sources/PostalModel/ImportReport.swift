@@ -49,12 +49,17 @@ public struct ImportReport: Sendable, Equatable {
     public var read: Int
     public var kept: Int
     public var replaced: Int
+    /// Of the replaced rows, those that say what the earlier ones said.
+    public var unchanged: Int
     public var rejected: Int
     /// The import that had stored the same file already.
     public var sameAs: Int?
+    /// The figures it moves, the weightiest first; nil where they were not watched.
+    public var moves: [FigureMove]?
 
     public init(
-      form: Form, importID: Int?, read: Int, kept: Int, replaced: Int, rejected: Int, sameAs: Int? = nil
+      form: Form, importID: Int?, read: Int, kept: Int, replaced: Int, unchanged: Int = 0, rejected: Int,
+      sameAs: Int? = nil, moves: [FigureMove]? = nil
     ) {
       self.form = form
       self.importID = importID
@@ -62,7 +67,9 @@ public struct ImportReport: Sendable, Equatable {
       self.kept = kept
       self.replaced = replaced
       self.rejected = rejected
+      self.unchanged = unchanged
       self.sameAs = sameAs
+      self.moves = moves
     }
   }
 

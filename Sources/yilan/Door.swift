@@ -73,7 +73,8 @@ struct Door {
       case .loadSource(let key, let period, let plan):
         return .sourceLoaded(key, try sourceRecord(key, period: period, plan: plan))
       case .loadImport(let id): return .importLoaded(id, try store.importRecord(id))
-      case .loadDue(let request): return .dueLoaded(request, try dueReturns(request))
+      case .loadDue(let request): return .dueLoaded(request, try dueBoard(request))
+      case .loadReconcile(let request): return .reconcileLoaded(request, try reconcileBoard(request))
       case .listFolder(let path): return .folderListed(FolderReader.listing(of: path))
       case .writeRejected, .importFile, .cancelImport, .undo: return nil
       case .copy, .redraw, .quit, .suspend: return nil
@@ -93,11 +94,40 @@ struct Door {
     return book
   }
 
-  /// What is owed and absent in an area; at the top in the areas of all plans.
-  private func dueReturns(_ request: BoardRequest) throws -> [DueReturn] {
-    guard let period = request.period else { return [] }
-    let areas = request.area.map { [$0] } ?? setup.plans.plans.compactMap(\.area)
-    return try areas.flatMap { try store.dueReturns(below: $0, months: Array(period.months), today: today) }
+  /// What is owed and absent in an area over a period, and how the year up to its end came in; at the top in the areas
+  /// of all plans.
+  private func dueBoard(_ request: BoardRequest) throws -> DueBoard {
+    let period = request.period ?? Period(Month(today).advanced(by: -1))
+    let months = period.last.advanced(by: -11)...period.last
+    let areas = try setup.scopes(request.area, store)
+    let returns = try areas.flatMap { area in
+      try store.dueReturns(below: area, months: Array(period.months), today: today)
+    }
+    var completeness: [FormCompleteness] = []
+    for code in areas {
+      let parts = try store.completeness(of: code, months: months, today: today)
+      guard request.area == nil, let area = try store.area(code) else {
+        completeness += parts
+        continue
+      }
+      for (_, same) in Dictionary(grouping: parts, by: { [$0.month.index, $0.form.hashValue] }) {
+        if let sum = DueBoard.sum(same, as: area) { completeness.append(sum) }
+      }
+    }
+    return DueBoard(returns: returns, completeness: completeness, months: months)
+  }
+
+  /// Where sources differ in an area over a period, and what was seen of village stations.
+  private func reconcileBoard(_ request: BoardRequest) throws -> ReconcileBoard {
+    let period = request.period ?? Period(Month(today).advanced(by: -1))
+    let areas = try setup.scopes(request.area, store)
+    let differences = try areas.flatMap { area in
+      try store.sourceDifferences(below: area, months: period.months, indicators: setup.indicators)
+    }.sorted(by: SourceDifference.precedes)
+    let checks = try areas.compactMap { try store.stationChecks(below: $0, period: period, today: today) }
+    return ReconcileBoard(
+      differences: differences,
+      stations: checks.first.map { StationChecks(end: $0.end, villages: checks.flatMap(\.villages)) })
   }
 
   /// A stored row with its cells, read anew from the file that was kept.

@@ -51,7 +51,8 @@ struct ReturnImport {
         parts: stored.map { one, read in
           .init(
             form: one.form, importID: one.id, read: read, kept: one.kept, replaced: one.replaced,
-            rejected: one.rejected, sameAs: one.sameAs)
+            unchanged: one.unchanged, rejected: one.rejected, sameAs: one.sameAs,
+            moves: one.watched == nil ? nil : one.moves)
         }, problems: Array(problems.prefix(Self.mostProblems)), read: read, wrong: wrong,
         notes: notes.map { note in
           Problem(

@@ -44,7 +44,54 @@ enum DataFixture {
       ], raw: "520526100,2025年6月,中通,\"1,200\",\"1,180\",")
   }
 
-  static func due(_ fixture: Fixture) -> [DueReturn] {
+  static func due(_ fixture: Fixture) -> DueBoard {
+    let months = Month(2024, 7)...Month(2025, 6)
+    let areas = [("520502", "七星关区"), ("520525", "纳雍县"), ("520581", "黔西市")]
+    let completeness = areas.enumerated().flatMap { row, area in
+      [Form.packaging, .safety].flatMap { form in
+        months.map { month in
+          let isLast = month == months.upperBound
+          return FormCompleteness(
+            area: fixture.area(area.0, area.1), form: form, month: month,
+            due: Day(month.advanced(by: 1).year, month.advanced(by: 1).month, 10)!, expected: 12,
+            came: isLast && row == 0 ? 0 : 12, late: row == 1 && form == .packaging ? 2 : 0,
+            mostDaysLate: isLast && row == 0 ? 8 : row == 1 && form == .packaging ? 5 : 0)
+        }
+      }
+    }
+    return DueBoard(returns: returns(fixture), completeness: completeness, months: months)
+  }
+
+  static func reconcile(_ fixture: Fixture) -> ReconcileBoard {
+    func item(
+      _ code: String, _ name: String, _ indicator: String, _ reported: (Int, Int), _ system: (Int, Int)?,
+      _ sample: (Int, Int)?
+    ) -> SourceDifference {
+      var given: [ReturnSource: SourceDifference.Given] = [
+        .reported: .init(numerator: reported.0, denominator: reported.1)
+      ]
+      given[.system] = system.map { .init(numerator: $0.0, denominator: $0.1) }
+      given[.sampled] = sample.map { .init(numerator: $0.0, denominator: $0.1) }
+      return SourceDifference(
+        area: fixture.area(code, name), month: Month(2025, 6), brand: "", indicator: indicator, scale: 100,
+        given: given, expected: 1)
+    }
+    let village = fixture.area("520526100201", "上寨村")
+    return ReconcileBoard(
+      differences: [
+        item("520526", "威宁县", "slim_tape", (11_900, 12_000), (11_532, 12_000), nil),
+        item("520524", "织金县", "reusable_bags", (960, 1000), nil, (170, 200)),
+        item("520521", "大方县", "slim_tape", (9930, 10_000), (9930, 10_000), (199, 200)),
+      ].sorted(by: SourceDifference.precedes),
+      stations: StationChecks(
+        end: Day(2025, 6, 30)!,
+        villages: [
+          StationCheck(village: village, parent: nil, isReported: true, verifiedOn: Day(2025, 6, 3)),
+          StationCheck(village: village, parent: nil, isReported: true, verifiedOn: nil),
+        ]))
+  }
+
+  private static func returns(_ fixture: Fixture) -> [DueReturn] {
     let prefecture = fixture.area("5205", "毕节市")
     func item(_ code: String, _ name: String, _ form: Form, _ month: Month) -> DueReturn {
       DueReturn(
@@ -68,6 +115,18 @@ enum DataFixture {
       ])
   }
 
+  /// A figure that falls below its target.
+  private static let moves: [FigureMove] = {
+    let fixture = Fixture()
+    let figures = fixture.board(BoardRequest(area: AreaCode("5205"), period: nil, plan: nil)).rows.compactMap {
+      $0.figures["slim_tape"]?.reading.ratio == nil ? nil : $0.figures["slim_tape"]
+    }
+    return FigureMove(
+      area: fixture.area("520526", "威宁彝族回族苗族自治县"), indicator: "slim_tape", period: Period("2025-06")!,
+      before: figures.last, after: figures[2]
+    ).map { [$0] } ?? []
+  }()
+
   /// One of four rows is wrong, until it is left out.
   static func report(_ order: ImportOrder) -> ImportReport {
     let isStored = order.isPartial
@@ -79,7 +138,8 @@ enum DataFixture {
       parts: isStored
         ? [
           .init(
-            form: .packaging, importID: order.isDryRun ? nil : 4, read: 4, kept: 3, replaced: 1, rejected: 1)
+            form: .packaging, importID: order.isDryRun ? nil : 4, read: 4, kept: 3, replaced: 1, rejected: 1,
+            moves: moves)
         ] : [], problems: [rejection], read: 4, wrong: 1,
       notes: [
         Problem(

@@ -401,6 +401,7 @@ struct Fixture {
     case .loadSource(let key, _, _): return .sourceLoaded(key, DataFixture.record(key, self))
     case .loadImport(let id): return .importLoaded(id, id == 3 ? DataFixture.importRecord(self) : nil)
     case .loadDue(let request): return .dueLoaded(request, DataFixture.due(self))
+    case .loadReconcile(let request): return .reconcileLoaded(request, DataFixture.reconcile(self))
     case .listFolder(let path): return .folderListed(DataFixture.folder(path))
     case .importFile(let order): return .importEnded(DataFixture.report(order))
     case .undo(let id): return .done(zh: "第 \(id) 号导入已撤销", en: "import \(id) was undone")

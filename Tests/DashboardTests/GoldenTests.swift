@@ -44,6 +44,7 @@ import Testing
     Screen(name: "packaging-beside", address: "5205/villages?beside=hoxud", sizes: ["120x36"]),
     Screen(name: "data", address: "/data"),
     Screen(name: "data-due", address: "5205/data/due", keys: [.down]),
+    Screen(name: "data-reconcile", address: "5205/data/reconcile", keys: [.down]),
     Screen(name: "data-import", address: "/data", keys: [.enter, .down]),
     Screen(name: "data-undo", address: "/data", keys: [.character("u")], sizes: ["80x24"]),
     Screen(name: "data-files", address: "/data", keys: [.character("i"), .down]),
