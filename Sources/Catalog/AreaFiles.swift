@@ -18,23 +18,6 @@ public struct CensusResidents: Sendable, Equatable {
   }
 }
 
-/// 代码变更: a code that ended after a month, and the one that replaced it.
-public struct CodeChange: Sendable, Equatable {
-  public var old: AreaCode
-  public var new: AreaCode
-  public var oldName: String
-  public var newName: String
-  public var ended: Month
-
-  public init(old: AreaCode, new: AreaCode, oldName: String, newName: String, ended: Month) {
-    self.old = old
-    self.new = new
-    self.oldName = oldName
-    self.newName = newName
-    self.ended = ended
-  }
-}
-
 /// The tables of `Data/areas`: commas, one line of headings, fields in quotes where they hold a comma.
 enum AreaFiles {
   static func areas(_ path: String, into found: inout [AreaEntry]) throws(CatalogError) {
@@ -67,7 +50,7 @@ enum AreaFiles {
       found.append(
         CodeChange(
           old: try row.code(0, "old_code"), new: try row.code(1, "new_code"), oldName: row.fields[2],
-          newName: row.fields[3], ended: ended))
+          newName: row.fields[3], ended: ended, file: row.file, line: row.line))
     }
     return found
   }

@@ -166,8 +166,20 @@ public struct Catalog: Sendable {
     try AreaFiles.residents(paths.share + "/Data/areas/residents.csv")
   }
 
-  /// 代码变更: codes that ended, and what replaced them.
+  /// 区划变更: codes and names that ended, and what replaced them: those of the data with the user's `areas/changes.csv`
+  /// over them. The same old code replaces.
   public func codeChanges() throws(CatalogError) -> [CodeChange] {
+    var found: [CodeChange] = []
+    for folder in layers("/areas", shipped: "/Data/areas") {
+      let layer = try AreaFiles.changes(folder + "/changes.csv")
+      let replaced = Set(layer.filter { !$0.isRenaming }.map(\.old))
+      found = found.filter { $0.isRenaming || !replaced.contains($0.old) } + layer
+    }
+    return found
+  }
+
+  /// Those of the data alone, where the user's cannot be read.
+  public func shippedCodeChanges() throws(CatalogError) -> [CodeChange] {
     try AreaFiles.changes(paths.share + "/Data/areas/changes.csv")
   }
 

@@ -620,6 +620,7 @@ final class Sheet {
         tellEnded(column, code, month: used, until: until, successor: successor, name: area.name)
         return .bad
       }
+      if let former = context.directory.formerArea(code) { return .value(former) }
       noteReplaced(code, by: successor, name: area.name)
       return .value(area)
     }

@@ -12,7 +12,10 @@ public enum AreaStanding: Sendable, Equatable {
 public protocol AreaDirectory {
   func standing(of code: AreaCode) -> AreaStanding
 
-  /// The areas of exactly this name, at all levels.
+  /// 合并前的区划: an area that ended by a merger and keeps the returns of the months before it; nil for any other.
+  func formerArea(_ code: AreaCode) -> Area?
+
+  /// The areas of exactly this name, at all levels; where there is none, those that once had it.
   func areas(called name: String) -> [Area]
 
   /// Areas whose codes are near to one that no area has, best first.
@@ -23,6 +26,7 @@ public protocol AreaDirectory {
 }
 
 extension AreaDirectory {
+  public func formerArea(_ code: AreaCode) -> Area? { nil }
   /// A directory that knows codes alone has no names.
   public func areas(called name: String) -> [Area] { [] }
   public func areas(near name: String) -> [Area] { [] }

@@ -77,13 +77,13 @@ extension PostalStore: AreaDirectory {
     }
   }
 
-  /// The present areas of a name that ended with its code, such as 黔西县.
+  /// The present areas of a name they had before, such as 黔西县, whether the code changed with it or not.
   public func areas(formerlyNamed name: String) throws -> [Area] {
     try read { db in
       try Row.fetchAll(
         db,
         sql: """
-          SELECT \(Area.columns("a")) FROM code_change c JOIN area a ON a.id = c.new WHERE c.old_name = ? ORDER BY a.id
+          SELECT \(Area.columns("a")) FROM former_name f JOIN area a ON a.id = f.area WHERE f.name = ? ORDER BY a.id
           """, arguments: [name]
       ).map(Area.init)
     }
@@ -113,6 +113,10 @@ extension PostalStore: AreaDirectory {
       let standing = areas.standing(of: code)
       return standing == .unknown(near: []) ? .unknown(near: areas.areas(near: code)) : standing
     }) ?? .unknown(near: [])
+  }
+
+  public func formerArea(_ code: AreaCode) -> Area? {
+    (try? read { db in StoredAreas(db: db).formerArea(code) }) ?? nil
   }
 
   public func areas(near code: AreaCode) -> [Area] { (try? read { db in try Self.near(code, db) }) ?? [] }
@@ -158,11 +162,24 @@ private struct StoredAreas: AreaDirectory {
   func areas(near code: AreaCode) -> [Area] { (try? PostalStore.near(code, db)) ?? [] }
 
   func areas(called name: String) -> [Area] {
-    (try? fetch("a.name = ?1 ORDER BY a.level, a.id LIMIT 100", name)) ?? []
+    let found = (try? fetch("a.name = ?1 ORDER BY a.level, a.id LIMIT 100", name)) ?? []
+    if !found.isEmpty { return found }
+    let former = "a.id IN (SELECT f.area FROM former_name f WHERE f.name = ?1) ORDER BY a.level, a.id LIMIT 100"
+    return (try? fetch(former, name)) ?? []
   }
 
   func areas(near name: String) -> [Area] {
-    (try? fetch("instr(a.name, ?1) > 0 OR instr(?1, a.name) > 0 ORDER BY a.level, a.id LIMIT 3", name)) ?? []
+    let near = """
+      instr(a.name, ?1) > 0 OR instr(?1, a.name) > 0 OR a.id IN (SELECT f.area FROM former_name f
+        WHERE instr(f.name, ?1) > 0 OR instr(?1, f.name) > 0) ORDER BY a.level, a.id LIMIT 3
+      """
+    return (try? fetch(near, name)) ?? []
+  }
+
+  func formerArea(_ code: AreaCode) -> Area? {
+    let isEnded = try? Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT 1 FROM ended_area WHERE area = ?"), arguments: [code.number])
+    return isEnded == true ? (try? PostalStore.area(code.number, db)) ?? nil : nil
   }
 
   private func fetch(_ condition: String, _ name: String) throws -> [Area] {
@@ -172,7 +189,7 @@ private struct StoredAreas: AreaDirectory {
   }
 
   private func found(_ code: AreaCode) throws -> AreaStanding {
-    if let area = try PostalStore.area(code.number, db) { return .known(area) }
+    if let area = try PostalStore.area(code.number, db), formerArea(code) == nil { return .known(area) }
     for prefix in [code] + code.ancestors {
       guard
         let change = try Row.fetchOne(

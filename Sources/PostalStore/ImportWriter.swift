@@ -262,7 +262,8 @@ struct ImportWriter {
     return relocated
   }
 
-  private func declare(_ area: Int, name: String, parent given: Int?) throws {
+  /// Makes an area known, or gives a known one its name and parent; without a parent it hangs on the nearest code above.
+  func declare(_ area: Int, name: String, parent given: Int?) throws {
     let code = AreaCode(number: area)
     var parent = given
     if parent == nil {
@@ -494,7 +495,7 @@ struct ImportWriter {
   /// Returns for an area and for a place inside it, and all-brands rows beside named ones, would be counted twice.
   ///
   /// A safety row of one outlet lies inside the area; only a row of an area as a whole can hold others.
-  private func doubleCounting(_ form: Form, _ chosen: String) throws -> [Problem] {
+  func doubleCounting(_ form: Form, _ chosen: String) throws -> [Problem] {
     let isPackaging = form == .packaging
     let table = form.table
     let brand = isPackaging ? "n.brand" : "''"
@@ -625,7 +626,10 @@ struct ImportWriter {
     var useChanged = false
     if form.isMonthly || form == .figures, !isUndo {
       try db.execute(
-        sql: "UPDATE area SET used = 1 WHERE used = 0 AND id IN (SELECT area FROM \(form.table) WHERE import = ?)",
+        sql: """
+          UPDATE area SET used = 1 WHERE used = 0 AND id IN (SELECT area FROM \(form.table) WHERE import = ?)
+            AND id NOT IN (SELECT area FROM ended_area)
+          """,
         arguments: [id])
       useChanged = db.changesCount > 0
     } else {

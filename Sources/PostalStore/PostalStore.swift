@@ -53,6 +53,7 @@ public final class PostalStore: Sendable {
         if state.isNew {
           let shipped = try areas()
           try database.write { db in try Self.install(shipped, db) }
+          try apply(shipped.changes)
         }
       }
       if !readOnly { try reconcile(standards: standards) }

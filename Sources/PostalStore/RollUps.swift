@@ -134,6 +134,13 @@ struct RollUps {
   /// it.
   func refreshUse(anchor: Int) throws {
     try db.execute(sql: "UPDATE area SET used = 1 WHERE anchor = ? AND used = 0", arguments: [anchor])
+    try refreshListedUse(anchor: anchor)
+    // An area that was merged into another owes nothing more; what it returned before stands.
+    try db.execute(
+      sql: "UPDATE area SET used = 0 WHERE anchor = ? AND id IN (SELECT area FROM ended_area)", arguments: [anchor])
+  }
+
+  private func refreshListedUse(anchor: Int) throws {
     let lists = try Row.fetchAll(
       db,
       sql: """

@@ -139,6 +139,24 @@ enum Schema {
         try db.execute(sql: "CREATE INDEX \(table)_replaced ON \(table) (area, month) WHERE live = 0")
       }
     }
+    migrator.registerMigration("6 area changes") { db in
+      // What a list of changes moved, so that it can be taken back: rows by import and line (0 for what a register
+      // covers), areas as they were, and those that the changes made.
+      try db.execute(
+        sql: """
+          CREATE TABLE former_name (name TEXT NOT NULL, area INTEGER NOT NULL, PRIMARY KEY (name, area)) WITHOUT ROWID;
+          CREATE TABLE moved_row (
+            form TEXT NOT NULL, import INTEGER NOT NULL, line INTEGER NOT NULL, area INTEGER NOT NULL,
+            PRIMARY KEY (form, import, line)) WITHOUT ROWID;
+          CREATE TABLE former_area (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, level INTEGER NOT NULL, kind INTEGER NOT NULL,
+            parent INTEGER, anchor INTEGER NOT NULL, base_name TEXT, base_parent INTEGER, shipped INTEGER NOT NULL,
+            used INTEGER NOT NULL, covered INTEGER NOT NULL);
+          CREATE TABLE created_area (id INTEGER PRIMARY KEY, old INTEGER NOT NULL);
+          CREATE TABLE ended_area (area INTEGER PRIMARY KEY, until INTEGER NOT NULL);
+          INSERT INTO former_name SELECT DISTINCT old_name, new FROM code_change WHERE old_name <> '';
+          """)
+    }
     return migrator
   }
 }

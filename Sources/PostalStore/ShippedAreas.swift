@@ -4,11 +4,11 @@ import PostalModel
 /// The areas and code changes that come with the program.
 public struct ShippedAreas: Sendable {
   public var areas: [(code: AreaCode, name: String, parent: AreaCode?)]
-  public var changes: [(old: AreaCode, new: AreaCode, oldName: String, newName: String, ended: Month)]
+  public var changes: [CodeChange]
 
   public init(
     areas: [(code: AreaCode, name: String, parent: AreaCode?)] = [],
-    changes: [(old: AreaCode, new: AreaCode, oldName: String, newName: String, ended: Month)] = []
+    changes: [CodeChange] = []
   ) {
     self.areas = areas
     self.changes = changes
@@ -34,11 +34,6 @@ extension PostalStore {
         area.code.number, area.name, area.code.level.rawValue, AreaKind(code: area.code, name: area.name).rawValue,
         parent?.number, anchor.number, area.name, parent?.number,
       ])
-    }
-    for change in shipped.changes {
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO code_change VALUES (?, ?, ?, ?, ?)",
-        arguments: [change.old.number, change.new.number, change.oldName, change.newName, change.ended.index])
     }
   }
 

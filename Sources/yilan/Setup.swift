@@ -79,18 +79,39 @@ struct Setup: Sendable {
       try? FileManager.default.createDirectory(atPath: Self.dataFolder, withIntermediateDirectories: true)
     }
     do {
-      return try PostalStore(
+      let store = try PostalStore(
         path: path, settings: settings, standards: plans.densityStandards,
         areas: {
-          let areas = try catalog.shippedAreas()
-          return ShippedAreas(
-            areas: areas.map { ($0.code, $0.name, $0.parent) },
-            changes: try catalog.codeChanges().map { ($0.old, $0.new, $0.oldName, $0.newName, $0.ended) })
+          ShippedAreas(
+            areas: try catalog.shippedAreas().map { ($0.code, $0.name, $0.parent) },
+            changes: try catalog.shippedCodeChanges())
         })
+      try applyChanges(to: store)
+      return store
     } catch let error as StoreError {
       throw failure(error)
     } catch let error as CatalogError {
       throw Failure.usage(error.text(language))
+    }
+  }
+
+  /// Puts the area changes of the data and of the user in force. A list that cannot be is told of, and left out as a plan
+  /// with an error is.
+  private func applyChanges(to store: PostalStore) throws {
+    let leftOut = say(";区划变更未采用,仍用原来的", "; the area changes are left out, those before stay in force")
+    do {
+      guard let outcome = try store.apply(try catalog.codeChanges()), outcome.renumbered + outcome.merged > 0 else {
+        return
+      }
+      standardError(
+        say(
+          "\(store.path): 区划变更已生效:改码 \(outcome.renumbered) 个区划,合并 \(outcome.merged) 个,\(outcome.rows) 行报表随之移动",
+          "\(store.path): area changes are in force: \(outcome.renumbered) areas under new codes, \(outcome.merged) "
+            + "merged, \(outcome.rows) stored rows moved with them"))
+    } catch StoreError.refused(let problems) {
+      for problem in problems.prefix(20) { standardError(problem.text(language) + leftOut) }
+    } catch let error as CatalogError {
+      standardError(error.text(language) + leftOut)
     }
   }
 

@@ -167,7 +167,10 @@ import Testing
   @Test func endedCodesKnowTheirSuccessors() throws {
     var shipped = Office.above
     shipped.areas += [(AreaCode("520581")!, "黔西市", nil), (AreaCode("520581100")!, "金碧镇", nil)]
-    shipped.changes = [(AreaCode("520522")!, AreaCode("520581")!, "黔西县", "黔西市", Month(2021, 3))]
+    shipped.changes = [
+      CodeChange(
+        old: AreaCode("520522")!, new: AreaCode("520581")!, oldName: "黔西县", newName: "黔西市", ended: Month(2021, 3))
+    ]
     let office = try Office(shipped: shipped)
     guard case .ended(let until, let successor, let area) = office.store.standing(of: AreaCode("520522100")!) else {
       Issue.record("520522 should have ended")

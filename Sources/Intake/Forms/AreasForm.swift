@@ -90,6 +90,7 @@ struct AreasForm: FormReader {
       sheet.tellEnded(At.code, code, month: month, until: until, successor: successor, name: area?.name)
       return (.bad, nil)
     }
+    if sheet.context.directory.formerArea(code) != nil { return (.value(code), nil) }
     sheet.noteReplaced(code, by: successor, name: area?.name ?? "")
     return (.value(successor), area?.name)
   }
