@@ -28,10 +28,9 @@ public struct FilesPanel {
     surface.within(rect) { sheet in
       let entries = listing?.matching(filter) ?? []
       let table = table(entries)
-      let note = filter.isEmpty ? nil : words["note.filter", filter + "_"]
       let box = Box(
-        title: words["panel.files"], detail: listing?.path, note: note,
-        footer: table.scrollHint(height: height - 4), hasFocus: true, ground: .overlay)
+        title: words["panel.files"], detail: listing?.path, footer: table.scrollHint(height: height - 4),
+        hasFocus: true, ground: .overlay)
       sheet.panel(box, in: sheet.bounds) { inside in
         guard listing != nil else {
           inside.write(words["wait.loading"], row: 0, role: .dim, maxWidth: inside.width)
@@ -45,9 +44,11 @@ public struct FilesPanel {
           inside.draw(table, in: body.isEmpty ? inside.bounds : body)
         }
         inside.within(foot) { line in
-          let text = map.map { words["files.map", $0] } ?? words["files.hint"]
-          line.write(
-            [Span(text, map == nil ? .dim : .notice)], row: line.height - 1, maxWidth: line.width)
+          var spans = [Span(map.map { words["files.map", $0] } ?? words["files.hint"], map == nil ? .dim : .notice)]
+          if !filter.isEmpty {
+            spans = [Span(words["note.filter", filter], .accent, strong: true), Span("_", .accent)]
+          }
+          line.write(spans, row: line.height - 1, maxWidth: line.width)
         }
       }
     }
