@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Drawing"]),
     .testTarget(
       name: "DemonstrationTests", dependencies: ["Demonstration", "Intake", "PostalModel"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["yilan"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["yilan", "Intake", "PostalModel"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -408,18 +408,13 @@ final class Sheet {
   /// A number that is not negative, with or without decimals and a percent sign.
   func number(_ column: Int) -> Field<WrittenNumber> {
     let field = field(column, readNumber)
-    guard let number = field.value, let factor = given?.wide.factor, factor != Amount(1) else { return field }
-    return multiplied(number, by: factor, column)
-  }
-
-  private func multiplied(_ number: WrittenNumber, by factor: Amount, _ column: Int) -> Field<WrittenNumber> {
-    let product = (Int128(number.amount.micro) * Int128(factor.micro) + 500_000) / 1_000_000
-    guard product <= Int128(largestWhole) * 1_000_000 else {
-      let words = NumberFault.tooLarge.words(columns[column], "\(number.amount) × \(factor)")
+    guard let number = field.value, let wide = given?.wide, wide.factor != Amount(1) else { return field }
+    guard let product = wide.times(number.amount) else {
+      let words = NumberFault.tooLarge.words(columns[column], "\(number.amount) × \(wide.factor)")
       fault(column, zh: words.zh, en: words.en)
       return .bad
     }
-    return .value(WrittenNumber(amount: Amount(micro: Int(product)), decimals: 6, hasPercent: number.hasPercent))
+    return .value(WrittenNumber(amount: product, decimals: 6, hasPercent: number.hasPercent))
   }
 
   /// A day; faults for Excel's serial numbers and days no calendar has.

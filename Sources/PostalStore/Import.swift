@@ -52,6 +52,12 @@ public struct ImportFile: Sendable {
     if sheet < sheets.count { named.file += ":" + sheets[sheet] }
     return named
   }
+
+  /// The place of a problem that the store told of this file, see `SheetLine`.
+  public func place(of problem: Problem) -> Int {
+    let sheet = sheets.firstIndex { problem.file == "\(name):\($0)" } ?? 0
+    return SheetLine.place(sheet: sheet, row: problem.line, column: problem.column)
+  }
 }
 
 /// 原件: a file as it came, packed by whoever keeps it.

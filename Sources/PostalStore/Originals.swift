@@ -26,6 +26,13 @@ public struct StoredRejection: Sendable, Equatable {
   public var raw: String
   public var zh: String
   public var en: String
+
+  public init(place: Int, raw: String, zh: String, en: String) {
+    self.place = place
+    self.raw = raw
+    self.zh = zh
+    self.en = en
+  }
 }
 
 extension PostalStore {

@@ -38,8 +38,8 @@ struct ReturnImport {
     var isRefused = false
     /// The imports of its other forms that were taken back, since a file is one unit.
     var takenBack: [Int] = []
-    /// The rows that were, or would be, kept out.
-    var rejected: [IntakeResult] = []
+    /// The rows that were, or would be, kept out, by form.
+    var keptOut: [KeptOut] = []
 
     /// Problems that a report lists; the others are counted.
     private static let mostProblems = 300
@@ -107,7 +107,6 @@ struct ReturnImport {
     var outcome = Outcome(file: file)
     outcome.notes = results.flatMap(\.notes)
     outcome.problems = results.flatMap(\.problems)
-    outcome.rejected = results
     (outcome.read, outcome.wrong) = results.reduce((0, 0)) { ($0.0 + $1.read, $0.1 + $1.rejected.count) }
     let isTaken = results.allSatisfy { result in
       guard let rows = result.rows else { return false }
@@ -115,6 +114,7 @@ struct ReturnImport {
     }
     guard isTaken else {
       outcome.isRefused = true
+      outcome.keptOut = results.compactMap { keptOut($0, file: file, bytes: bytes, rows: rejections($0)) }
       return outcome
     }
     try progress?(.storing(0))
@@ -122,6 +122,9 @@ struct ReturnImport {
     let watch = FigureWatch(
       plans: setup.plans, indicators: setup.indicators, today: setup.today,
       mostPairs: isDryRun ? Self.watchedPairs.dryRun : Self.watchedPairs.real)
+    var refused: [Problem] = []
+    // Of the forms in the file, those that went in.
+    var taken = 0
     do {
       for result in results {
         let one = try store.importReturn(
@@ -130,6 +133,7 @@ struct ReturnImport {
           progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
         outcome.stored.append((one, result.read))
         outcome.problems += one.conflicts
+        taken += 1
       }
     } catch {
       // A file is one unit: the forms of a workbook that were stored before are taken back.
@@ -144,6 +148,19 @@ struct ReturnImport {
       }
       outcome.problems += conflicts
       outcome.isRefused = true
+      refused = conflicts
+    }
+    for (number, result) in results.enumerated() {
+      let stored = outcome.stored.indices.contains(number) ? outcome.stored[number].outcome : nil
+      let rows: [StoredRejection]
+      if let id = stored?.id ?? stored?.sameAs {
+        rows = try setup.asking { try store.rejections(of: id) }
+      } else {
+        let file = importFile(result, file: file, originals: originals)
+        let isRefused = stored == nil && number == taken
+        rows = rejections(result, file, conflicts: stored?.conflicts ?? (isRefused ? refused : []))
+      }
+      if let kept = keptOut(result, file: file, bytes: bytes, rows: rows) { outcome.keptOut.append(kept) }
     }
     return outcome
   }
@@ -155,17 +172,31 @@ struct ReturnImport {
     return [file] + (map.map { [$0.kept] } ?? [])
   }
 
+  private func rejections(
+    _ result: IntakeResult, _ file: ImportFile? = nil, conflicts: [Problem] = []
+  ) -> [StoredRejection] {
+    result.rejected.map { row in
+      StoredRejection(
+        place: row.place, raw: row.raw, zh: row.problems.map(\.zh).joined(separator: "; "),
+        en: row.problems.map(\.en).joined(separator: "; "))
+    }
+      + conflicts.map { StoredRejection(place: file?.place(of: $0) ?? 0, raw: "", zh: $0.zh, en: $0.en) }
+  }
+
+  private func keptOut(_ result: IntakeResult, file: String, bytes: [UInt8], rows: [StoredRejection]) -> KeptOut? {
+    guard let form = result.form, !rows.isEmpty else { return nil }
+    return KeptOut(
+      file: (file as NSString).lastPathComponent, form: form, sheets: result.sheets, month: month, map: map?.map,
+      bytes: bytes, rows: rows)
+  }
+
   private var now: String { "\(setup.today) \(Clock.time())" }
 
   private func importFile(_ result: IntakeResult, file: String, originals: [KeptFile]) -> ImportFile {
     ImportFile(
       name: (file as NSString).lastPathComponent, hash: originals[0].hash, at: now, who: Self.who, read: result.read,
-      rejected: result.rejected.map { row in
-        (
-          row.place, row.raw, row.problems.map(\.zh).joined(separator: "; "),
-          row.problems.map(\.en).joined(separator: "; ")
-        )
-      }, absentColumns: result.absentColumns, sheets: result.sheets, map: map?.kept.hash, month: month,
+      rejected: rejections(result).map { ($0.place, $0.raw, $0.zh, $0.en) },
+      absentColumns: result.absentColumns, sheets: result.sheets, map: map?.kept.hash, month: month,
       originals: originals)
   }
 

@@ -13,9 +13,9 @@ struct Yilan: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, ImportCommand.self, TemplateCommand.self, ExportCommand.self, ScreenCommand.self,
-      RemindCommand.self, PlansCommand.self,
-      LedgerCommand.self, UndoCommand.self, DemoCommand.self, DoctorCommand.self,
+      OpenCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self, ExportCommand.self,
+      ScreenCommand.self, RemindCommand.self, PlansCommand.self, LedgerCommand.self, UndoCommand.self,
+      DemoCommand.self, DoctorCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   /// The dashboard opens without building the parsers of all other commands; what its own cannot read goes the whole way,

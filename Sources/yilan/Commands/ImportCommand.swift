@@ -25,9 +25,17 @@ struct ImportCommand: ParsableCommand {
   var dryRun = false
   @Flag(help: "Stores the good rows and keeps the bad ones with their reasons. 部分导入。")
   var partial = false
+  @Option(help: "A .csv or .xlsx file to write the rows to that are kept out, with their reasons. 拒收的行写到文件。")
+  var rejected: String?
   @Flag(help: "Prints the outcome as JSON. 以 JSON 输出。")
   var json = false
   @OptionGroup var options: SharedOptions
+
+  func validate() throws {
+    if let rejected, !["csv", "xlsx"].contains((rejected as NSString).pathExtension.lowercased()) {
+      throw ValidationError("--rejected \(rejected): .csv | .xlsx")
+    }
+  }
 
   func run() throws {
     let setup = try Setup(options)
@@ -56,15 +64,31 @@ struct ImportCommand: ParsableCommand {
     importing.isDryRun = dryRun
     importing.isPartial = partial
     var failed = false
+    var keptOut: [KeptOut] = []
     for file in files {
       do {
-        if try !tell(try importing.take(file), setup: setup) { failed = true }
+        let outcome = try importing.take(file)
+        if rejected != nil { keptOut += outcome.keptOut }
+        if try !tell(outcome, setup: setup) { failed = true }
       } catch let failure as Failure where failure.status == 1 {
         for line in failure.lines { standardError(line) }
         failed = true
       }
     }
+    if let rejected { try write(keptOut, to: rejected, store: store, setup: setup) }
     if failed { throw ExitCode(1) }
+  }
+
+  private func write(_ keptOut: [KeptOut], to path: String, store: PostalStore, setup: Setup) throws {
+    let tables = try RejectedRows.tables(keptOut, store: store, setup: setup)
+    guard !tables.isEmpty else {
+      return standardError(setup.say("没有拒收的行,未写 \(path)", "no row was kept out; \(path) was not written"))
+    }
+    for (written, rows) in try RejectedRows.write(tables, to: path, setup: setup) {
+      standardError(
+        setup.say(
+          "\(written): 拒收的 \(rows) 行,改正后可再导入", "\(written): \(rows) rows kept out, to be corrected and sent again"))
+    }
   }
 
   /// Prints what became of a file.

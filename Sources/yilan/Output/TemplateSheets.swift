@@ -12,12 +12,7 @@ enum TemplateSheets {
     let columns = Intake.columns(of: form)
     return WorkbookSheet(
       name: form.zh,
-      columns: columns.map { column in
-        WorkbookSheet.Column(
-          column.zh, width: max(DisplayWidth.columns(of: column.zh), DisplayWidth.columns(of: column.example)) + 5,
-          note: "\(column.zh):\(column.note(.zh))\n\(column.key): \(column.note(.en))",
-          content: column.sheetContent, words: column.words, isRequired: column.isNeeded)
-      }, rows: [columns.map { $0.cell($0.example) }])
+      columns: columns.map(\.sheetColumn), rows: [columns.map { $0.cell($0.example) }])
   }
 
   private static func explanation(of form: Form) -> WorkbookSheet {
@@ -46,9 +41,15 @@ enum TemplateSheets {
 }
 
 extension Column {
-  fileprivate var isNeeded: Bool { need == .required || need == .month }
+  /// The column with its note, its words and its format.
+  var sheetColumn: WorkbookSheet.Column {
+    WorkbookSheet.Column(
+      zh, width: max(DisplayWidth.columns(of: zh), DisplayWidth.columns(of: example)) + 5,
+      note: "\(zh):\(note(.zh))\n\(key): \(note(.en))", content: sheetContent, words: words,
+      isRequired: need == .required || need == .month)
+  }
 
-  fileprivate var words: [String] {
+  private var words: [String] {
     if case .words(let words) = content { return words }
     return []
   }
