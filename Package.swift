@@ -64,12 +64,14 @@ let package = Package(
       ]),
     .testTarget(name: "PostalModelTests", dependencies: ["PostalModel"]),
     .testTarget(
-      name: "PostalStoreTests", dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog"]),
+      name: "PostalStoreTests",
+      dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog", "WorkbookWriting"]),
     // For tests alone: a writer of workbooks that is not ours.
     .target(
       name: "CWorkbookWriter", path: "Tests/CWorkbookWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
+    .target(name: "WorkbookWriting", dependencies: ["CWorkbookWriter"], path: "Tests/WorkbookWriting"),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "PostalModel", "CWorkbook", "CWorkbookWriter"],
+      name: "IntakeTests", dependencies: ["Intake", "PostalModel", "CWorkbook", "WorkbookWriting"],
       exclude: ["Fixtures"]),
     .testTarget(name: "WorkbookWritingTests", dependencies: ["WorkbookWriting", "PostalModel", "Intake"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),

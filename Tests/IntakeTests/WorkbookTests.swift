@@ -1,6 +1,8 @@
+import Foundation
 import Intake
 import PostalModel
 import Testing
+import WorkbookWriting
 
 @Suite("工作簿 workbooks")
 struct WorkbookTests {
@@ -249,4 +251,10 @@ struct WorkbookTests {
     case nil: []
     }
   }
+}
+
+/// A workbook written by openpyxl.
+private func fixture(_ name: String) throws -> [UInt8] {
+  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
+  return [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
 }

@@ -2,7 +2,7 @@ import CWorkbookWriter
 import Foundation
 
 /// A cell of a workbook that a test writes.
-enum WrittenCell {
+public enum WrittenCell: Sendable {
   case text(String)
   case number(Double, format: String? = nil)
   case flag(Bool)
@@ -13,19 +13,30 @@ enum WrittenCell {
 }
 
 /// A sheet of a workbook that a test writes.
-struct WrittenSheet {
-  var name: String
-  var rows: [[WrittenCell]]
+public struct WrittenSheet: Sendable {
+  public var name: String
+  public var rows: [[WrittenCell]]
   /// The place of the first cell, from 0.
-  var origin = (row: 0, column: 0)
-  var title: String?
-  var isHidden = false
+  public var origin: (row: Int, column: Int)
+  public var title: String?
+  public var isHidden: Bool
+
+  public init(
+    name: String, rows: [[WrittenCell]], origin: (row: Int, column: Int) = (0, 0), title: String? = nil,
+    isHidden: Bool = false
+  ) {
+    self.name = name
+    self.rows = rows
+    self.origin = origin
+    self.title = title
+    self.isHidden = isHidden
+  }
 }
 
 /// Writes a workbook with libxlsxwriter.
 ///
 /// - Parameter inline: texts stand in their cells and not in a table of their own.
-func workbook(_ sheets: [WrittenSheet], inline: Bool = false) -> [UInt8] {
+public func workbook(_ sheets: [WrittenSheet], inline: Bool = false) -> [UInt8] {
   let path = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-\(UUID().uuidString).xlsx").path
   defer { try? FileManager.default.removeItem(atPath: path) }
   var options = lxw_workbook_options()
@@ -59,12 +70,6 @@ func workbook(_ sheets: [WrittenSheet], inline: Bool = false) -> [UInt8] {
   return [UInt8](data)
 }
 
-func workbook(_ rows: [[WrittenCell]], inline: Bool = false) -> [UInt8] {
+public func workbook(_ rows: [[WrittenCell]], inline: Bool = false) -> [UInt8] {
   workbook([WrittenSheet(name: "Sheet1", rows: rows)], inline: inline)
-}
-
-/// A workbook written by openpyxl.
-func fixture(_ name: String) throws -> [UInt8] {
-  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
-  return [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
 }
