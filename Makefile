@@ -1,7 +1,10 @@
 # make run    installs what is missing, builds, and opens the dashboard on the demonstration returns
 # make test   the same for the tests
+# make fuzz TIME=600   the readers of files on what a fuzzer makes of the seeds, each so many seconds
+# make bench  how fast files come in, against sqlite3's own import; YILAN_BENCH_DIVISIONS names a national list
 # make install PREFIX=/usr/local    one program and its share folder
 PREFIX ?= /usr/local
+TIME ?= 60
 DESTDIR ?=
 SWIFT ?= swift
 # Debian and Ubuntu packages by what they are for: the terminal library, the database, ZIP and XML, the writer of
@@ -11,7 +14,7 @@ TEST_PACKAGES = tmux sqlite3
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test format lint arrows install uninstall packages test-packages clean
+.PHONY: run demo build test fuzz bench format lint arrows install uninstall packages test-packages clean
 
 run: build
 	@exec "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" demo
@@ -22,6 +25,13 @@ build: packages
 test: packages test-packages
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@$(SWIFT) test --skip-build
+	@Tools/fuzz.sh runs 5000
+
+fuzz: packages
+	@Tools/fuzz.sh time $(TIME)
+
+bench: build test-packages
+	@Tools/bench.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"
 
 format:
 	@$(SWIFT) format -i -r Sources Tests Package.swift

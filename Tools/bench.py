@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""How fast a file comes in: `yilan import` against `sqlite3`'s `.import` of the same file into a table with an index.
+
+Both read each file in turn, several rounds over, each time into a new database; medians of the rows a second are told,
+and how many times as long the import took, which checks every cell, keeps a ledger and brings all sums up to date.
+
+    Tools/bench.py PROGRAM [--divisions FILE.csv.gz] [--rounds N]
+"""
+
+import argparse
+import csv
+import gzip
+import os
+import pathlib
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+TODAY = "2025-07-12"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--divisions", default=os.environ.get("YILAN_BENCH_DIVISIONS"))
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    if not shutil.which("sqlite3"):
+        sys.exit("bench: sqlite3 is not installed; install it (Debian: sqlite3)")
+    with tempfile.TemporaryDirectory(prefix="yilan-bench-") as folder:
+        bench = Bench(given.program, pathlib.Path(folder), given.rounds)
+        bench.run_all(given.divisions)
+
+
+class Bench:
+    def __init__(self, program, folder, rounds):
+        self.program, self.folder, self.rounds = os.path.abspath(program), folder, rounds
+        self.database = folder / "yilan.sqlite"
+
+    def run_all(self, divisions):
+        self.heading()
+        self.areas(divisions)
+        lowest = self.known_areas()
+        self.measure("packaging, one month", self.packaging(lowest), "packaging", "area_code, month, brand, source")
+        self.measure("safety, one month", self.safety(lowest), "safety", "area_code, month, outlet_id, inspected_on")
+        self.measure("outlets", self.outlets(lowest), "outlets", "outlet_id")
+
+    def heading(self):
+        print(f"{'file':24} {'rows':>8} {'yilan rows/s':>13} {'sqlite3 rows/s':>15} {'times as long':>14} {'peak MB':>8}")
+
+    def areas(self, divisions):
+        """The national list, where there is one; else what the program ships is what returns can name."""
+        if not divisions:
+            print("national list            left out: name it by --divisions or YILAN_BENCH_DIVISIONS")
+            return
+        file = self.folder / "divisions.csv"
+        with gzip.open(divisions) as packed, open(file, "wb") as plain:
+            shutil.copyfileobj(packed, plain)
+        self.measure("national list", file, "areas", "code", ["--period", "2020-12"], keeps=True)
+
+    def known_areas(self):
+        """Codes of the villages and communities in the database that the returns are sent to, which is made if need be."""
+        if not self.database.exists():
+            self.yilan(["ledger"], self.database)
+        rows = self.query("SELECT id FROM area WHERE level = 4 AND used = 1 ORDER BY id")
+        return [f"{int(row):012}" for row in rows]
+
+    def query(self, sql):
+        return subprocess.run(
+            ["sqlite3", self.database, sql], check=True, capture_output=True, text=True).stdout.split()
+
+    def measure(self, name, file, form, key, more=(), keeps=False):
+        rows = sum(1 for _ in open(file, "rb")) - 1
+        ours, theirs, peaks = [], [], []
+        for _ in range(self.rounds):
+            took, peak = self.imported(file, form, more, keeps)
+            ours.append(took)
+            peaks.append(peak)
+            theirs.append(self.plainly(file, key))
+        one, other = statistics.median(ours), statistics.median(theirs)
+        print(f"{name:24} {rows:8} {rows / one:13.0f} {rows / other:15.0f} {one / other:14.1f} {max(peaks) >> 10:8}",
+              flush=True)
+
+    def imported(self, file, form, more, keeps):
+        """Imports into a copy of the database; returns the seconds and the most memory, in KiB."""
+        copy = self.folder / "round.sqlite"
+        remove(copy)
+        if self.database.exists():
+            shutil.copy(self.database, copy)
+        else:
+            self.yilan(["ledger"], copy)
+        begun = time.perf_counter()
+        peak = self.yilan(["import", file, "--form", form, *more], copy)
+        took = time.perf_counter() - begun
+        if keeps and not self.database.exists():
+            shutil.copy(copy, self.database)
+        return took, peak
+
+    def yilan(self, arguments, database):
+        with open(self.folder / "said", "w+") as said:
+            process = subprocess.Popen(
+                [self.program, *arguments, "--database", database, "--today", TODAY, "--lang", "en"], stdout=said,
+                stderr=said)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                said.seek(0)
+                sys.exit(f"bench: {' '.join(map(str, arguments))} failed:\n" + "".join(said.readlines()[-5:]))
+        return usage.ru_maxrss
+
+    def plainly(self, file, key):
+        """The same file by the database's own command, into a table whose key is indexed; returns the seconds."""
+        plain = self.folder / "plain.sqlite"
+        remove(plain)
+        with open(file, newline="", encoding="utf-8-sig") as opened:
+            columns = next(csv.reader(opened))
+        table = ", ".join(f'"{column}" TEXT' for column in columns)
+        said = (f"PRAGMA journal_mode = WAL;\nPRAGMA synchronous = FULL;\nCREATE TABLE t ({table});\n"
+                f"CREATE UNIQUE INDEX k ON t ({key});\n.import --csv --skip 1 {file} t\n")
+        begun = time.perf_counter()
+        subprocess.run(["sqlite3", plain], input=said, text=True, check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - begun
+
+    # The files: the same at each run.
+
+    def packaging(self, areas):
+        dice = random.Random(1)
+        brands = ["中通", "圆通", "申通", "韵达", "极兔", "顺丰", "邮政", "京东"]
+        header = ("area_code month brand source taped slim_taped ecommerce no_repack bags reusable_bags materials "
+                  "standard_materials waybills e_waybills").split()
+        def row(area, turn):
+            cells = [area, "2025-06", brands[turn % len(brands)], "报送"]
+            for most in [2000, 1500, 200, 900, 2500]:
+                whole = dice.randint(0, most)
+                cells += [whole, whole - dice.randint(0, whole // 20)]
+            return cells
+        return self.written("packaging.csv", header, [row(*place) for place in places(areas, 100_000, len(brands))])
+
+    def safety(self, areas):
+        dice = random.Random(2)
+        header = ("area_code month outlet_id inspected_on inspected opened_ok real_name_due real_name_done xray_due "
+                  "xray_done findings rectify_by rectified_on").split()
+        def row(area, turn):
+            cells = [area, "2025-06", f"S-{area}-{turn}", f"2025-06-{dice.randint(1, 30):02}"]
+            for most in [200, 500, 500]:
+                whole = dice.randint(0, most)
+                cells += [whole, whole - dice.randint(0, whole // 20)]
+            return cells + [dice.randint(0, 3), "2025-07-20", ""]
+        return self.written("safety.csv", header, [row(*place) for place in places(areas, 100_000, 40)])
+
+    def outlets(self, areas):
+        dice = random.Random(3)
+        header = "outlet_id name type area_code brand filing_no filed_on opened_on closed_on licence_until".split()
+        kinds = ["末端网点", "营业网点", "智能快件箱", "村级服务站"]
+        def row(number, area):
+            opened = f"{dice.randint(2016, 2024)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+            return [f"N-{number:06}", f"第{number}号网点", kinds[number % 4], area, "中通", f"F{number:08}", opened, opened,
+                    "", f"{dice.randint(2025, 2029)}-12-31"]
+        rows = [row(number, area) for number, (area, _) in enumerate(places(areas, 50_000, 40))]
+        return self.written("outlets.csv", header, rows)
+
+    def written(self, name, header, rows):
+        file = self.folder / name
+        with open(file, "w", newline="", encoding="utf-8") as opened:
+            writer = csv.writer(opened)
+            writer.writerow(header)
+            writer.writerows(rows)
+        return file
+
+
+def places(areas, count, most):
+    """Areas in turn with the number of the turn, `count` of them, each area at most `most` times."""
+    count = min(count, len(areas) * most)
+    turns = -(-count // len(areas)) if areas else 0
+    step = max(1, len(areas) * turns // count) if count else 1
+    chosen = areas[::step] if turns == 1 else areas
+    found = [(area, turn) for area in chosen for turn in range(turns)]
+    return found[:count]
+
+
+def remove(database):
+    for end in ["", "-wal", "-shm"]:
+        pathlib.Path(f"{database}{end}").unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()
