@@ -65,13 +65,13 @@ let package = Package(
     .testTarget(name: "PostalModelTests", dependencies: ["PostalModel"]),
     .testTarget(
       name: "PostalStoreTests",
-      dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog", "WorkbookWriting"]),
+      dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog", "TestWorkbooks"]),
     // For tests alone: a writer of workbooks that is not ours.
     .target(
       name: "CWorkbookWriter", path: "Tests/CWorkbookWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
-    .target(name: "WorkbookWriting", dependencies: ["CWorkbookWriter"], path: "Tests/WorkbookWriting"),
+    .target(name: "TestWorkbooks", dependencies: ["CWorkbookWriter"], path: "Tests/TestWorkbooks"),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "PostalModel", "CWorkbook", "WorkbookWriting"],
+      name: "IntakeTests", dependencies: ["Intake", "PostalModel", "CWorkbook", "TestWorkbooks"],
       exclude: ["Fixtures"]),
     .testTarget(name: "WorkbookWritingTests", dependencies: ["WorkbookWriting", "PostalModel", "Intake"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),

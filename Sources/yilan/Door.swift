@@ -76,11 +76,15 @@ struct Door {
       case .loadDue(let request): return .dueLoaded(request, try dueBoard(request))
       case .loadReconcile(let request): return .reconcileLoaded(request, try reconcileBoard(request))
       case .listFolder(let path): return .folderListed(FolderReader.listing(of: path))
-      case .writeRejected, .importFile, .cancelImport, .undo: return nil
+      case .writeRejected(let id): return try writeRejected(id)
+      case .importFile, .cancelImport, .undo: return nil
       case .copy, .redraw, .quit, .suspend: return nil
       }
     } catch StoreError.unusable(let path, let zh, let en) {
       return .failed(zh: "\(path): \(zh)", en: "\(path): \(en)")
+    } catch let failure as Failure {
+      let text = failure.lines.joined(separator: "; ")
+      return .failed(zh: text, en: text)
     } catch {
       return .failed(zh: "\(error)", en: "\(error)")
     }
@@ -136,14 +140,35 @@ struct Door {
       var record = try store.sourceRecord(
         key, period: period, borrowing: plan, plans: setup.plans, indicators: setup.indicators, today: today)
     else { return nil }
-    let rows = try OriginalReader(store: store, setup: setup).rows(of: key.importID, places: [key.place])
-    if let row = rows[key.place] {
+    let file = try store.original(of: key.importID).flatMap { OriginalFile($0, setup) }
+    if let row = try file?.rows(at: [key.place], store, setup)[key.place] {
       record.raw = row.raw
       record.cells = row.cells.enumerated().map { number, cell in
         .init(heading: cell.heading, column: cell.column, text: cell.text, isMeant: number == row.value)
       }
     }
     return record
+  }
+
+  /// Writes the rows kept out of an import beside where the program was started, under a name that is not taken.
+  private func writeRejected(_ id: Int) throws -> Event {
+    guard let original = try store.original(of: id) else { return .failed(zh: "没有第 \(id) 号导入", en: "no import \(id)") }
+    let kept = try KeptOut(original, rows: store.rejections(of: id), setup)
+    let tables = try RejectedRows.tables([kept], store: store, setup: setup)
+    let stem = (original.file as NSString).deletingPathExtension
+    let name = setup.say("\(stem)-退回", "\(stem)-rejected")
+    let folder = FileManager.default.currentDirectoryPath
+    let ending = (original.file as NSString).pathExtension.lowercased() == "xlsx" ? "xlsx" : "csv"
+    var path = "\(folder)/\(name).\(ending)"
+    var number = 2
+    while FileManager.default.fileExists(atPath: path) {
+      path = "\(folder)/\(name)-\(number).\(ending)"
+      number += 1
+    }
+    let written = try RejectedRows.write(tables, to: path, setup: setup)
+    let rows = written.reduce(0) { $0 + $1.rows }
+    let files = written.map(\.path).joined(separator: " ")
+    return .done(zh: "退回的 \(rows) 行已写入 \(files)", en: "\(rows) rows kept out are in \(files)")
   }
 
   private func indicator(_ id: String) -> Indicator? { setup.indicators.first { $0.id == id } }

@@ -1,7 +1,7 @@
 import Intake
 import PostalModel
+import TestWorkbooks
 import Testing
-import WorkbookWriting
 
 @Suite("表头对照 maps of columns")
 struct ColumnMapTests {

@@ -1,5 +1,6 @@
 import Intake
 import PostalModel
+import TestWorkbooks
 import Testing
 
 @Suite("原行 rows as they came")

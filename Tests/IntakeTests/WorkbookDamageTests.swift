@@ -1,8 +1,8 @@
 import Foundation
 import Intake
 import PostalModel
+import TestWorkbooks
 import Testing
-import WorkbookWriting
 
 @Suite("坏工作簿 workbooks that are damaged or mean harm")
 struct WorkbookDamageTests {

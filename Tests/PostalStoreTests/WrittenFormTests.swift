@@ -1,8 +1,8 @@
 import Foundation
 import Intake
 import PostalModel
+import TestWorkbooks
 import Testing
-import WorkbookWriting
 
 @testable import PostalStore
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Catalog
 import Intake
 import PostalModel
 import PostalStore
@@ -27,7 +26,15 @@ struct RejectedCommand: ParsableCommand {
       ])
     }
     let rows = try setup.asking { try store.rejections(of: number) }
-    let tables = try RejectedRows.tables([try keptOut(original, rows, setup)], store: store, setup: setup)
+    let kept = KeptOut(original, rows: rows, setup)
+    if kept.bytes == nil, !rows.isEmpty {
+      standardError(
+        setup.say(
+          "第 \(number) 号导入没有留下原件(或读它的对照表);各格按逗号从原行切出,请逐列核对",
+          "the file of import \(number), or the map it was read by, was not kept; cells were cut from its rows at commas: "
+            + "check them column by column"))
+    }
+    let tables = try RejectedRows.tables([kept], store: store, setup: setup)
     guard let table = tables.first else {
       return standardError(setup.say("第 \(number) 号导入没有拒收的行", "import \(number) kept no row out"))
     }
@@ -38,29 +45,5 @@ struct RejectedCommand: ParsableCommand {
       let encoding = CSVText.Encoding(rawValue: target.encoding)!
       try target.write(table.table(titles: titles).csv(encoding), setup: setup)
     }
-  }
-
-  /// The rows with the file they came in, as far as it was kept.
-  private func keptOut(_ original: ImportOriginal, _ rows: [StoredRejection], _ setup: Setup) throws -> KeptOut {
-    var kept = KeptOut(
-      file: original.file, form: original.form, sheets: original.sheets, month: original.month, map: nil, bytes: nil,
-      rows: rows)
-    guard !rows.isEmpty else { return kept }
-    if original.hasMap { kept.map = original.map.flatMap { map($0, setup) } }
-    let isReadable = !original.hasMap || kept.map != nil
-    if isReadable { kept.bytes = original.content.flatMap { PackedFile(size: $0.size, packed: $0.packed).bytes } }
-    if kept.bytes == nil {
-      standardError(
-        setup.say(
-          "第 \(number) 号导入没有留下原件(或读它的对照表);各格按逗号从原行切出,请逐列核对",
-          "the file of import \(number), or the map it was read by, was not kept; cells were cut from its rows at commas: "
-            + "check them column by column"))
-    }
-    return kept
-  }
-
-  private func map(_ kept: KeptFile, _ setup: Setup) -> ColumnMap? {
-    guard let bytes = PackedFile(size: kept.size, packed: kept.packed).bytes else { return nil }
-    return try? setup.catalog.columnMap(String(decoding: bytes, as: UTF8.self), file: "map")
   }
 }

@@ -16,3 +16,13 @@ struct KeptOut {
   var bytes: [UInt8]?
   var rows: [StoredRejection]
 }
+
+extension KeptOut {
+  /// The rows kept out of an import that is stored, with its file as far as that was kept.
+  init(_ original: ImportOriginal, rows: [StoredRejection], _ setup: Setup) {
+    let file = OriginalFile(original, setup)
+    self.init(
+      file: original.file, form: original.form, sheets: original.sheets, month: original.month, map: file?.map,
+      bytes: file?.bytes, rows: rows)
+  }
+}
