@@ -61,16 +61,15 @@ private func foreignFormat(_ bytes: [UInt8]) -> DecodingFault? {
       zh: "这是 XLSX(或其他压缩)文件,不是文本;请另存为纯文本(UTF-8)",
       en: "this is an XLSX (or other zipped) file and no text; save it as plain text (UTF-8)")
   }
-  if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-    // The name of the stream that a password-protected XLSX lies in, in UTF-16.
-    let locked = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
-    if holds(bytes, locked) {
+  if ForeignWorkbook.isCompound(bytes) {
+    if ForeignWorkbook.isLocked(bytes) {
       return DecodingFault(zh: WorkbookFault.encrypted.zh, en: WorkbookFault.encrypted.en)
     }
     return DecodingFault(
-      zh: "这是旧版 Excel 的 XLS(或 WPS 的 ET)文件;请在 Excel 或 WPS 中用「文件→另存为」存成「Excel 工作簿(*.xlsx)」",
+      zh: "这是旧版 Excel 的 XLS(或 WPS 的 ET)文件;请在 Excel 或 WPS 中用「文件→另存为」存成「Excel 工作簿(*.xlsx)」,"
+        + "或在装有 LibreOffice 的机器上加 --convert 导入",
       en: "this is a file of an old Excel (.xls) or of WPS (.et); open it there and save it by Save As as an Excel "
-        + "workbook (.xlsx)")
+        + "workbook (.xlsx), or import it with --convert where LibreOffice is installed")
   }
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
     return DecodingFault(
@@ -78,10 +77,6 @@ private func foreignFormat(_ bytes: [UInt8]) -> DecodingFault? {
       en: "the file is UTF-16 (what Excel calls Unicode text); save it as CSV UTF-8")
   }
   return nil
-}
-
-private func holds(_ bytes: [UInt8], _ sought: [UInt8]) -> Bool {
-  Data(bytes).range(of: Data(sought)) != nil
 }
 
 /// The line a byte stands in, from 1.

@@ -20,6 +20,8 @@ public struct ImportFile: Sendable {
   public var sheets: [String]
   /// SHA-256 of the map of columns that the file was read by: the same file by another map is another import.
   public var map: String?
+  /// SHA-256 of the workbook that the file was read as, where it had to be converted first.
+  public var converted: String?
   /// The month that rows without one were given.
   public var month: Month?
   /// The file itself, and the map where there is one, by their hashes; kept so that a row can be shown as it came.
@@ -28,7 +30,7 @@ public struct ImportFile: Sendable {
   public init(
     name: String, hash: String, at: String, who: String, read: Int,
     rejected: [(line: Int, raw: String, zh: String, en: String)] = [], absentColumns: [String] = [],
-    sheets: [String] = [], map: String? = nil, month: Month? = nil, originals: [KeptFile] = []
+    sheets: [String] = [], map: String? = nil, converted: String? = nil, month: Month? = nil, originals: [KeptFile] = []
   ) {
     self.name = name
     self.hash = hash
@@ -39,6 +41,7 @@ public struct ImportFile: Sendable {
     self.absentColumns = absentColumns
     self.sheets = sheets
     self.map = map
+    self.converted = converted
     self.month = month
     self.originals = originals
   }
@@ -171,12 +174,13 @@ extension PostalStore {
         try db.inTransaction(.immediate) {
           try db.execute(
             sql: """
-              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map, month)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map, month,
+                converted)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
               """,
             arguments: [
               file.at, file.who, file.name, file.hash, rows.form.rawValue, scope?.number, file.read, rows.count,
-              file.rejected.count, file.map, file.month?.index,
+              file.rejected.count, file.map, file.month?.index, file.converted,
             ])
           let id = Int(db.lastInsertedRowID)
           for kept in isDryRun ? [] : file.originals {

@@ -11,7 +11,8 @@ public struct ImportOriginal: Sendable, Equatable {
   public var sheets: [String]
   /// The month that rows without one were given.
   public var month: Month?
-  /// nil where the import is of a version that did not keep files.
+  /// As it was read: the workbook that it was converted to, where it had to be. nil where the import is of a version
+  /// that did not keep files.
   public var content: KeptFile?
   /// The map of columns that it was read by.
   public var map: KeptFile?
@@ -41,7 +42,7 @@ extension PostalStore {
     try read { db in
       guard
         let row = try Row.fetchOne(
-          db, sql: "SELECT file, hash, form, month, map FROM import WHERE id = ?", arguments: [id]),
+          db, sql: "SELECT file, IFNULL(converted, hash), form, month, map FROM import WHERE id = ?", arguments: [id]),
         let form = Form(rawValue: row[2])
       else { return nil }
       let sheets = try String.fetchAll(

@@ -157,6 +157,10 @@ enum Schema {
           INSERT INTO former_name SELECT DISTINCT old_name, new FROM code_change WHERE old_name <> '';
           """)
     }
+    migrator.registerMigration("7 workbooks that were converted") { db in
+      // The hash of the workbook that the file was read as; both are kept.
+      try db.execute(sql: "ALTER TABLE import ADD COLUMN converted TEXT")
+    }
     return migrator
   }
 }

@@ -71,6 +71,8 @@ struct ReturnImport {
   var sheet: String?
   var isDryRun = false
   var isPartial = false
+  /// Files of an old Excel, of WPS and OpenDocument are converted by LibreOffice first.
+  var isConverting = false
   /// The most (area, month) pairs that are judged before and after, to tell which figures move: a dry run is made for
   /// that, a real import does not wait for it.
   static let watchedPairs = (dryRun: 4000, real: 400)
@@ -95,10 +97,16 @@ struct ReturnImport {
     }
     let bytes = [UInt8](data)
     try progress?(.reading(0))
+    var converted: [UInt8]?
+    if isConverting, let kind = ForeignWorkbook(bytes) {
+      converted = try WorkbookConversion(setup: setup).workbook(bytes, of: kind, file: file) {
+        try progress?(.reading(0))
+      }
+    }
     let results = try setup.asking {
       try store.withAreas { areas in
         Intake.readAll(
-          bytes, file: file, form: form,
+          converted ?? bytes, file: file, form: form,
           context: IntakeContext(
             today: setup.today, defaultMonth: month, directory: areas, sheet: sheet, map: map?.map,
             indicators: setup.indicators, tasks: tasks, progress: progress.map { told in { try? told(.reading($0)) } }))
@@ -114,11 +122,12 @@ struct ReturnImport {
     }
     guard isTaken else {
       outcome.isRefused = true
-      outcome.keptOut = results.compactMap { keptOut($0, file: file, bytes: bytes, rows: rejections($0)) }
+      outcome.keptOut = results.compactMap { keptOut($0, file: file, bytes: converted ?? bytes, rows: rejections($0)) }
       return outcome
     }
     try progress?(.storing(0))
-    let originals = originals(of: bytes)
+    let originals = originals(of: bytes) + (converted.map { [kept($0)] } ?? [])
+    let convertedHash = converted == nil ? nil : originals.last?.hash
     let watch = FigureWatch(
       plans: setup.plans, indicators: setup.indicators, today: setup.today,
       mostPairs: isDryRun ? Self.watchedPairs.dryRun : Self.watchedPairs.real)
@@ -128,7 +137,9 @@ struct ReturnImport {
     do {
       for result in results {
         let one = try store.importReturn(
-          result.rows!, file: importFile(result, file: file, originals: originals), scope: scope, isDryRun: isDryRun,
+          result.rows!,
+          file: importFile(result, file: file, originals: originals, converted: convertedHash), scope: scope,
+          isDryRun: isDryRun,
           isPartial: isPartial, watching: watch,
           progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
         outcome.stored.append((one, result.read))
@@ -156,20 +167,23 @@ struct ReturnImport {
       if let id = stored?.id ?? stored?.sameAs {
         rows = try setup.asking { try store.rejections(of: id) }
       } else {
-        let file = importFile(result, file: file, originals: originals)
+        let file = importFile(result, file: file, originals: originals, converted: convertedHash)
         let isRefused = stored == nil && number == taken
         rows = rejections(result, file, conflicts: stored?.conflicts ?? (isRefused ? refused : []))
       }
-      if let kept = keptOut(result, file: file, bytes: bytes, rows: rows) { outcome.keptOut.append(kept) }
+      if let kept = keptOut(result, file: file, bytes: converted ?? bytes, rows: rows) { outcome.keptOut.append(kept) }
     }
     return outcome
   }
 
   /// The files to be kept: what was sent, and the map it was read by.
   private func originals(of bytes: [UInt8]) -> [KeptFile] {
+    [kept(bytes)] + (map.map { [$0.kept] } ?? [])
+  }
+
+  private func kept(_ bytes: [UInt8]) -> KeptFile {
     let packed = PackedFile(isDryRun ? [] : bytes)
-    let file = KeptFile(hash: FileHash.hexadecimal(bytes), size: packed.size, packed: packed.packed)
-    return [file] + (map.map { [$0.kept] } ?? [])
+    return KeptFile(hash: FileHash.hexadecimal(bytes), size: packed.size, packed: packed.packed)
   }
 
   private func rejections(
@@ -192,11 +206,14 @@ struct ReturnImport {
 
   private var now: String { "\(setup.today) \(Clock.time())" }
 
-  private func importFile(_ result: IntakeResult, file: String, originals: [KeptFile]) -> ImportFile {
+  private func importFile(_ result: IntakeResult, file: String, originals: [KeptFile], converted: String?)
+    -> ImportFile
+  {
     ImportFile(
       name: (file as NSString).lastPathComponent, hash: originals[0].hash, at: now, who: Self.who, read: result.read,
       rejected: rejections(result).map { ($0.place, $0.raw, $0.zh, $0.en) },
-      absentColumns: result.absentColumns, sheets: result.sheets, map: map?.kept.hash, month: month,
+      absentColumns: result.absentColumns, sheets: result.sheets, map: map?.kept.hash, converted: converted,
+      month: month,
       originals: originals)
   }
 

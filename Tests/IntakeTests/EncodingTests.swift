@@ -29,7 +29,8 @@ struct EncodingTests {
     arguments: [
       ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "文件已损坏(ZIP 读不出);请在 Excel 或 WPS 中打开后另存为「Excel 工作簿(*.xlsx)」", 1),
       (
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1], "这是旧版 Excel 的 XLS(或 WPS 的 ET)文件;请在 Excel 或 WPS 中用「文件→另存为」存成「Excel 工作簿(*.xlsx)」",
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1],
+        "这是旧版 Excel 的 XLS(或 WPS 的 ET)文件;请在 Excel 或 WPS 中用「文件→另存为」存成「Excel 工作簿(*.xlsx)」,或在装有 LibreOffice 的机器上加 --convert 导入",
         1
       ),
       ([0xFF, 0xFE, 0x3A, 0x53], "文件是 UTF-16 编码(Excel 的「Unicode 文本」);请另存为「CSV UTF-8(逗号分隔)」", 1),

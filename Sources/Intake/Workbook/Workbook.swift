@@ -60,6 +60,13 @@ struct Workbook {
         zh: "这是二进制工作簿(.xlsb);请在 Excel 中另存为「Excel 工作簿(*.xlsx)」",
         en: "this is a binary workbook (.xlsb); save it in Excel as an Excel workbook (.xlsx)")
     }
+    if archive.has("content.xml"), archive.has("mimetype") {
+      return WorkbookFault(
+        zh: "这是 OpenDocument 表格(.ods);请另存为「Excel 工作簿(*.xlsx)」,或在装有 LibreOffice 的机器上加 --convert 导入",
+        en:
+          "this is an OpenDocument table (.ods); save it as an Excel workbook (.xlsx), or import it with --convert where "
+          + "LibreOffice is installed")
+    }
     return WorkbookFault(
       zh: "这个压缩文件里没有 Excel 工作表;请在 Excel 或 WPS 中另存为「Excel 工作簿(*.xlsx)」或 CSV",
       en: "this zipped file holds no Excel sheets; save the table as .xlsx or CSV")

@@ -27,6 +27,8 @@ struct ImportCommand: ParsableCommand {
   var partial = false
   @Option(help: "A .csv or .xlsx file to write the rows to that are kept out, with their reasons. 拒收的行写到文件。")
   var rejected: String?
+  @Flag(help: "Has LibreOffice turn .xls, .et and .ods into .xlsx first. 转换旧格式。")
+  var convert = false
   @Flag(help: "Prints the outcome as JSON. 以 JSON 输出。")
   var json = false
   @OptionGroup var options: SharedOptions
@@ -63,6 +65,7 @@ struct ImportCommand: ParsableCommand {
     importing.sheet = sheet
     importing.isDryRun = dryRun
     importing.isPartial = partial
+    importing.isConverting = convert
     var failed = false
     var keptOut: [KeptOut] = []
     for file in files {
