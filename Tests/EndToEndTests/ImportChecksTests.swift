@@ -11,11 +11,11 @@ import Testing
     var lines = shipped.split(whereSeparator: \.isNewline).map(String.init)
     // The first row once more with one figure fewer, the others as they were.
     let heading = try #require(lines.firstIndex { $0.contains("瘦身") || $0.contains("slim_taped") })
-    let names = lines[heading].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let names = lines[heading].split(separator: ";", omittingEmptySubsequences: false).map(String.init)
     let column = try #require(names.firstIndex { $0.contains("瘦身") || $0 == "slim_taped" })
-    var cells = lines[heading + 1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    var cells = lines[heading + 1].split(separator: ";", omittingEmptySubsequences: false).map(String.init)
     cells[column] = "1"
-    lines[heading + 1] = cells.joined(separator: ",")
+    lines[heading + 1] = cells.joined(separator: ";")
     let file = program.folder.appendingPathComponent("again.csv").path
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
     func send(_ more: String...) throws -> Program.Result {
@@ -45,7 +45,7 @@ import Testing
     #expect(try program.importCounty().status == 0)
     func ask(_ arguments: String...) throws -> Program.Result {
       try program.run(
-        arguments: arguments + ["--scope", "520526", "--database", program.database, "--today", "2025-08-25"])
+        arguments: arguments + ["--scope", "520590", "--database", program.database, "--today", "2025-08-25"])
     }
     let text = try ask("remind", "--period", "2025-07")
     #expect(text.status == 0 && text.text.contains("应于 2025-08-10 前报送,已逾期 15 天"), "\(text.text)")
