@@ -70,8 +70,10 @@ public struct DuePanel {
 
   /// Forms by months: what came of what was owed.
   private func year(_ board: DueBoard, width: Int) -> Table {
-    let all = Array(board.months)
-    let months = Array(all.suffix(max(1, min(all.count, (width - 14) / 9))))
+    // As many of the last months as have room for the widest count.
+    let widest = board.forms.compactMap { board.total($0, board.months.upperBound)?.expected }.max() ?? 0
+    let wide = max(7, String(widest).utf8.count * 2 + 2)
+    let months = Array(Array(board.months).suffix(max(1, (width - 10) / (wide + 2))))
     let rows = board.forms.map { form in
       [Table.Cell(words["form.\(form.rawValue)"], .label)] + months.map { cell(board.total(form, $0)) }
     }

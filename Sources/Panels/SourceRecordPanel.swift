@@ -36,14 +36,18 @@ public struct SourceRecordPanel {
   }
 
   private func draw(_ record: SourceRecord, on surface: inout Surface) {
-    var rows = Facts(facts(record)).rows(width: surface.width, glyphs: surface.glyphs)
-    rows.append([])
-    rows.append([Span(words["source.cells"], .heading, strong: true)])
-    rows += cells(record, in: surface)
     let table = feeds(record)
-    // The figures keep at least four lines, and the row as it came what is left.
-    let room = surface.height - (table.rows.isEmpty ? 2 : min(table.rows.count + 3, max(6, surface.height / 2)))
-    let shown = min(rows.count, max(3, room))
+    var cells: [[Span]] = [[], [Span(words["source.cells"], .heading, strong: true)]]
+    cells += self.cells(record, in: surface)
+    // The figures keep a few lines, and the row as it came what is left; its text gives way to its cells.
+    let least = table.rows.isEmpty ? 2 : min(table.rows.count + 3, 7)
+    var facts = Facts(facts(record)).rows(width: surface.width, glyphs: surface.glyphs)
+    if facts.count + cells.count + least < surface.height, !record.raw.isEmpty {
+      facts += Facts([.init(words["source.raw"], [Span(Self.printable(record.raw), .dim)])]).rows(
+        width: surface.width, glyphs: surface.glyphs)
+    }
+    let rows = facts + cells
+    let shown = min(rows.count, max(3, surface.height - least))
     for (row, spans) in rows.prefix(shown).enumerated() { surface.write(spans, row: row, maxWidth: surface.width) }
     let rest = surface.bounds.splitTop(min(surface.height, shown + 1)).rest
     surface.within(rest) { below in
@@ -63,7 +67,7 @@ public struct SourceRecordPanel {
           Span(words["source.importOf", String(row.importID), row.importedAt], .text),
           Span(record.who.isEmpty ? "" : "  \(record.who)", .dim),
           Span("  \(words["form.\(record.form.rawValue)"])", .text),
-          Span("  SHA-256 \(row.hash.prefix(16))", .dim),
+          Span("  SHA-256 \(row.hash.prefix(12))", .dim),
         ]),
       .init(words["source.state"], state(record.state)),
     ]
@@ -72,7 +76,6 @@ public struct SourceRecordPanel {
       if let month = row.month { spans.append(Span("  \(month)", .text)) }
       lines.append(.init(words["sources.area"], spans))
     }
-    if !record.raw.isEmpty { lines.append(.init(words["source.raw"], [Span(Self.printable(record.raw), .dim)])) }
     return lines
   }
 
