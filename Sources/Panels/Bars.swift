@@ -14,7 +14,8 @@ public struct HeaderLine {
 
   /// What is left out first when there is no room. The place itself and the badge stay.
   private enum Part: Int, CaseIterable {
-    case clock, dataAsOf, reported, ancestors, open, arrows, lens, brand, badgeLong, period, lensWord
+    case clock, dataAsOf, signed, reported, ancestors, open, arrows, lens, brand, badgeLong, period, lensWord, asOfLong,
+      asOf
   }
 
   public func draw(on surface: inout Surface) {
@@ -73,11 +74,20 @@ public struct HeaderLine {
     } else if showing.plan != nil, !out.contains(.lensWord) {
       parts.append([Span(words["word.borrowed"], .notice)])
     }
+    if !out.contains(.asOf), let day = board.facts.asOf {
+      let word =
+        out.contains(.asOfLong) ? words["header.asOf.short", day.monthAndDay] : words["header.asOf", day.description]
+      parts.append([Span(word, .notice, strong: true)])
+    }
     if !out.contains(.period) {
       let period = Span(board.period.description, .value, strong: true)
       parts.append(
         out.contains(.arrows)
           ? [period] : [Span("\(glyphs.previous) ", .accent), period, Span(" \(glyphs.next)", .accent)])
+    }
+    if !out.contains(.signed), let signed = board.signOff {
+      let word = words[signed.isRevised ? "header.revised" : "header.signed"]
+      parts.append([Span(word, signed.isRevised ? .notice : .label)])
     }
     if !out.contains(.reported), let reported = reported {
       let isComplete = reported.reported >= reported.expected
@@ -86,7 +96,7 @@ public struct HeaderLine {
         Span("\(reported.reported)/\(reported.expected)", isComplete ? .value : .notice, strong: true),
       ])
     }
-    if !out.contains(.dataAsOf), let day = board.facts.dataAsOf {
+    if !out.contains(.dataAsOf), board.facts.asOf == nil, let day = board.facts.dataAsOf {
       let text = day.year == showing.today.year ? day.monthAndDay : day.description
       parts.append([Span(words["header.dataAsOf"] + " ", .dim), Span(text, .value)])
     }

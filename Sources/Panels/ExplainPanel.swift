@@ -44,6 +44,7 @@ public struct ExplainPanel {
         [Span(indicator.name(language), .text, strong: true)] + value(figure, indicator, glyphs)),
       .init(words["explain.formula"], [Span(indicator.formula(language), .text)]),
     ]
+    lines += signed(row, indicator)
     lines += made(figure, indicator)
     lines.append(.init(words["explain.scope"], [Span(indicator.scope(language), .dim)]))
     lines += judged(figure, indicator, glyphs)
@@ -63,6 +64,18 @@ public struct ExplainPanel {
       spans.append(Span(wording.absence(figure, glyphs: glyphs), .dim))
     }
     return spans + wording.status(figure, glyphs: glyphs)
+  }
+
+  /// Of a signed month: when it was signed, and the signed value where it is another one now.
+  private func signed(_ row: BoardRow, _ indicator: Indicator) -> [Facts.Line] {
+    guard let facts = showing.board.signOff else { return [] }
+    let signed = facts.signOff
+    var spans = [Span(words["explain.signed.at", signed.at, signed.who, wording.name(signed.area)], .text)]
+    if let then = facts.revised[row.area.code]?[indicator.id] {
+      let value = then.ratio.map { wording.valueWithUnit($0, indicator) } ?? words["explain.signed.none"]
+      spans.append(Span("  " + words["explain.signed.revised", (then.isPartial ? "~" : "") + value], .notice))
+    }
+    return [.init(words["explain.signed"], spans)]
   }
 
   private func made(_ figure: Figure, _ indicator: Indicator) -> [Facts.Line] {

@@ -19,6 +19,13 @@ public struct LedgerPanel {
     showing.filter.isEmpty ? entries : entries.filter { ($0.file + $0.who + $0.form.rawValue).contains(showing.filter) }
   }
 
+  private func state(_ entry: LedgerEntry) -> Table.Cell {
+    let words = showing.words
+    if let undone = entry.undoneAt { return Table.Cell(words["ledger.undone", undone], .dim) }
+    guard !entry.revised.isEmpty else { return Table.Cell("", .dim) }
+    return Table.Cell(words["ledger.revises", entry.revised.joined(separator: words["say.list"])], .notice)
+  }
+
   public func draw(on surface: inout Surface) {
     let words = showing.words
     let rows = LedgerPanel.entries(entries ?? [], of: showing).map { entry -> [Table.Cell] in
@@ -29,7 +36,7 @@ public struct LedgerPanel {
         Table.Cell(entry.file, isUndone ? .dim : .value), Table.Cell(String(entry.kept), .value),
         Table.Cell(entry.replaced > 0 ? String(entry.replaced) : "", .dim),
         Table.Cell(entry.rejected > 0 ? String(entry.rejected) : "", .notice),
-        Table.Cell(entry.undoneAt.map { words["ledger.undone", $0] } ?? "", .dim), Table.Cell(entry.who, .dim),
+        state(entry), Table.Cell(entry.who, .dim),
       ]
     }
     let columns = [

@@ -28,7 +28,7 @@ public enum AreaLevel: Int, Comparable, Sendable, CaseIterable {
   public var lower: AreaLevel? { AreaLevel(rawValue: rawValue + 1) }
 
   /// What the last digit of this level counts in a 12-digit code.
-  var codeUnit: Int { [10_000_000_000, 100_000_000, 1_000_000, 1000, 1][rawValue] }
+  public var codeUnit: Int { [10_000_000_000, 100_000_000, 1_000_000, 1000, 1][rawValue] }
 
   public static func < (left: AreaLevel, right: AreaLevel) -> Bool { left.rawValue < right.rawValue }
 }

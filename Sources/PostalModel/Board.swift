@@ -15,10 +15,12 @@ public struct Board: Sendable, Equatable {
   /// The areas beside it, itself included.
   public var siblings: [Area]
   public var facts: StoreFacts
+  /// nil where the month is not signed.
+  public var signOff: SignOffFacts?
 
   public init(
     period: Period, today: Day, area: Area?, ancestors: [Area], own: BoardRow?, rows: [BoardRow], outlets: [Outlet],
-    siblings: [Area], facts: StoreFacts
+    siblings: [Area], facts: StoreFacts, signOff: SignOffFacts? = nil
   ) {
     self.period = period
     self.today = today
@@ -29,6 +31,7 @@ public struct Board: Sendable, Equatable {
     self.outlets = outlets
     self.siblings = siblings
     self.facts = facts
+    self.signOff = signOff
   }
 
   /// Open items of the area's parts, worst first: shortfalls by status and then by how far, then absent returns.
@@ -169,12 +172,17 @@ public struct StoreFacts: Sendable, Equatable {
   /// The newest month with a return.
   public var lastMonth: Month?
   public var imports: Int
+  /// The past day at whose end the store is shown as it stood; nil for the present.
+  public var asOf: Day?
 
-  public init(isDemonstration: Bool = false, dataAsOf: Day? = nil, lastMonth: Month? = nil, imports: Int = 0) {
+  public init(
+    isDemonstration: Bool = false, dataAsOf: Day? = nil, lastMonth: Month? = nil, imports: Int = 0, asOf: Day? = nil
+  ) {
     self.isDemonstration = isDemonstration
     self.dataAsOf = dataAsOf
     self.lastMonth = lastMonth
     self.imports = imports
+    self.asOf = asOf
   }
 }
 
@@ -193,10 +201,12 @@ public struct LedgerEntry: Sendable, Equatable, Identifiable {
   public var replaced: Int
   public var rejected: Int
   public var undoneAt: String?
+  /// The signed months that it or its undo touched, as `2025-06 毕节市`.
+  public var revised: [String]
 
   public init(
     id: Int, at: String, who: String, file: String, hash: String, form: Form, scope: AreaCode?, read: Int, kept: Int,
-    replaced: Int, rejected: Int, undoneAt: String?
+    replaced: Int, rejected: Int, undoneAt: String?, revised: [String] = []
   ) {
     self.id = id
     self.at = at
@@ -210,6 +220,7 @@ public struct LedgerEntry: Sendable, Equatable, Identifiable {
     self.replaced = replaced
     self.rejected = rejected
     self.undoneAt = undoneAt
+    self.revised = revised
   }
 }
 

@@ -305,12 +305,12 @@ private struct AreaChanges {
     var problems: [Problem] = []
     for change in book.changes where !change.isRenaming {
       let (first, end) = (change.new.number, change.new.number + span(change.new))
-      let writer = ImportWriter(db: db, id: 0, file: change.file, scope: nil)
       for form in [Form.packaging, .safety] {
-        let found = try writer.doubleCounting(
+        let found = try DoubleCounting(db).returns(
           form, "n.live = 1 AND n.area >= \(first) AND n.area < \(end) AND n.area IN (SELECT id FROM changed_area)")
-        problems += found.prefix(3).map { problem in
-          Problem(
+        problems += found.prefix(3).map { found in
+          let problem = found.problem(file: change.file)
+          return Problem(
             file: change.file, line: change.line,
             zh: "\(change.old) 的报表移到 \(change.new) 后会重复计算:\(problem.zh)",
             en: "the returns of \(change.old) would count twice under \(change.new): \(problem.en)")

@@ -92,6 +92,8 @@ public struct ImportOutcome: Sendable, Equatable {
   public var sameAs: Int?
   /// Of a partial import: what was kept out because it conflicts with what is stored.
   public var conflicts: [Problem] = []
+  /// The signed months that it touched.
+  public var revisions: [Revision] = []
   /// The figures it moved, the weightiest first, as far as `watched` says; empty where nobody asked.
   public var moves: [FigureMove] = []
   /// How far figures were watched; nil where nobody asked, or the form has no areas.
@@ -111,17 +113,18 @@ extension PostalStore {
   ///   - isDryRun: everything is tried and taken back.
   ///   - isPartial: rows that conflict with what is stored are kept out with their reasons, and the others stored.
   ///   - watch: what figures are judged by before and after, to tell which of them move.
+  ///   - yardstick: with it, revisions of signed months tell the figures that moved.
   ///   - progress: told now and then which share of the rows is in, 0 to 1; what it throws is thrown, and nothing is
   ///     stored then.
   /// - Throws: `StoreError.refused` with every conflict, or `StoreError.unusable`.
   public func importReturn(
     _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false,
-    watching watch: FigureWatch? = nil, progress: ((Double) throws -> Void)? = nil
+    watching watch: FigureWatch? = nil, yardstick: Yardstick? = nil, progress: ((Double) throws -> Void)? = nil
   ) throws -> ImportOutcome {
     guard isPartial else {
       do {
         return try importWhole(
-          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
+          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, yardstick: yardstick, progress: progress)
       } catch StoreError.refused(let problems) {
         throw StoreError.refused(problems.map(file.named))
       }
@@ -132,7 +135,7 @@ extension PostalStore {
     while true {
       do {
         var outcome = try importWhole(
-          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
+          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, yardstick: yardstick, progress: progress)
         outcome.conflicts = refused.map(file.named)
         return outcome
       } catch StoreError.refused(let problems) {
@@ -148,7 +151,7 @@ extension PostalStore {
   }
 
   private func importWhole(
-    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, watch: FigureWatch?,
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, watch: FigureWatch?, yardstick: Yardstick?,
     progress: ((Double) throws -> Void)?
   ) throws -> ImportOutcome {
     var outcome = ImportOutcome(
@@ -175,12 +178,13 @@ extension PostalStore {
           try db.execute(
             sql: """
               INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map, month,
-                converted)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+                converted, absent)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
               """,
             arguments: [
               file.at, file.who, file.name, file.hash, rows.form.rawValue, scope?.number, file.read, rows.count,
               file.rejected.count, file.map, file.month?.index, file.converted,
+              file.absentColumns.joined(separator: " "),
             ])
           let id = Int(db.lastInsertedRowID)
           for kept in isDryRun ? [] : file.originals {
@@ -196,8 +200,10 @@ extension PostalStore {
               sql: "INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?)",
               arguments: [id, row.line, row.raw, row.zh, row.en])
           }
+          let signed = try RevisionWatch(
+            self, db, form: rows.form, touched: { rows.places }, yardstick: yardstick)
           let writer = ImportWriter(
-            db: db, id: id, file: file.name, scope: scope, absentColumns: file.absentColumns, progress: progress)
+            db: db, id: id, file: file.name, scope: scope, progress: progress)
           let watched = try watch.flatMap { watch in
             rows.form.hasAreas
               ? try WatchedFigures(watch, of: rows, covering: scope, settings: settings, db) : nil
@@ -206,6 +212,8 @@ extension PostalStore {
           stored.moves = try watched?.moves() ?? []
           stored.watched = watched?.extent
           try db.execute(sql: "UPDATE import SET replaced = ? WHERE id = ?", arguments: [stored.replaced, id])
+          stored.revisions = try signed.finish(import: id, isUndo: false, at: file.at)
+          if isDryRun { for place in stored.revisions.indices { stored.revisions[place].importID = nil } }
           stored.id = isDryRun ? nil : id
           return isDryRun ? .rollback : .commit
         }
@@ -214,30 +222,6 @@ extension PostalStore {
       throw Self.unusable(path, error)
     }
     return stored
-  }
-
-  /// Takes an import back: what it replaced stands again.
-  ///
-  /// - Throws: `StoreError.cannotUndo` where it is not there, was undone before, or returns stand on its areas.
-  public func undo(_ id: Int, at: String) throws {
-    do {
-      try database.write { db in
-        guard let row = try Row.fetchOne(db, sql: "SELECT form, undone_at FROM import WHERE id = ?", arguments: [id])
-        else {
-          throw StoreError.cannotUndo(
-            zh: "没有第 \(id) 号导入;用 yilan ledger 查看编号", en: "there is no import \(id); `yilan ledger` lists them")
-        }
-        if let undone = row[1] as String? {
-          throw StoreError.cannotUndo(
-            zh: "第 \(id) 号导入已于 \(undone) 撤销", en: "import \(id) was undone at \(undone) already")
-        }
-        let form = Form(rawValue: row[0])!
-        try db.execute(sql: "UPDATE import SET undone_at = ? WHERE id = ?", arguments: [at, id])
-        try ImportWriter(db: db, id: id, file: "", scope: nil).takeBack(form)
-      }
-    } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
-    }
   }
 
   /// The import ledger, newest first.
@@ -250,7 +234,17 @@ extension PostalStore {
 
   private func ledger(where condition: String, arguments: StatementArguments) throws -> [LedgerEntry] {
     try read { db in
-      try Row.fetchAll(
+      var revised: [Int: [String]] = [:]
+      for row in try Row.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT r.import, s.month, IFNULL(a.name, s.area) FROM revision r JOIN sign_off s ON s.id = r.sign_off
+          LEFT JOIN area a ON a.id = s.area ORDER BY s.month, s.area
+          """)
+      {
+        revised[row[0], default: []].append("\(Month(index: row[1])) \(row[2] as String)")
+      }
+      return try Row.fetchAll(
         db,
         sql: """
           SELECT id, at, who, file, hash, form, scope, read, kept, replaced, rejected, undone_at
@@ -260,7 +254,7 @@ extension PostalStore {
         LedgerEntry(
           id: row[0], at: row[1], who: row[2], file: row[3], hash: row[4], form: Form(rawValue: row[5])!,
           scope: (row[6] as Int?).map(AreaCode.init(number:)), read: row[7], kept: row[8], replaced: row[9],
-          rejected: row[10], undoneAt: row[11])
+          rejected: row[10], undoneAt: row[11], revised: revised[row[0]] ?? [])
       }
     }
   }
@@ -289,6 +283,21 @@ extension PostalStore {
   public var isDemonstration: Bool {
     get throws {
       try read { db in try Bool.fetchOne(db, sql: "SELECT 1 FROM meta WHERE key = 'demonstration'") ?? false }
+    }
+  }
+}
+
+extension ReturnRows {
+  /// The areas and months of the rows; no month where a row is of none.
+  var places: [(area: Int, month: Int?)] {
+    switch self {
+    case .areas(let rows): rows.map { ($0.value.code.number, nil) }
+    case .outlets(let rows): rows.map { ($0.value.area.number, nil) }
+    case .villages(let rows): rows.map { ($0.value.area.number, $0.value.month.index) }
+    case .packaging(let rows): rows.map { ($0.value.area.number, $0.value.month.index) }
+    case .safety(let rows): rows.map { ($0.value.area.number, $0.value.month.index) }
+    case .figures(let rows): rows.map { ($0.value.area.number, $0.value.month.index) }
+    case .tasks: []
     }
   }
 }

@@ -7,7 +7,6 @@ struct ImportWriter {
   let id: Int
   let file: String
   let scope: AreaCode?
-  var absentColumns: [String] = []
   var progress: ((Double) throws -> Void)?
 
   /// The columns that make a key of a form, of which one row stands.
@@ -30,7 +29,7 @@ struct ImportWriter {
     case .areas(let rows): try insert(areas: rows)
     case .outlets(let rows):
       try insert(outlets: rows)
-      try keepAbsentColumns()
+      try CarriedColumns(db).carry(into: [id])
     case .villages(let rows): try insert(villages: rows)
     case .packaging(let rows): try insert(packaging: rows)
     case .safety(let rows): try insert(safety: rows)
@@ -43,8 +42,8 @@ struct ImportWriter {
     let match = key.map { "o.\($0) = n.\($0)" }.joined(separator: " AND ")
     // Rows come in as live = 0; those they replace step back first, so that the key stays unique.
     var moved: Set<Int> = []
-    // Areas that hang on another parent now, with the line that says so.
-    var relocated: [Int: Int] = [:]
+    // Areas that hang on another parent now.
+    var relocated: [Int] = []
     if form == .outlets {
       moved = try anchorsOfTwins(match)
     }
@@ -57,12 +56,12 @@ struct ImportWriter {
     let replaced = db.changesCount
     try db.execute(sql: "UPDATE \(table) SET live = 1 WHERE import = ?", arguments: [id])
     if form == .areas {
-      // An area that changes its parent leaves the sums of its former county.
-      moved = try anchors("area_entry", "r.import = ?", [id])
       if let scope {
         try db.execute(sql: "INSERT INTO coverage (import, area) VALUES (?, ?)", arguments: [id, scope.number])
       }
-      relocated = try applyAreas()
+      // An area that changes its parent leaves the sums of its former county.
+      let change = try AreaTree(db).settle(declaredAreas())
+      (moved, relocated) = (change.anchors, change.moved)
     }
     if form == .outlets { try cover() }
     try refuseConflicts(rows, relocated)
@@ -82,37 +81,8 @@ struct ImportWriter {
         """, arguments: [id]) ?? 0
   }
 
-  /// Takes the rows of an undone import out, and lets those stand again that it had replaced.
-  func takeBack(_ form: Form) throws {
-    let table = form.table
-    let match = Self.key(of: form).map { "o.\($0) = n.\($0)" }.joined(separator: " AND ")
-    try db.execute(sql: "UPDATE \(table) SET live = 0 WHERE import = ?", arguments: [id])
-    // The newest row left of each key, in one pass over the table: most rows have no index of their key.
-    let key = Self.key(of: form).map { "o.\($0)" }.joined(separator: ", ")
-    try db.execute(
-      sql: """
-        UPDATE \(table) SET live = 1 WHERE rowid IN (
-          SELECT place FROM (
-            SELECT o.rowid AS place, ROW_NUMBER() OVER (PARTITION BY \(key) ORDER BY o.import DESC) AS age,
-              MAX(o.live) OVER (PARTITION BY \(key)) AS stands
-            FROM \(table) o JOIN import i ON i.id = o.import AND i.undone_at IS NULL
-            WHERE (\(key)) IN (SELECT \(key) FROM \(table) o WHERE o.import = ?))
-          WHERE age = 1 AND stands = 0)
-        """, arguments: [id])
-    var moved: Set<Int> = []
-    if form == .outlets {
-      moved = try anchorsOfTwins(match)
-      moved.formUnion(
-        try Int.fetchAll(
-          db, sql: "SELECT DISTINCT a.anchor FROM coverage c JOIN area a ON a.id = c.area WHERE c.import = ?",
-          arguments: [id]))
-    }
-    if form == .areas { moved = try withdrawAreas() }
-    try refresh(form, alsoAnchors: moved, isUndo: true)
-  }
-
   /// The counties in which outlets of this import stand now: one that moved leaves a gap behind.
-  private func anchorsOfTwins(_ match: String) throws -> Set<Int> {
+  func anchorsOfTwins(_ match: String) throws -> Set<Int> {
     Set(
       try Int.fetchAll(
         db,
@@ -151,22 +121,6 @@ struct ImportWriter {
         entry.filedOn?.ordinal, entry.openedOn?.ordinal, entry.closedOn?.ordinal, entry.licenceUntil?.ordinal,
         entry.openedOn.map { Month($0).index } ?? OutletStocks.always, entry.closedOn.map { Month($0).index },
       ])
-    }
-  }
-
-  /// A register without a column says nothing of it: an outlet keeps what was known.
-  private func keepAbsentColumns() throws {
-    let kept = [
-      "brand": ["brand"], "filing_no": ["filing_no"], "filed_on": ["filed_on"],
-      "opened_on": ["opened_on", "open_month"],
-      "closed_on": ["closed_on", "close_month"], "licence_until": ["licence_until"],
-    ]
-    for column in absentColumns.flatMap({ kept[$0] ?? [] }) {
-      try db.execute(
-        sql: """
-          UPDATE outlet SET \(column) = (SELECT o.\(column) FROM outlet o WHERE o.outlet = outlet.outlet AND o.live = 1)
-          WHERE import = ? AND EXISTS (SELECT 1 FROM outlet o WHERE o.outlet = outlet.outlet AND o.live = 1)
-          """, arguments: [id])
     }
   }
 
@@ -237,29 +191,9 @@ struct ImportWriter {
 
   // MARK: areas
 
-  /// Declares the areas of this import, from the top down, and gives known ones their new names and parents.
-  ///
-  /// - Returns: the areas whose parent changed, with their lines.
-  private func applyAreas() throws -> [Int: Int] {
-    let rows = try Row.fetchAll(
-      db, sql: "SELECT area, name, parent, line FROM area_entry WHERE import = ? ORDER BY year, line", arguments: [id])
-    var latest: [Int: (name: String, parent: Int?, line: Int)] = [:]
-    for row in rows { latest[row[0]] = (row[1], row[2], row[3]) }
-    let parents = "SELECT parent FROM area WHERE id = ?"
-    var before: [Int: Int] = [:]
-    for area in latest.keys { before[area] = try Int.fetchOne(db.cachedStatement(sql: parents), arguments: [area]) }
-    for (area, entry) in latest.sorted(by: {
-      (AreaCode(number: $0.key).level, $0.key) < (AreaCode(number: $1.key).level, $1.key)
-    }) {
-      try declare(area, name: entry.name, parent: entry.parent)
-    }
-    var relocated: [Int: Int] = [:]
-    for (area, entry) in latest {
-      guard let former = before[area] else { continue }
-      let now = try Int.fetchOne(db.cachedStatement(sql: parents), arguments: [area])
-      if now != former { relocated[area] = entry.line }
-    }
-    return relocated
+  /// The areas that this import lists.
+  func declaredAreas() throws -> [Int] {
+    try Int.fetchAll(db, sql: "SELECT DISTINCT area FROM area_entry WHERE import = ? ORDER BY area", arguments: [id])
   }
 
   /// Makes an area known, or gives a known one its name and parent; without a parent it hangs on the nearest code above.
@@ -308,92 +242,31 @@ struct ImportWriter {
     return above
   }
 
-  private func exists(_ area: Int) throws -> Bool {
+  func exists(_ area: Int) throws -> Bool {
     try Bool.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM area WHERE id = ?"), arguments: [area]) ?? false
-  }
-
-  /// Areas whose last entry was taken back go back to the shipped list, or away, unless something stands on them.
-  ///
-  /// - Returns: the counties whose roll-ups this touches.
-  private func withdrawAreas() throws -> Set<Int> {
-    var touched = Set(
-      try Int.fetchAll(
-        db,
-        sql: """
-          SELECT p.anchor FROM area_entry e JOIN area a ON a.id = e.area JOIN area p ON p.id IN (a.id, a.parent)
-          WHERE e.import = ?
-          """, arguments: [id]))
-    let areas = try Int.fetchAll(db, sql: "SELECT DISTINCT area FROM area_entry WHERE import = ?", arguments: [id])
-    var leaving: [Int] = []
-    for area in areas.sorted(by: { AreaCode(number: $0).level > AreaCode(number: $1).level }) {
-      let entry = try Row.fetchOne(
-        db, sql: "SELECT name, parent FROM area_entry WHERE area = ? AND live = 1 ORDER BY import DESC, year DESC",
-        arguments: [area])
-      if let entry {
-        try declare(area, name: entry[0], parent: entry[1])
-      } else if let base = try Row.fetchOne(
-        db, sql: "SELECT base_name, base_parent FROM area WHERE id = ? AND base_name IS NOT NULL", arguments: [area])
-      {
-        try db.execute(
-          sql: "UPDATE area SET name = ?, parent = ?, kind = ?, shipped = 1, used = 1 WHERE id = ?",
-          arguments: [
-            base[0] as String, base[1] as Int?,
-            AreaKind(code: AreaCode(number: area), name: base[0]).rawValue, area,
-          ])
-      } else {
-        leaving.append(area)
-      }
-    }
-    for area in leaving {
-      for form in Form.allCases where form != .areas && form.hasAreas {
-        if let other = try Int.fetchOne(
-          db, sql: "SELECT import FROM \(form.table) WHERE area = ? AND live = 1 LIMIT 1", arguments: [area])
-        {
-          throw StoreError.cannotUndo(
-            zh: "第 \(other) 号导入(\(form.zh))用到了这次导入的区划 \(AreaCode(number: area));请先撤销第 \(other) 号",
-            en:
-              "import \(other) (\(form.rawValue)) stands on area \(AreaCode(number: area)) of this one; undo \(other) first"
-          )
-        }
-      }
-      // Parts that stay hang on what was above.
-      try db.execute(
-        sql: "UPDATE area SET parent = (SELECT parent FROM area WHERE id = ?1) WHERE parent = ?1", arguments: [area])
-    }
-    for area in leaving {
-      try db.execute(sql: "DELETE FROM area WHERE id = ?", arguments: [area])
-      for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum", "figure_sum"]
-      {
-        try db.execute(sql: "DELETE FROM \(table) WHERE area = ?", arguments: [area])
-      }
-      try db.execute(sql: "DELETE FROM form_level WHERE anchor = ?", arguments: [area])
-      touched.remove(area)
-    }
-    return touched
   }
 
   // MARK: registers
 
   /// Notes the area a register covers.
   private func cover() throws {
-    let area: Int?
-    if let scope {
-      area = scope.number
-    } else {
-      let rows = try Int.fetchAll(db, sql: "SELECT DISTINCT area FROM outlet WHERE import = ?", arguments: [id])
-      var common: [Int]?
-      for row in rows {
-        let chain = try chain(of: row)
-        common = common.map { kept in kept.filter(chain.contains) } ?? chain
-      }
-      area = common?.first
-    }
+    let area = try scope?.number ?? smallestArea(holding: id)
     guard let area else { return }
     try db.execute(sql: "INSERT INTO coverage (import, area) VALUES (?, ?)", arguments: [id, area])
   }
 
+  /// The smallest area that holds all outlets of an import.
+  func smallestArea(holding id: Int) throws -> Int? {
+    var common: [Int]?
+    for row in try Int.fetchAll(db, sql: "SELECT DISTINCT area FROM outlet WHERE import = ?", arguments: [id]) {
+      let chain = try chain(of: row)
+      common = common.map { kept in kept.filter(chain.contains) } ?? chain
+    }
+    return common?.first
+  }
+
   /// The area and those above it, from itself upwards.
-  private func chain(of area: Int) throws -> [Int] {
+  func chain(of area: Int) throws -> [Int] {
     var chain = [area]
     while chain.count < 8,
       let parent = try Int.fetchOne(
@@ -406,7 +279,7 @@ struct ImportWriter {
 
   // MARK: conflicts
 
-  private func refuseConflicts(_ rows: ReturnRows, _ relocated: [Int: Int]) throws {
+  private func refuseConflicts(_ rows: ReturnRows, _ relocated: [Int]) throws {
     var problems: [Problem] = []
     if let scope {
       guard rows.form.hasAreas else {
@@ -435,29 +308,20 @@ struct ImportWriter {
       }
     }
     switch rows {
-    case .packaging: problems += try doubleCounting(.packaging, "n.import = \(id)")
-    case .safety: problems += try doubleCounting(.safety, "n.import = \(id)")
-    case .figures: problems += try figuresCountedTwice()
+    case .packaging, .safety:
+      problems += try DoubleCounting(db).returns(rows.form, "n.import = \(id)").map { $0.problem(file: file) }
+    case .figures: problems += try DoubleCounting(db).figures(of: id).map { $0.problem(file: file) }
     case .outlets(let entries): problems += try unknownAreas(entries)
     case .areas:
       problems += try misplacedAreas()
-      for (area, line) in relocated.sorted(by: { $0.value < $1.value }) {
-        let inside = """
-          n.live = 1 AND n.area IN (WITH RECURSIVE sub(id) AS (VALUES (\(area))
-            UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id) SELECT id FROM sub)
-          """
-        for form in [Form.packaging, .safety] {
-          problems += try doubleCounting(form, inside).prefix(1).map { problem in
-            var problem = problem
-            problem.line = line
-            return problem
-          }
-        }
-        let rows = inside.replacing("n.live = 1 AND n.area", with: "o.area")
-        problems += try figuresCountedTwice(inside: rows, ownOnly: false).prefix(1).map { problem in
-          var problem = problem
-          problem.line = line
-          return problem
+      if problems.isEmpty {
+        var told: Set<[Int]> = []
+        for found in try DoubleCounting(db).inside(relocated) {
+          var problem = found.problem(file: file)
+          problem.line = try lineThatMoved(found, relocated)
+          // One a line and form is enough to correct it by.
+          let key = [problem.line, Form.allCases.firstIndex(of: found.form)!]
+          if told.insert(key).inserted { problems.append(problem) }
         }
       }
     default: break
@@ -481,104 +345,37 @@ struct ImportWriter {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT e.line, e.area, p.id FROM area_entry e JOIN area a ON a.id = e.area JOIN area p ON p.id = a.parent
-        WHERE e.import = ? AND p.level >= a.level
+        SELECT e.line, e.area, a.parent, p.id IS NULL
+        FROM area_entry e JOIN area a ON a.id = e.area LEFT JOIN area p ON p.id = a.parent
+        WHERE e.import = ? AND a.parent IS NOT NULL AND (p.id IS NULL OR p.level >= a.level)
         """, arguments: [id]
     ).map { row in
       let (area, parent) = (AreaCode(number: row[1]), AreaCode(number: row[2]))
+      if row[3] {
+        return Problem(
+          file: file, line: row[0], zh: "上级代码 \(parent) 不在区划表中;请核对,或先导入它",
+          en: "no area has the parent code \(parent); check it, or import that area first")
+      }
       return Problem(
         file: file, line: row[0], zh: "上级代码 \(parent) 的级别不高于 \(area);上级须高一级以上",
         en: "the parent \(parent) is not of a higher level than \(area)")
     }
   }
 
-  /// Returns for an area and for a place inside it, and all-brands rows beside named ones, would be counted twice.
-  ///
-  /// A safety row of one outlet lies inside the area; only a row of an area as a whole can hold others.
-  func doubleCounting(_ form: Form, _ chosen: String) throws -> [Problem] {
-    let isPackaging = form == .packaging
-    let table = form.table
-    let brand = isPackaging ? "n.brand" : "''"
-    let source = isPackaging ? "n.source" : "0"
-    let whole = isPackaging ? "1" : "n.outlet = ''"
-    let rows = try Row.fetchAll(
-      db,
-      sql:
-        "SELECT n.area, n.month, \(brand), \(source), n.line, \(whole) FROM \(table) n WHERE \(chosen) ORDER BY n.line")
-    var problems: [Problem] = []
-    var known: [Int: [Int]] = [:]
-    func chains(_ area: Int) throws -> [Int] {
-      if let chain = known[area] { return chain }
-      let chain = try chain(of: area)
-      known[area] = chain
-      return chain
-    }
-    let sums = MonthlySums.table(of: form)!.table
-    let same = isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "1"
-    let wholeAbove = isPackaging ? "" : " AND o.outlet = ''"
-    for row in rows {
-      let (area, month): (Int, Int) = (row[0], row[1])
-      var arguments: StatementArguments = ["month": month]
-      if isPackaging { arguments = ["month": month, "source": row[3] as Int, "brand": row[2] as String] }
-      func find(_ condition: String, _ arguments: StatementArguments) throws -> Row? {
-        try Row.fetchOne(
-          db.cachedStatement(
-            sql: """
-              SELECT o.area, \(SourcePlace.file("o")), \(SourcePlace.line("o")), o.import
-              FROM \(table) o JOIN import i ON i.id = o.import
-              WHERE o.live = 1 AND o.month = :month AND \(same) AND \(condition) LIMIT 1
-              """), arguments: arguments)
-      }
-      // Padded, so that one prepared statement serves all rows.
-      let above = Array(try chains(area).dropFirst()) + [0, 0, 0, 0]
-      var upper = arguments
-      upper += ["a": above[0], "b": above[1], "c": above[2], "d": above[3]]
-      var other = try find("o.area IN (:a, :b, :c, :d)\(wholeAbove)", upper)
-      if other == nil, row[5] as Bool,
-        try Bool.fetchOne(
-          db.cachedStatement(
-            sql: """
-              SELECT 1 FROM area a JOIN \(sums) s ON s.area = a.id AND s.month = ? WHERE a.parent = ?
-              UNION ALL SELECT 1 FROM area a JOIN \(table) r ON r.area = a.id AND r.month = ? AND r.live = 1
-              WHERE a.parent = ? LIMIT 1
-              """), arguments: [month, area, month, area]) ?? false
-      {
-        other = try find(
-          """
-          o.area IN (WITH RECURSIVE sub(id) AS (SELECT id FROM area WHERE parent = \(area)
-            UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id) SELECT id FROM sub)
-          """, arguments)
-      }
-      if let other {
-        let (here, there) = (try PostalStore.area(area, db), try PostalStore.area(other[0], db))
-        let place = "\(other[1] as String):\(other[2] as Int)"
-        problems.append(
-          Problem(
-            file: file, line: row[4],
-            zh: "\(named(here)) 与 \(named(there))(\(place))同月同口径都有报表,会重复计算;只留一级",
-            en: "\(named(here)) and \(named(there)) (\(place)) both have a return for the same month, which counts "
-              + "twice; keep one level"))
-        continue
-      }
-      if isPackaging {
-        let all = (row[2] as String).isEmpty
-        var here = arguments
-        here += ["a": area]
-        if let other = try find("o.area = :a AND \(all ? "o.brand <> ''" : "o.brand = ''")", here) {
-          problems.append(
-            Problem(
-              file: file, line: row[4],
-              zh:
-                "\(named(try PostalStore.area(area, db))) 同月既有全部品牌又有分品牌的报表(\(other[1] as String):\(other[2] as Int));只留一种",
-              en: "\(named(try PostalStore.area(area, db))) has both an all-brands row and rows by brand for the month "
-                + "(\(other[1] as String):\(other[2] as Int)); keep one kind"))
+  /// The line of this import that brought two returns under one area.
+  private func lineThatMoved(_ found: DoubleCount, _ relocated: [Int]) throws -> Int {
+    let line = "SELECT line FROM area_entry WHERE import = ? AND area = ? ORDER BY year DESC"
+    for row in [found.here, found.there] {
+      for area in try chain(of: row.area.id) where relocated.contains(area) {
+        for declared in try chain(of: area) {
+          if let line = try Int.fetchOne(db, sql: line, arguments: [id, declared]) { return line }
         }
       }
     }
-    return problems
+    return 0
   }
 
-  func named(_ area: Area?) -> String { area.map { "\($0.name)(\($0.code))" } ?? "?" }
+  private func named(_ area: Area?) -> String { area.map { "\($0.name)(\($0.code))" } ?? "?" }
 
   // MARK: roll-ups
 
@@ -595,7 +392,7 @@ struct ImportWriter {
     return try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM area WHERE used = 1 AND anchor IN (\(list))") ?? 0
   }
 
-  private func refresh(_ form: Form, alsoAnchors moved: Set<Int>, isUndo: Bool = false) throws {
+  func refresh(_ form: Form, alsoAnchors moved: Set<Int>, isUndo: Bool = false) throws {
     guard form.hasAreas else { return }
     let rollUps = RollUps(db)
     var anchors = try anchors(form.table, "r.import = ?", [id]).union(moved)
@@ -625,13 +422,10 @@ struct ImportWriter {
     // A return of figures can only bring areas into use; whatever else changes is looked at whole.
     var useChanged = false
     if form.isMonthly || form == .figures, !isUndo {
-      try db.execute(
-        sql: """
-          UPDATE area SET used = 1 WHERE used = 0 AND id IN (SELECT area FROM \(form.table) WHERE import = ?)
-            AND id NOT IN (SELECT area FROM ended_area)
-          """,
-        arguments: [id])
-      useChanged = db.changesCount > 0
+      let idle = try self.anchors(
+        form.table, "r.import = ? AND a.used = 0 AND a.id NOT IN (SELECT area FROM ended_area)", [id])
+      for anchor in idle { try rollUps.refreshUse(anchor: anchor) }
+      useChanged = !idle.isEmpty
     } else {
       let before = try usedCount(anchors)
       for anchor in anchors { try rollUps.refreshUse(anchor: anchor) }
@@ -681,7 +475,9 @@ struct ImportWriter {
       if useChanged {
         try OutletStocks(db).refresh(anchors: anchors)
         for other in Form.allCases where other.isMonthly {
+          try rollUps.beginTouching()
           for anchor in anchors { try rollUps.recountOwing(other, anchor: anchor) }
+          try rollUps.refill(other)
         }
       }
     }

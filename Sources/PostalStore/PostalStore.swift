@@ -9,6 +9,8 @@ public final class PostalStore: Sendable {
   public let path: String
   /// Settings that roll-ups depend on.
   public let settings: Settings
+  /// The day at whose end this store stood so; nil for the present one.
+  public let asOf: Day?
 
   /// Opens a database, making it where it is absent.
   ///
@@ -22,6 +24,7 @@ public final class PostalStore: Sendable {
   ) throws {
     self.path = path
     self.settings = settings
+    asOf = nil
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(5)
@@ -62,6 +65,14 @@ public final class PostalStore: Sendable {
     } catch let error as DatabaseError {
       throw Self.unusable(path, error)
     }
+  }
+
+  /// A store over a database that is already set up.
+  init(_ database: DatabaseQueue, path: String, settings: Settings, asOf: Day?) {
+    self.database = database
+    self.path = path
+    self.settings = settings
+    self.asOf = asOf
   }
 
   static func unusable(_ path: String, _ error: DatabaseError) -> StoreError {

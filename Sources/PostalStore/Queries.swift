@@ -3,9 +3,9 @@ import PostalModel
 
 extension PostalStore {
   /// What is true of the whole store.
-  public func facts() throws -> StoreFacts { try read { db in try Self.facts(db) } }
+  public func facts() throws -> StoreFacts { try read { db in try facts(db) } }
 
-  static func facts(_ db: Database) throws -> StoreFacts {
+  func facts(_ db: Database) throws -> StoreFacts {
     let demonstration = try Bool.fetchOne(db, sql: "SELECT 1 FROM meta WHERE key = 'demonstration'") ?? false
     let row = try Row.fetchOne(db, sql: "SELECT MAX(at), COUNT(*) FROM import WHERE undone_at IS NULL")
     let newest = try Int.fetchOne(
@@ -20,7 +20,7 @@ extension PostalStore {
     let at = row?[0] as String?
     return StoreFacts(
       isDemonstration: demonstration, dataAsOf: at.flatMap { Day($0.prefix(10)) },
-      lastMonth: newest.map(Month.init(index:)), imports: row?[1] ?? 0)
+      lastMonth: newest.map(Month.init(index:)), imports: row?[1] ?? 0, asOf: asOf)
   }
 
   /// A number that changes when another connection has written.
@@ -51,7 +51,7 @@ extension PostalStore {
     today: Day
   ) throws -> Board? {
     try read { db in
-      let facts = try Self.facts(db)
+      let facts = try self.facts(db)
       let period = period ?? Period(facts.lastMonth ?? Month(today).advanced(by: -1))
       let query = SumsQuery(db: db, period: period, today: today, indicators: indicators)
       func row(_ sums: AreaSums, _ chain: [AreaCode]) -> BoardRow {
@@ -85,11 +85,14 @@ extension PostalStore {
       } else if let parent = area.parent {
         siblings = try Self.children(of: parent, db)
       }
+      let own = row(all[0], chain)
+      let rows = all.dropFirst().map { row($0, [$0.area.code] + chain) }
+      // Figures judged by a borrowed plan are not those that were signed.
+      let signOff = try borrowed == nil ? signOffFacts(chain, [own] + rows, period, indicators, db) : nil
       return Board(
-        period: period, today: today, area: area, ancestors: ancestors, own: row(all[0], chain),
-        rows: all.dropFirst().map { row($0, [$0.area.code] + chain) },
+        period: period, today: today, area: area, ancestors: ancestors, own: own, rows: rows,
         outlets: try Self.outlets(in: area, openAt: period.stockMonth(today: today), db), siblings: siblings,
-        facts: facts)
+        facts: facts, signOff: signOff)
     }
   }
 

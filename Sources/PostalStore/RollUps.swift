@@ -29,8 +29,13 @@ struct RollUps {
 
   /// Makes the monthly sums of the touched pairs, and of all above them, again.
   func refreshMonthly(_ form: Form) throws {
-    guard let sums = MonthlySums.table(of: form) else { return }
     try refreshOwing(form)
+    try refill(form)
+  }
+
+  /// The same where it is known already which areas owe the form.
+  func refill(_ form: Form) throws {
+    guard let sums = MonthlySums.table(of: form) else { return }
     for level in AreaLevel.allCases.reversed() {
       try db.execute(
         sql: """
@@ -83,8 +88,32 @@ struct RollUps {
     try recountOwing(form, anchor: anchor)
   }
 
-  /// Counts the areas that owe a form, in a county and then above it.
+  /// Counts the areas that owe a form, in a county and then above it. A return of a whole area stands for as many, so
+  /// where the count changes those are touched.
   func recountOwing(_ form: Form, anchor: Int) throws {
+    let above = """
+      WITH RECURSIVE up(id) AS (VALUES (?1) UNION ALL SELECT a.parent FROM up JOIN area a ON a.id = up.id
+        WHERE a.parent IS NOT NULL),
+      near(id) AS (SELECT id FROM up UNION SELECT id FROM area WHERE anchor = ?1)
+      """
+    func counts() throws -> [[Int]] {
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            \(above) SELECT o.area, o.first, o.count FROM near JOIN owing o ON o.area = near.id AND o.form = ?2
+            ORDER BY o.area, o.first
+            """), arguments: [anchor, form.rawValue]
+      ).map { [$0[0], $0[1], $0[2]] }
+    }
+    let before = try counts()
+    try countOwing(form, anchor: anchor)
+    guard try counts() != before else { return }
+    try touch(
+      "SELECT r.area, r.month FROM (\(above) SELECT id FROM near) n JOIN \(form.table) r ON r.area = n.id AND r.live = 1",
+      arguments: [anchor])
+  }
+
+  private func countOwing(_ form: Form, anchor: Int) throws {
     let name = form.rawValue
     let isCounty = AreaCode(number: anchor).level >= .county
     try db.execute(
@@ -181,17 +210,37 @@ struct RollUps {
   /// Makes everything again.
   func rebuildAll() throws {
     let anchors = try Int.fetchAll(db, sql: "SELECT DISTINCT anchor FROM area ORDER BY anchor")
-    try db.execute(sql: "DELETE FROM form_level; DELETE FROM owing; DELETE FROM outlet_stock; DELETE FROM density_gap")
+    try db.execute(sql: "DELETE FROM outlet_stock; DELETE FROM density_gap")
     for anchor in anchors { try refreshUse(anchor: anchor) }
     let stock = OutletStocks(db)
     try stock.refreshCoverage()
     try stock.refresh(anchors: Set(anchors))
-    for sums in MonthlySums.all {
-      try beginTouching()
-      try db.execute(sql: "DELETE FROM \(sums.table)")
-      try touch("SELECT area, month FROM \(sums.form.table) WHERE live = 1")
-      try refreshMonthly(sums.form)
-    }
+    for sums in MonthlySums.all { try rebuild(sums) }
     try FigureSums(db).rebuild()
+  }
+
+  /// Makes what follows from the rows of some forms again, all else being as it was.
+  func rebuild(_ forms: [Form]) throws {
+    let idle = "SELECT id FROM area WHERE used = 0 ORDER BY id"
+    let before = try Int.fetchAll(db, sql: idle)
+    for anchor in try Int.fetchAll(db, sql: "SELECT DISTINCT anchor FROM area ORDER BY anchor") {
+      try refreshUse(anchor: anchor)
+    }
+    // Registers, areas and their use bear on every form.
+    guard !forms.contains(.areas), !forms.contains(.outlets), try Int.fetchAll(db, sql: idle) == before else {
+      return try rebuildAll()
+    }
+    for sums in MonthlySums.all where forms.contains(sums.form) { try rebuild(sums) }
+    if forms.contains(.figures) { try FigureSums(db).rebuild() }
+  }
+
+  private func rebuild(_ sums: MonthlySums) throws {
+    let form = [sums.form.rawValue]
+    try db.execute(sql: "DELETE FROM form_level WHERE form = ?", arguments: StatementArguments(form))
+    try db.execute(sql: "DELETE FROM owing WHERE form = ?", arguments: StatementArguments(form))
+    try db.execute(sql: "DELETE FROM \(sums.table)")
+    try beginTouching()
+    try touch("SELECT area, month FROM \(sums.form.table) WHERE live = 1")
+    try refreshMonthly(sums.form)
   }
 }

@@ -161,6 +161,30 @@ enum Schema {
       // The hash of the workbook that the file was read as; both are kept.
       try db.execute(sql: "ALTER TABLE import ADD COLUMN converted TEXT")
     }
+    migrator.registerMigration("8 sign-offs") { db in
+      // The columns that a register did not have, so that what its outlets keep can be told again from what stands.
+      try db.execute(sql: "ALTER TABLE import ADD COLUMN absent TEXT")
+      // A withdrawn sign-off stays. The figures are those of its moment; of a revision side 0 is before it, 1 after.
+      try db.execute(
+        sql: """
+          CREATE TABLE sign_off (
+            id INTEGER PRIMARY KEY, area INTEGER NOT NULL, month INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+            newest_import INTEGER, reported INTEGER NOT NULL, expected INTEGER NOT NULL, withdrawn_at TEXT,
+            withdrawn_by TEXT);
+          CREATE INDEX sign_off_month ON sign_off (month, area);
+          CREATE TABLE signed_figure (
+            sign_off INTEGER NOT NULL, area INTEGER NOT NULL, indicator TEXT NOT NULL, \(FigureColumns.definition),
+            PRIMARY KEY (sign_off, area, indicator)) WITHOUT ROWID;
+          CREATE TABLE revision (
+            id INTEGER PRIMARY KEY, sign_off INTEGER NOT NULL, import INTEGER NOT NULL, undo INTEGER NOT NULL,
+            at TEXT NOT NULL);
+          CREATE INDEX revision_sign_off ON revision (sign_off);
+          CREATE TABLE revised_figure (
+            revision INTEGER NOT NULL, place INTEGER NOT NULL, side INTEGER NOT NULL, area INTEGER NOT NULL,
+            indicator TEXT NOT NULL, \(FigureColumns.definition),
+            PRIMARY KEY (revision, place, side)) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 }

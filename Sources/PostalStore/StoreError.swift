@@ -8,4 +8,6 @@ public enum StoreError: Error, Sendable, Equatable {
   case refused([Problem])
   /// An undo that other imports stand on, or an import that is not there: exit status 1.
   case cannotUndo(zh: String, en: String)
+  /// What was asked cannot be done as things stand: exit status 1.
+  case declined(zh: String, en: String)
 }

@@ -55,7 +55,9 @@ final class BackgroundWork: @unchecked Sendable {
 
   func undo(_ id: Int) {
     begin { work, setup, store in
-      try setup.asking { try store.undo(id, at: "\(setup.today) \(Clock.time())") }
+      try setup.asking {
+        _ = try store.undo(id, at: "\(setup.today) \(Clock.time())", yardstick: setup.yardstick)
+      }
       work.post(.storeChanged)
       work.post(.done(zh: "第 \(id) 号导入已撤销", en: "import \(id) was undone"))
     } failed: { error in
@@ -69,6 +71,10 @@ final class BackgroundWork: @unchecked Sendable {
     _ body: @escaping @Sendable (BackgroundWork, Setup, PostalStore) throws -> Void,
     failed: @escaping @Sendable (any Error) -> Event
   ) {
+    if let day = setup.asOf {
+      post(failed(Setup.pastDayRefusal(day, setup.language)))
+      return
+    }
     let isFree = lock.withLock {
       if isBusy { return false }
       isBusy = true

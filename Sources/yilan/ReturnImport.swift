@@ -140,7 +140,7 @@ struct ReturnImport {
           result.rows!,
           file: importFile(result, file: file, originals: originals, converted: convertedHash), scope: scope,
           isDryRun: isDryRun,
-          isPartial: isPartial, watching: watch,
+          isPartial: isPartial, watching: watch, yardstick: setup.yardstick,
           progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
         outcome.stored.append((one, result.read))
         outcome.problems += one.conflicts
@@ -149,7 +149,7 @@ struct ReturnImport {
     } catch {
       // A file is one unit: the forms of a workbook that were stored before are taken back.
       for id in outcome.stored.compactMap(\.outcome.id).reversed() {
-        try setup.asking { try store.undo(id, at: now) }
+        _ = try setup.asking { try store.undo(id, at: now, yardstick: setup.yardstick) }
         outcome.takenBack.append(id)
       }
       outcome.stored = []

@@ -9,18 +9,24 @@ struct Setup: Sendable {
   /// The pinned day, or today.
   let today: Day
   let isPinned: Bool
+  /// The past day at whose end the store is shown as it stood.
+  let asOf: Day?
   let catalog: Catalog
   let indicators: [Indicator]
   var plans: PlanBook
   let settings: Settings
 
-  /// - Parameter parts: how much of the plans is read at once; see `wholePlans`.
-  init(_ options: SharedOptions, parts: PlanParts = .all) throws {
+  /// - Parameters:
+  ///   - parts: how much of the plans is read at once; see `wholePlans`.
+  ///   - isWriting: the command changes the store, which a past day's cannot be.
+  init(_ options: SharedOptions, parts: PlanParts = .all, isWriting: Bool = false) throws {
     let environment = ProcessInfo.processInfo.environment
     let language = options.lang ?? Self.language(of: environment)
     self.language = language
-    today = options.today ?? Clock.today()
-    isPinned = options.today != nil
+    if isWriting, let day = options.asOf { throw Self.pastDayRefusal(day, language) }
+    asOf = options.asOf
+    today = options.today ?? options.asOf ?? Clock.today()
+    isPinned = options.today != nil || options.asOf != nil
     let read = try Self.read(options, environment, language)
     catalog = read.catalog
     settings = read.settings
@@ -30,6 +36,14 @@ struct Setup: Sendable {
       standardError(problem.text(language) + (language == .zh ? ";此文件未采用" : "; this file is left out"))
     }
     plans = book
+  }
+
+  /// Why a past day's store is not written to.
+  static func pastDayRefusal(_ day: Day, _ language: Language) -> Failure {
+    .usage(
+      "--as-of \(day): "
+        + (language == .zh
+          ? "往日的库只能看,不能改;请去掉 --as-of" : "the store of a past day can be looked at, not changed; leave --as-of out"))
   }
 
   /// The plans with all that is in them, and what is wrong with their files.
@@ -70,6 +84,9 @@ struct Setup: Sendable {
 
   /// The line above everything that is printed of demonstration data.
   static let demonstrationMark = "演示数据 DEMONSTRATION DATA"
+
+  /// The line above tables of the store as it stood on a past day.
+  var asOfMark: String? { asOf.map { say("按 \($0) 的库", "the store as of \($0)") } }
 
   static var demonstrationPath: String { dataFolder + "/demo.sqlite" }
 
@@ -115,7 +132,16 @@ struct Setup: Sendable {
     }
   }
 
-  func store(_ options: SharedOptions) throws -> PostalStore { try store(at: Self.databasePath(options)) }
+  /// The store that a command is about, as it stands or as it stood on the day asked for.
+  func store(_ options: SharedOptions) throws -> PostalStore {
+    try asItStood(store(at: Self.databasePath(options)))
+  }
+
+  /// The store on the day asked for; the same one where none was.
+  func asItStood(_ store: PostalStore) throws -> PostalStore {
+    guard let asOf else { return store }
+    return try asking { try store.asOf(asOf) }
+  }
 
   /// Runs a body that asks the store, turning its errors into an exit status.
   func asking<Value>(_ body: () throws -> Value) throws -> Value {
@@ -126,8 +152,17 @@ struct Setup: Sendable {
     switch error {
     case .unusable(let path, let zh, let en): .database("\(path): \(say(zh, en))")
     case .refused(let problems): .refused(problems.map { $0.text(language) })
-    case .cannotUndo(let zh, let en): .refused([say(zh, en)])
+    case .cannotUndo(let zh, let en), .declined(let zh, let en): .refused([say(zh, en)])
     }
+  }
+
+  /// What figures are judged by.
+  var yardstick: Yardstick { Yardstick(plans: plans, indicators: indicators, today: today) }
+
+  /// Prints what has to stand above a table: invented data, a past day.
+  func printMarks(of store: PostalStore) throws {
+    if try asking({ try store.isDemonstration }) { print(Self.demonstrationMark) }
+    if let asOfMark { print(asOfMark) }
   }
 
   /// The words of the language, for commands that print few of them; the keys themselves where they cannot be read.

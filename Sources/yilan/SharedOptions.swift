@@ -12,6 +12,9 @@ struct SharedOptions: ParsableArguments {
   @Option(help: "Pins the clock to a day, such as 2025-07-08. 固定“今天”。")
   var today: Day?
 
+  @Option(help: "Shows everything as it stood in the store at the end of a past day; today is then that day. 按某日的库。")
+  var asOf: Day?
+
   @Option(help: "zh or en; by default the locale's. 语言。")
   var lang: Language?
 }

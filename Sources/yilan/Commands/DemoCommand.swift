@@ -18,7 +18,7 @@ struct DemoCommand: ParsableCommand {
     let path = options.database ?? Setup.demonstrationPath
     let store = try setup.store(at: path)
     try Self.fill(store, setup)
-    try DashboardRun(options: options, view: view, store: store, setup: setup).run()
+    try DashboardRun(options: options, view: view, store: setup.asItStood(store), setup: setup).run()
   }
 
   /// Fills an empty store with the demonstration returns, through the import that a user's files take.

@@ -40,7 +40,7 @@ struct ImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let setup = try Setup(options)
+    let setup = try Setup(options, isWriting: true)
     let store = try setup.store(options)
     if try setup.asking({ try store.isDemonstration }) {
       throw Failure.refused([
@@ -134,6 +134,8 @@ struct ImportCommand: ParsableCommand {
       object.add("same_as", outcome.sameAs.map { .whole($0) } ?? .null)
       object.add("dry_run", .truth(dryRun))
       object.add("moves", outcome.watched == nil ? .null : .array(outcome.moves.map(moves.json)))
+      let text = FigureText(setup: setup)
+      object.add("revisions", .array(outcome.revisions.map { text.json($0) }))
       standardOutput(object.text + "\n")
       return
     }
@@ -152,6 +154,7 @@ struct ImportCommand: ParsableCommand {
     } else if let summary = moves.summary(outcome) {
       print(summary)
     }
+    for line in FigureText(setup: setup).lines(outcome.revisions) { print(line) }
   }
 
   /// What became of the rows, in both languages.

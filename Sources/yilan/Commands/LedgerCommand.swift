@@ -12,17 +12,17 @@ struct LedgerCommand: ParsableCommand {
     let setup = try Setup(options)
     let store = try setup.store(options)
     let entries = try setup.asking { try store.ledger() }
-    if try setup.asking({ try store.isDemonstration }) { print(Setup.demonstrationMark) }
+    try setup.printMarks(of: store)
     let headings = [
       setup.say("编号", "no."), setup.say("时间", "at"), setup.say("报表", "form"), setup.say("读", "read"),
       setup.say("存", "kept"), setup.say("替", "repl."), setup.say("拒", "ref."), setup.say("文件", "file"),
-      setup.say("撤销", "undone"), "SHA-256",
+      setup.say("撤销", "undone"), setup.say("修订", "revises"), "SHA-256",
     ]
     let rows = entries.map { entry in
       [
         String(entry.id), entry.at, setup.say(entry.form.zh, entry.form.rawValue), String(entry.read),
         String(entry.kept), String(entry.replaced), String(entry.rejected), entry.file, entry.undoneAt ?? "",
-        String(entry.hash.prefix(12)),
+        entry.revised.joined(separator: ", "), String(entry.hash.prefix(12)),
       ]
     }
     for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
@@ -37,9 +37,12 @@ struct UndoCommand: ParsableCommand {
   @OptionGroup var options: SharedOptions
 
   func run() throws {
-    let setup = try Setup(options)
+    let setup = try Setup(options, isWriting: true)
     let store = try setup.store(options)
-    try setup.asking { try store.undo(number, at: "\(setup.today) \(Clock.time())") }
+    let revisions = try setup.asking {
+      try store.undo(number, at: "\(setup.today) \(Clock.time())", yardstick: setup.yardstick)
+    }
     print(setup.say("第 \(number) 号导入已撤销", "import \(number) was undone"))
+    for line in FigureText(setup: setup).lines(revisions) { print(line) }
   }
 }

@@ -25,11 +25,11 @@ struct ExportRequest {
   /// The areas it is about.
   func scopes() throws -> [AreaCode] { try setup.scopes(scope, store) }
 
-  /// A table whose first line says whose figures they are not.
+  /// A table whose first lines say whose figures they are not, and of which day where it is a past one.
   /// - Parameter headings: parted by commas.
   func table(_ name: String, _ headings: String, _ rows: [[OutputTable.Cell]]) -> OutputTable {
     OutputTable(
-      name: name, titles: isDemonstration ? [Setup.demonstrationMark] : [],
+      name: name, titles: (isDemonstration ? [Setup.demonstrationMark] : []) + (setup.asOfMark.map { [$0] } ?? []),
       headings: headings.split(separator: ",").map(String.init), rows: rows)
   }
 }

@@ -26,6 +26,7 @@ struct LedgerExport: ExportContent {
       object.add("replaced", .whole(entry.replaced))
       object.add("rejected", .whole(entry.rejected))
       object.add("undone_at", .optional(entry.undoneAt))
+      object.add("revises", .array(entry.revised.map { .text($0) }))
       object.add("demonstration", .truth(request.isDemonstration))
       return object
     }
@@ -33,13 +34,13 @@ struct LedgerExport: ExportContent {
 
   var table: OutputTable {
     request.table(
-      request.setup.say("导入台账", "ledger"), "编号,时间,经手,文件,SHA-256,报表,范围,读,存,替换,拒,撤销",
+      request.setup.say("导入台账", "ledger"), "编号,时间,经手,文件,SHA-256,报表,范围,读,存,替换,拒,撤销,修订",
       entries.map { entry in
         [
           .number(String(entry.id)), .text(entry.at), .text(entry.who), .text(entry.file), .text(entry.hash),
           .text(entry.form.zh), entry.scope.map { .code($0.description) } ?? .empty, .number(String(entry.read)),
           .number(String(entry.kept)), .number(String(entry.replaced)), .number(String(entry.rejected)),
-          .text(entry.undoneAt ?? ""),
+          .text(entry.undoneAt ?? ""), .text(entry.revised.joined(separator: ", ")),
         ]
       })
   }

@@ -1,0 +1,169 @@
+import GRDB
+import PostalModel
+
+/// Keeps the areas as the lists in force say: the newest standing entry of each, else what was shipped.
+///
+/// What it gives follows from the standing entries alone and not from the order in which they came or went.
+struct AreaTree {
+  let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// What settling changed.
+  struct Change {
+    /// The counties, and what stands for one higher up, whose roll-ups it touches.
+    var anchors: Set<Int> = []
+    /// Areas that were there before and hang on another parent now.
+    var moved: [Int] = []
+  }
+
+  /// Brings areas, and those whose codes lie below theirs, to what the standing entries say. Areas that nothing declares
+  /// any more go, with their roll-ups.
+  func settle(_ areas: [Int]) throws -> Change {
+    guard !areas.isEmpty else { return Change() }
+    try begin()
+    for area in areas { try note(area) }
+    var leaving: [Int] = []
+    for area in areas where try !declare(area) { leaving.append(area) }
+    for area in leaving { try remove(area) }
+    for range in Self.ranges(areas) { try findParents(range) }
+    try db.execute(
+      sql: """
+        UPDATE area SET parent = (SELECT s.parent FROM temp.settled s WHERE s.area = area.id)
+        WHERE id IN (SELECT area FROM temp.settled WHERE is_moved = 1)
+        """)
+    try settleAnchors()
+    return try change()
+  }
+
+  private func begin() throws {
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS settled (
+          area INTEGER PRIMARY KEY, is_new INTEGER NOT NULL, is_moved INTEGER NOT NULL, parent INTEGER,
+          anchor INTEGER, above INTEGER);
+        DELETE FROM temp.settled;
+        """)
+  }
+
+  /// Keeps where an area stood.
+  private func note(_ area: Int) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO temp.settled (area, is_new, is_moved, anchor, above)
+        SELECT ?1, a.id IS NULL, 0, a.anchor, p.anchor
+        FROM (SELECT 1) LEFT JOIN area a ON a.id = ?1 LEFT JOIN area p ON p.id = a.parent
+        """
+    ).execute(arguments: [area])
+  }
+
+  /// One that a list of changes made of a shipped area stays as long as the list is in force.
+  private static let changedName = """
+    CASE WHEN EXISTS (SELECT 1 FROM created_area c WHERE c.id = a.id AND NOT EXISTS (
+      SELECT 1 FROM former_area f WHERE f.id = c.old AND f.base_name IS NULL)) THEN a.name END
+    """
+
+  private static let newestEntry = """
+    FROM area_entry e WHERE e.area = a.id AND e.live = 1 ORDER BY e.import DESC, e.year DESC LIMIT 1
+    """
+
+  /// - Returns: false where nothing declares the area.
+  private func declare(_ area: Int) throws -> Bool {
+    let code = AreaCode(number: area)
+    let found = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT COALESCE(e.name, a.base_name, \(Self.changedName)), e.name IS NULL FROM (SELECT ?1 AS id) x LEFT JOIN area a ON a.id = x.id
+          LEFT JOIN (SELECT name FROM area_entry WHERE area = ?1 AND live = 1 ORDER BY import DESC, year DESC LIMIT 1) e
+          """), arguments: [area])
+    guard let found, let name = found[0] as String? else { return false }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO area (id, name, level, kind, parent, anchor, shipped, used) VALUES (?1, ?2, ?3, ?4, NULL, ?1, ?5, 1)
+        ON CONFLICT (id) DO UPDATE SET name = ?2, kind = ?4, shipped = ?5, used = 1
+        """
+    ).execute(
+      arguments: [area, name, code.level.rawValue, AreaKind(code: code, name: name).rawValue, found[1] as Int])
+    return true
+  }
+
+  private func remove(_ area: Int) throws {
+    try db.execute(sql: "DELETE FROM area WHERE id = ?", arguments: [area])
+    for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum", "figure_sum"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE area = ?", arguments: [area])
+    }
+    try db.execute(sql: "DELETE FROM form_level WHERE anchor = ?", arguments: [area])
+  }
+
+  /// The spans of codes at and below areas, none inside another.
+  private static func ranges(_ areas: [Int]) -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    for area in areas.sorted() where found.last.map({ area > $0.upperBound }) ?? true {
+      found.append(area...(area + AreaCode(number: area).level.codeUnit - 1))
+    }
+    return found
+  }
+
+  /// Notes the areas of a span whose parent is not what the entries say, with the one they say.
+  ///
+  /// An entry's own parent stands; without one it is the nearest code above that is known. A shipped area keeps its
+  /// shipped parent, unless an office has declared one between the two. Where a list of changes in force has put an area,
+  /// it stays.
+  private func findParents(_ range: ClosedRange<Int>) throws {
+    func nearest(_ condition: String) -> String {
+      let codes = [1000, 1_000_000, 100_000_000, 10_000_000_000].map {
+        "(SELECT p.id FROM area p WHERE p.id = a.id / \($0) * \($0) AND p.id < a.id\(condition))"
+      }
+      return "COALESCE(\(codes.joined(separator: ", ")))"
+    }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO temp.settled (area, is_new, is_moved, parent, anchor, above)
+        SELECT w.id, 0, 1, w.wanted, w.anchor, p.anchor FROM (
+          SELECT a.id, a.parent, a.anchor, CASE
+            WHEN a.shipped = 0 AND (SELECT e.parent \(Self.newestEntry)) IS NOT NULL
+            THEN (SELECT e.parent \(Self.newestEntry))
+            WHEN (a.id IN (SELECT id FROM former_area) OR a.id IN (SELECT id FROM created_area))
+              AND EXISTS (SELECT 1 FROM area p WHERE p.id = a.parent)
+            THEN a.parent
+            WHEN a.shipped = 0 OR a.base_name IS NULL THEN \(nearest(""))
+            WHEN a.base_parent IS NULL OR a.base_parent IN (
+              a.id / 1000 * 1000, a.id / 1000000 * 1000000, a.id / 100000000 * 100000000,
+              a.id / 10000000000 * 10000000000)
+            THEN \(nearest(" AND (p.id = a.base_parent OR p.shipped = 0 AND p.id > IFNULL(a.base_parent, 0))"))
+            ELSE a.base_parent END AS wanted
+          FROM area a WHERE a.id BETWEEN ?1 AND ?2) w
+        LEFT JOIN area p ON p.id = w.parent
+        WHERE w.parent IS NOT w.wanted
+        ON CONFLICT (area) DO UPDATE SET is_moved = 1, parent = excluded.parent
+        """
+    ).execute(arguments: [range.lowerBound, range.upperBound])
+  }
+
+  /// An area belongs to the county it lies in, else to the lowest area above it that is no lower than one.
+  private func settleAnchors() throws {
+    for (level, inside) in [(AreaLevel.township, ""), (.village, " OR parent IN (SELECT area FROM temp.settled)")] {
+      try db.execute(
+        sql: """
+          UPDATE area SET anchor = IFNULL((SELECT p.anchor FROM area p WHERE p.id = area.parent), id)
+          WHERE level = ? AND (id IN (SELECT area FROM temp.settled)\(inside))
+          """, arguments: [level.rawValue])
+    }
+  }
+
+  private func change() throws -> Change {
+    var change = Change()
+    change.anchors = Set(
+      try Int.fetchAll(
+        db,
+        sql: """
+          SELECT a.id FROM area a WHERE a.id IN (
+            SELECT anchor FROM temp.settled UNION SELECT above FROM temp.settled
+            UNION SELECT x.anchor FROM temp.settled s JOIN area x ON x.id = s.area
+            UNION SELECT p.anchor FROM temp.settled s JOIN area x ON x.id = s.area JOIN area p ON p.id = x.parent)
+          """))
+    change.moved = try Int.fetchAll(
+      db, sql: "SELECT area FROM temp.settled WHERE is_moved = 1 AND is_new = 0 ORDER BY area")
+    return change
+  }
+}
