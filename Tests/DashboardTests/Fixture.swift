@@ -9,6 +9,9 @@ import PostalModel
 struct Fixture {
   var language = Language.zh
   var isDemonstration = true
+  /// The past day that is shown.
+  var asOf: Day?
+  var signOff: SignOffFacts?
   var isEmpty = false
   let today = Day(2025, 7, 18)!
 
@@ -274,7 +277,8 @@ struct Fixture {
       isEmpty
       ? StoreFacts()
       : StoreFacts(
-        isDemonstration: isDemonstration, dataAsOf: Day(2025, 7, 8), lastMonth: Month(2025, 6), imports: 4)
+        isDemonstration: isDemonstration, dataAsOf: Day(2025, 7, 8), lastMonth: Month(2025, 6), imports: 4,
+        asOf: asOf)
     let counties = Fixture.counties.map { sums($0, isShifted: isShifted) }
     let bijie = total(counties, "5205", "毕节市")
     let province = area("52", "贵州省")
@@ -288,7 +292,8 @@ struct Fixture {
     {
       Board(
         period: period, today: today, area: sums?.area, ancestors: ancestors, own: sums.map(row),
-        rows: isEmpty ? [] : parts.map(row), outlets: outlets, siblings: siblings, facts: facts)
+        rows: isEmpty ? [] : parts.map(row), outlets: outlets, siblings: siblings, facts: facts,
+        signOff: signOff)
     }
     var weining = counties[5]
     weining.expected[.packaging] = 1

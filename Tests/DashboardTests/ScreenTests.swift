@@ -56,6 +56,42 @@ import Testing
     }
   }
 
+  @Test(arguments: addresses, Language.allCases)
+  func aPastDaySaysSoOnEveryScreen(_ address: String, _ language: Language) {
+    let fixture = Fixture(language: language, asOf: Day(2025, 7, 3))
+    for keys: [Key] in [[], [.character("e")], [.character("?")]] {
+      var dashboard = fixture.dashboard(address)
+      fixture.press(keys, on: &dashboard)
+      for size in ScreenTests.fewSizes where size.width >= 40 {
+        let top = dashboard.view(size).rows()[0]
+        #expect(top.contains("07-03"), "\(address) \(size) \(top)")
+        #expect(top.contains(fixture.handbook.words["badge.demonstration.short"]))
+      }
+    }
+  }
+
+  @Test func aSignedMonthSaysSoAndTellsTheSignedValueBesideTheNewOne() throws {
+    var fixture = Fixture()
+    let bijie = fixture.area("5205", "毕节市")
+    let signed = SignOff(
+      id: 1, area: bijie, month: Month(2025, 6), at: "2025-07-15 09:12", who: "张三", newestImport: 4, reported: 8,
+      expected: 8)
+    fixture.signOff = SignOffFacts(signOff: signed, revised: [:], isRevised: false)
+    let size = Size(width: 160, height: 40)
+    #expect(fixture.dashboard("5205/packaging/slim_tape").view(size).rows()[0].contains("已签收"))
+    let then = FigureRecord(
+      indicator: "slim_tape", value: "12.3", ratio: Ratio(123, 1000, scale: 100), isValueOnly: false, reported: 8,
+      expected: 8, status: .short)
+    let counties = fixture.board(BoardRequest(area: bijie.code, period: nil, plan: nil)).rows
+    let revised = Dictionary(uniqueKeysWithValues: counties.map { ($0.area.code, ["slim_tape": then]) })
+    fixture.signOff = SignOffFacts(signOff: signed, revised: revised, isRevised: true)
+    var dashboard = fixture.dashboard("5205/packaging/slim_tape")
+    #expect(dashboard.view(size).rows()[0].contains("签收后修订"))
+    fixture.press([.character("e")], on: &dashboard)
+    let text = dashboard.view(size).text
+    #expect(text.contains("2025-07-15 09:12") && text.contains("签收时 12.3"))
+  }
+
   @Test func realDataHasNoBadge() {
     let fixture = Fixture(isDemonstration: false)
     let text = fixture.dashboard("5205").view(Size(width: 120, height: 36)).text

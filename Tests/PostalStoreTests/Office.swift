@@ -66,7 +66,9 @@ final class Office {
   }
 
   /// Every stored fact but the ledger, as text: two equal dumps are two equal stores.
-  func dump(withRows: Bool = true) throws -> String {
+  func dump(withRows: Bool = true) throws -> String { try Self.dump(store, withRows: withRows) }
+
+  static func dump(_ store: PostalStore, withRows: Bool = true) throws -> String {
     let rollUps = [
       "area", "form_level", "owing", "outlet_stock", "density_gap", "packaging_sum", "safety_sum", "village_sum",
       "figure_sum",
