@@ -583,6 +583,9 @@ final class Sheet {
 
   // MARK: Areas
 
+  /// What is known of a code that a file names once, such as those it declares: not remembered.
+  func standing(ofOnce code: AreaCode) -> AreaStanding { standings[code] ?? context.directory.standing(of: code) }
+
   /// What is known of a code; asked once a file.
   func standing(of code: AreaCode) -> AreaStanding {
     if let found = standings[code] { return found }

@@ -43,6 +43,9 @@ public struct AreaCode: Hashable, Comparable, Sendable, CustomStringConvertible 
     return AreaCode(number: number / unit * unit)
   }
 
+  /// The highest code that lies in this one: itself for a village.
+  public var last: AreaCode { AreaCode(number: number + level.codeUnit - 1) }
+
   /// The codes above this one, nearest first.
   public var ancestors: [AreaCode] {
     var found: [AreaCode] = []

@@ -154,8 +154,14 @@ extension PostalStore: AreaDirectory {
 }
 
 /// The areas of the store, inside a read.
-private struct StoredAreas: AreaDirectory {
-  let db: Database
+private final class StoredAreas: AreaDirectory {
+  private let db: Database
+  /// Codes that no area has; lists name theirs in order, so that the next one asked for mostly lies in here too.
+  private var gap = 0..<0
+  /// By code that ended: what replaced it, and the month it ended in.
+  private lazy var changes: [Int: (new: Int, ended: Int)] = (try? loadChanges()) ?? [:]
+
+  init(db: Database) { self.db = db }
 
   func standing(of code: AreaCode) -> AreaStanding { (try? found(code)) ?? .unknown(near: []) }
 
@@ -189,16 +195,30 @@ private struct StoredAreas: AreaDirectory {
   }
 
   private func found(_ code: AreaCode) throws -> AreaStanding {
-    if let area = try PostalStore.area(code.number, db), formerArea(code) == nil { return .known(area) }
+    if let area = try area(code.number), formerArea(code) == nil { return .known(area) }
     for prefix in [code] + code.ancestors {
-      guard
-        let change = try Row.fetchOne(
-          db.cachedStatement(sql: "SELECT new, ended FROM code_change WHERE old = ?"), arguments: [prefix.number])
-      else { continue }
-      let successor = AreaCode(number: (change[0] as Int) + code.number - prefix.number)
-      return .ended(
-        until: Month(index: change[1]), successor: successor, try PostalStore.area(successor.number, db))
+      guard let change = changes[prefix.number] else { continue }
+      let successor = AreaCode(number: change.new + code.number - prefix.number)
+      return .ended(until: Month(index: change.ended), successor: successor, try area(successor.number))
     }
     return .unknown(near: [])
+  }
+
+  private func area(_ id: Int) throws -> Area? {
+    if gap.contains(id) { return nil }
+    let next = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.id >= ? ORDER BY a.id LIMIT 1"),
+      arguments: [id]
+    ).map(Area.init)
+    if next?.id == id { return next }
+    gap = id..<(next?.id ?? Int.max)
+    return nil
+  }
+
+  private func loadChanges() throws -> [Int: (new: Int, ended: Int)] {
+    var changes: [Int: (new: Int, ended: Int)] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT old, new, ended FROM code_change")
+    while let row = try rows.next() { changes[row[0]] = (row[1], row[2]) }
+    return changes
   }
 }

@@ -174,6 +174,9 @@ extension PostalStore {
     var stored = outcome
     do {
       try database.writeWithoutTransaction { db in
+        // The indexes of a large file are written in no order: what does not stay in memory is written many times.
+        try db.execute(sql: "PRAGMA cache_size = -64000")
+        defer { try? db.execute(sql: "PRAGMA cache_size = \(Self.cacheSize)") }
         try db.inTransaction(.immediate) {
           try db.execute(
             sql: """

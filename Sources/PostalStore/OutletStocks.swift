@@ -60,8 +60,7 @@ struct OutletStocks {
         let order = try Int.fetchAll(
           db, sql: "SELECT id FROM area WHERE anchor = ? AND used = 1 ORDER BY level DESC, id", arguments: [anchor])
         try clear("SELECT id FROM area WHERE anchor = \(anchor)")
-        for id in order { make(id, &nodes) }
-        for id in order { try store(nodes[id]!) }
+        try makeAndStore(order, &nodes)
       } else {
         above[anchor] = AreaCode(number: anchor).level.rawValue
         // What hangs directly below a prefecture, without a county between.
@@ -70,8 +69,7 @@ struct OutletStocks {
           db, sql: "SELECT id FROM area WHERE anchor = ? AND id <> ? AND used = 1 ORDER BY level DESC, id",
           arguments: [anchor, anchor])
         try clear("SELECT id FROM area WHERE anchor = \(anchor) AND id <> \(anchor)")
-        for id in order { make(id, &nodes) }
-        for id in order { try store(nodes[id]!) }
+        try makeAndStore(order, &nodes)
       }
       var parent = try Int.fetchOne(db, sql: "SELECT parent FROM area WHERE id = ?", arguments: [anchor])
       while let id = parent {
@@ -86,9 +84,8 @@ struct OutletStocks {
       node.parts = try Int.fetchAll(db, sql: "SELECT id FROM area WHERE parent = ? AND used = 1", arguments: [id])
       nodes[id] = node
       for part in node.parts { nodes[part] = try stored(part) }
-      make(id, &nodes)
       try clear(String(id))
-      try store(nodes[id]!)
+      try makeAndStore([id], &nodes)
     }
   }
 
@@ -175,13 +172,40 @@ struct OutletStocks {
     nodes[id]!.stocks = stocks
   }
 
-  private func store(_ node: Node) throws {
+  /// Makes and stores areas, given from the lowest up. Those of one kind that nothing stands in have the same stock: of
+  /// a country's list nearly all.
+  private func makeAndStore(_ order: [Int], _ nodes: inout [Int: Node]) throws {
+    var plain: [Plain: [Int]] = [:]
+    for id in order {
+      guard let node = nodes[id] else { continue }
+      guard node.parts.isEmpty, node.urban.isEmpty, node.outlets.isEmpty else {
+        make(id, &nodes)
+        try store(nodes[id]!.stocks, of: [id])
+        continue
+      }
+      let key = Plain(kind: node.kind, covered: node.covered)
+      if let same = plain[key]?.first { nodes[id]!.stocks = nodes[same]!.stocks } else { make(id, &nodes) }
+      plain[key, default: []].append(id)
+    }
+    for areas in plain.values { try store(nodes[areas[0]]!.stocks, of: areas) }
+  }
+
+  private struct Plain: Hashable {
+    var kind: AreaKind
+    var covered: Bool
+  }
+
+  private static let stockColumns = (3...21).map { "?\($0)" }.joined(separator: ", ")
+
+  private func store(_ stocks: [(month: Int, stock: OutletStock)], of areas: [Int]) throws {
+    let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
     let insert = try db.cachedStatement(
-      sql: "INSERT INTO outlet_stock VALUES (\(Array(repeating: "?", count: 21).joined(separator: ", ")))")
-    let gap = try db.cachedStatement(sql: "INSERT INTO density_gap VALUES (?, ?, ?, ?, ?, ?, ?)")
-    for (month, stock) in node.stocks {
+      sql: "INSERT INTO outlet_stock SELECT value, ?2, \(Self.stockColumns) FROM json_each(?1)")
+    let gap = try db.cachedStatement(
+      sql: "INSERT INTO density_gap SELECT value, ?2, ?3, ?4, ?5, ?6, ?7 FROM json_each(?1)")
+    for (month, stock) in stocks {
       var values: [any DatabaseValueConvertible] = [
-        node.area, month, stock.terminals, stock.register.rawValue, stock.hasResidents, stock.urbanOutlets,
+        list, month, stock.terminals, stock.register.rawValue, stock.hasResidents, stock.urbanOutlets,
         stock.urbanResidents, stock.unitsReported, stock.unitsExpected, stock.villages, stock.villagesRegistered,
         stock.villagesWithStation, stock.unfiled, stock.expired,
       ]
@@ -190,7 +214,7 @@ struct OutletStocks {
       for standard in standards {
         let found = stock.gaps[standard] ?? DensityGap(outlets: 0, met: 0, units: 0)
         try gap.execute(arguments: [
-          node.area, standard.micro, month, found.outlets, found.met, found.units, found.expected,
+          list, standard.micro, month, found.outlets, found.met, found.units, found.expected,
         ])
       }
     }

@@ -12,6 +12,9 @@ public final class PostalStore: Sendable {
   /// The day at whose end this store stood so; nil for the present one.
   public let asOf: Day?
 
+  /// Of the database's pages in memory; below zero in KiB.
+  static let cacheSize = -4000
+
   /// Opens a database, making it where it is absent.
   ///
   /// - Parameters:
@@ -30,7 +33,7 @@ public final class PostalStore: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
       if !readOnly { try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
-      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000")
+      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(Self.cacheSize)")
     }
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)

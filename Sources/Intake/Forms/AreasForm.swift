@@ -84,7 +84,9 @@ struct AreasForm: FormReader {
   /// For a year before it the code that replaced it is taken, under its present name.
   private func declaredCode(_ sheet: Sheet, year: Int?) -> (Field<AreaCode>, name: String?) {
     guard case .value(let code) = sheet.code(At.code) else { return (.bad, nil) }
-    guard case .ended(let until, let successor, let area) = sheet.standing(of: code) else { return (.value(code), nil) }
+    guard case .ended(let until, let successor, let area) = sheet.standing(ofOnce: code) else {
+      return (.value(code), nil)
+    }
     let month = month(year, sheet)
     if month > until {
       sheet.tellEnded(At.code, code, month: month, until: until, successor: successor, name: area?.name)
