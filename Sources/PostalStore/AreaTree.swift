@@ -22,10 +22,9 @@ struct AreaTree {
   func settle(_ areas: [Int]) throws -> Change {
     guard !areas.isEmpty else { return Change() }
     try begin()
-    for area in areas { try note(area) }
-    var leaving: [Int] = []
-    for area in areas where try !declare(area) { leaving.append(area) }
-    for area in leaving { try remove(area) }
+    let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
+    try note(list)
+    for area in try declare(list) { try remove(area) }
     for range in Self.ranges(areas) { try findParents(range) }
     try db.execute(
       sql: """
@@ -46,15 +45,14 @@ struct AreaTree {
         """)
   }
 
-  /// Keeps where an area stood.
-  private func note(_ area: Int) throws {
-    try db.cachedStatement(
+  /// Keeps where areas, given as an array in JSON, stood.
+  private func note(_ list: String) throws {
+    try db.execute(
       sql: """
         INSERT OR IGNORE INTO temp.settled (area, is_new, is_moved, anchor, above)
-        SELECT ?1, a.id IS NULL, 0, a.anchor, p.anchor
-        FROM (SELECT 1) LEFT JOIN area a ON a.id = ?1 LEFT JOIN area p ON p.id = a.parent
-        """
-    ).execute(arguments: [area])
+        SELECT l.value, a.id IS NULL, 0, a.anchor, p.anchor
+        FROM json_each(?) l LEFT JOIN area a ON a.id = l.value LEFT JOIN area p ON p.id = a.parent
+        """, arguments: [list])
   }
 
   /// One that a list of changes made of a shipped area stays as long as the list is in force.
@@ -67,24 +65,45 @@ struct AreaTree {
     FROM area_entry e WHERE e.area = a.id AND e.live = 1 ORDER BY e.import DESC, e.year DESC LIMIT 1
     """
 
-  /// - Returns: false where nothing declares the area.
-  private func declare(_ area: Int) throws -> Bool {
-    let code = AreaCode(number: area)
-    let found = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT COALESCE(e.name, a.base_name, \(Self.changedName)), e.name IS NULL FROM (SELECT ?1 AS id) x LEFT JOIN area a ON a.id = x.id
-          LEFT JOIN (SELECT name FROM area_entry WHERE area = ?1 AND live = 1 ORDER BY import DESC, year DESC LIMIT 1) e
-          """), arguments: [area])
-    guard let found, let name = found[0] as String? else { return false }
-    try db.cachedStatement(
+  /// What an area is, of its number and name.
+  private static let kind = DatabaseFunction("area_kind", argumentCount: 2, pure: true) { values in
+    guard let number = Int.fromDatabaseValue(values[0]), let name = String.fromDatabaseValue(values[1]) else {
+      return nil
+    }
+    return AreaKind(code: AreaCode(number: number), name: name).rawValue
+  }
+
+  /// By one statement, since a country's list has hundreds of thousands.
+  ///
+  /// - Returns: those that nothing declares.
+  private func declare(_ list: String) throws -> [Int] {
+    db.add(function: Self.kind)
+    try db.execute(
       sql: """
-        INSERT INTO area (id, name, level, kind, parent, anchor, shipped, used) VALUES (?1, ?2, ?3, ?4, NULL, ?1, ?5, 1)
-        ON CONFLICT (id) DO UPDATE SET name = ?2, kind = ?4, shipped = ?5, used = 1
-        """
-    ).execute(
-      arguments: [area, name, code.level.rawValue, AreaKind(code: code, name: name).rawValue, found[1] as Int])
-    return true
+        CREATE TEMP TABLE IF NOT EXISTS named (area INTEGER PRIMARY KEY, name TEXT, shipped INTEGER NOT NULL);
+        DELETE FROM temp.named;
+        """)
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO temp.named (area, name, shipped)
+        SELECT x.id, COALESCE(x.listed, a.base_name, \(Self.changedName)), x.listed IS NULL
+        FROM (SELECT l.value AS id, (
+            SELECT e.name FROM area_entry e WHERE e.area = l.value AND e.live = 1
+            ORDER BY e.import DESC, e.year DESC LIMIT 1) AS listed
+          FROM json_each(?) l) x LEFT JOIN area a ON a.id = x.id
+        """, arguments: [list])
+    let level = AreaLevel.allCases.dropLast().sorted().reversed().reduce("\(AreaLevel.village.rawValue)") {
+      rest, level in
+      "CASE WHEN n.area % \(level.codeUnit) = 0 THEN \(level.rawValue) ELSE \(rest) END"
+    }
+    try db.execute(
+      sql: """
+        INSERT INTO area (id, name, level, kind, parent, anchor, shipped, used)
+        SELECT n.area, n.name, \(level), area_kind(n.area, n.name), NULL, n.area, n.shipped, 1
+        FROM temp.named n WHERE n.name IS NOT NULL
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, shipped = excluded.shipped, used = 1
+        """)
+    return try Int.fetchAll(db, sql: "SELECT area FROM temp.named WHERE name IS NULL ORDER BY area")
   }
 
   private func remove(_ area: Int) throws {

@@ -161,6 +161,9 @@ private final class StoredAreas: AreaDirectory {
   /// By code that ended: what replaced it, and the month it ended in.
   private lazy var changes: [Int: (new: Int, ended: Int)] = (try? loadChanges()) ?? [:]
 
+  /// Areas that a list of changes has ended.
+  private lazy var ended = Set((try? Int.fetchAll(db, sql: "SELECT area FROM ended_area")) ?? [])
+
   init(db: Database) { self.db = db }
 
   func standing(of code: AreaCode) -> AreaStanding { (try? found(code)) ?? .unknown(near: []) }
@@ -183,9 +186,7 @@ private final class StoredAreas: AreaDirectory {
   }
 
   func formerArea(_ code: AreaCode) -> Area? {
-    let isEnded = try? Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT 1 FROM ended_area WHERE area = ?"), arguments: [code.number])
-    return isEnded == true ? (try? PostalStore.area(code.number, db)) ?? nil : nil
+    ended.contains(code.number) ? (try? PostalStore.area(code.number, db)) ?? nil : nil
   }
 
   private func fetch(_ condition: String, _ name: String) throws -> [Area] {
