@@ -69,7 +69,12 @@ struct WatchedFigures {
     let tops = Set(watch.plans.plans.compactMap(\.area?.number))
     var levels: [AreaLevel: Set<Int>] = [:]
     var known: Set<Int> = []
-    for start in touched {
+    // Of a country's list only what lies high enough to be judged is looked up.
+    var starts = touched
+    for unit in [AreaLevel.township.codeUnit, AreaLevel.county.codeUnit] where starts.count > watch.mostPairs {
+      starts = Set(starts.map { $0 / unit * unit })
+    }
+    for start in starts {
       var next = try Self.standing(start, db)
       while let area = next, known.insert(area.id).inserted {
         if area.level >= .prefecture { levels[area.level, default: []].insert(area.id) }
@@ -85,7 +90,9 @@ struct WatchedFigures {
     let all = kept.values.flatMap { $0 }.sorted()
     extent = WatchExtent(
       areas: all.count, months: judged,
-      areasLeftOut: levels.reduce(0) { $0 + (kept[$1.key] == nil ? $1.value.intersection(touched).count : 0) },
+      areasLeftOut: levels.reduce(touched.subtracting(starts).count) {
+        $0 + (kept[$1.key] == nil ? $1.value.intersection(touched).count : 0)
+      },
       monthsLeftOut: months.count - judged.count)
     areas = all
     before = try judge()
