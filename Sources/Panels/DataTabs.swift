@@ -14,18 +14,24 @@ public enum DataView: String, CaseIterable, Sendable {
   public init(_ name: String?) { self = name.flatMap(DataView.init(rawValue:)) ?? .ledger }
 }
 
-/// The line that names the parts of the panel of data, the one open marked.
-struct DataTabs {
-  let words: Words
-  let open: DataView
-
-  func draw(on surface: inout Surface) {
-    var spans: [Span] = []
-    for view in DataView.allCases {
-      let name = words["data.\(view.rawValue)"]
-      spans.append(view == open ? Span("[\(name)]", .accent, strong: true) : Span(" \(name) ", .label))
-      spans.append("  ")
+extension Surface {
+  /// A frame of the panel of data, with the line that names its parts, the one open marked, and what that draws.
+  mutating func dataPanel(
+    _ open: DataView, detail: String?, note: String?, footer: String? = nil, words: Words,
+    _ draw: (inout Surface) -> Void
+  ) {
+    let box = Box(key: "0", title: words["panel.data"], detail: detail, note: note, footer: footer, hasFocus: true)
+    panel(box, in: bounds) { inside in
+      let (tabs, rest) = inside.bounds.splitTop(inside.height >= 6 ? 2 : 0)
+      if !tabs.isEmpty { inside.write(Self.tabs(open, words), row: 0, maxWidth: inside.width) }
+      inside.within(rest, draw)
     }
-    surface.write(spans, row: 0, maxWidth: surface.width)
+  }
+
+  private static func tabs(_ open: DataView, _ words: Words) -> [Span] {
+    DataView.allCases.flatMap { view -> [Span] in
+      let name = words["data.\(view.rawValue)"]
+      return [view == open ? Span("[\(name)]", .accent, strong: true) : Span(" \(name) ", .label), "  "]
+    }
   }
 }

@@ -34,15 +34,10 @@ public struct DuePanel {
   public func draw(on surface: inout Surface) {
     let listed = Self.listed(board?.returns ?? [], of: showing)
     let late = listed.filter { $0.daysLate(on: showing.today) > 0 }.count
-    let box = Box(
-      key: "0", title: words["panel.data"],
-      detail: board.map { _ in words["due.count", String(late), String(listed.count - late)] },
-      note: showing.listNote ?? words["due.legend"], hasFocus: true)
-    surface.panel(box, in: surface.bounds) { inside in
-      let (tabs, rest) = inside.bounds.splitTop(inside.height >= 6 ? 2 : 0)
-      inside.within(tabs) { if $0.height > 0 { DataTabs(words: words, open: .due).draw(on: &$0) } }
-      inside.within(rest) { draw(listed, on: &$0) }
-    }
+    surface.dataPanel(
+      .due, detail: board.map { _ in words["due.count", String(late), String(listed.count - late)] },
+      note: showing.listNote ?? words["due.legend"], words: words
+    ) { draw(listed, on: &$0) }
   }
 
   private func draw(_ listed: [DueReturn], on surface: inout Surface) {

@@ -51,20 +51,16 @@ public struct LedgerPanel {
       Table.Column(words["ledger.who"], minimum: 4, priority: 20),
     ]
     let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
-    let box = Box(
-      key: "0", title: words["panel.data"], detail: entries.map { words["open.count", String($0.count)] },
-      note: showing.listNote, footer: table.scrollHint(height: surface.height - 4), hasFocus: true)
-    surface.panel(box, in: surface.bounds) { inside in
-      let (tabs, rest) = inside.bounds.splitTop(inside.height >= 6 ? 2 : 0)
-      inside.within(tabs) { if $0.height > 0 { DataTabs(words: words, open: .ledger).draw(on: &$0) } }
-      inside.within(rest) { body in
-        guard !rows.isEmpty else {
-          body.write(
-            words[entries == nil ? "explain.loading" : "ledger.none"], row: 0, role: .dim, maxWidth: body.width)
-          return
-        }
-        body.draw(table, in: body.bounds)
+    surface.dataPanel(
+      .ledger, detail: entries.map { words["open.count", String($0.count)] }, note: showing.listNote,
+      footer: table.scrollHint(height: surface.height - 4), words: words
+    ) { body in
+      guard !rows.isEmpty else {
+        body.write(
+          words[entries == nil ? "explain.loading" : "ledger.none"], row: 0, role: .dim, maxWidth: body.width)
+        return
       }
+      body.draw(table, in: body.bounds)
     }
   }
 }

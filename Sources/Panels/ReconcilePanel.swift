@@ -31,29 +31,26 @@ public struct ReconcilePanel {
     let listed = Self.listed(board?.differences ?? [], of: showing)
     let apart = listed.count { !$0.agrees }
     let table = table(listed)
-    let box = Box(
-      key: "0", title: words["panel.data"],
-      detail: board.map { _ in words["reconcile.count", String(apart), String(listed.count - apart)] },
-      note: showing.listNote, footer: table.scrollHint(height: surface.height - 8), hasFocus: true)
-    surface.panel(box, in: surface.bounds) { inside in
-      let (tabs, rest) = inside.bounds.splitTop(inside.height >= 6 ? 2 : 0)
-      inside.within(tabs) { if $0.height > 0 { DataTabs(words: words, open: .reconcile).draw(on: &$0) } }
-      inside.within(rest) { body in
-        guard let board else {
-          body.write(words["explain.loading"], row: 0, role: .dim, maxWidth: body.width)
-          return
-        }
-        let foot = foot(board, listed, glyphs: body.glyphs, width: body.width)
-        let (list, below) = body.bounds.splitBottom(body.height > foot.count + 4 ? foot.count + 1 : 0)
-        if listed.isEmpty {
-          body.write(words["reconcile.none"], row: 0, role: .dim, maxWidth: body.width)
-        } else {
-          body.draw(table, in: list)
-        }
-        body.within(below) { lines in
-          for (row, spans) in foot.enumerated() { lines.write(spans, row: row + 1, maxWidth: lines.width) }
-        }
-      }
+    surface.dataPanel(
+      .reconcile, detail: board.map { _ in words["reconcile.count", String(apart), String(listed.count - apart)] },
+      note: showing.listNote, footer: table.scrollHint(height: surface.height - 8), words: words
+    ) { draw(listed, table, on: &$0) }
+  }
+
+  private func draw(_ listed: [SourceDifference], _ table: Table, on surface: inout Surface) {
+    guard let board else {
+      surface.write(words["explain.loading"], row: 0, role: .dim, maxWidth: surface.width)
+      return
+    }
+    let foot = foot(board, listed, glyphs: surface.glyphs, width: surface.width)
+    let (list, below) = surface.bounds.splitBottom(surface.height > foot.count + 4 ? foot.count + 1 : 0)
+    if listed.isEmpty {
+      surface.write(words["reconcile.none"], row: 0, role: .dim, maxWidth: surface.width)
+    } else {
+      surface.draw(table, in: list)
+    }
+    surface.within(below) { lines in
+      for (row, spans) in foot.enumerated() { lines.write(spans, row: row + 1, maxWidth: lines.width) }
     }
   }
 

@@ -3,17 +3,13 @@ import PostalModel
 
 /// What an import is to be judged by before and after, so that it can tell which figures it moves.
 public struct FigureWatch: Sendable {
-  public var plans: PlanBook
-  public var indicators: [Indicator]
-  public var today: Day
+  public var yardstick: Yardstick
   /// The most (area, month) pairs that are judged. Beyond it the lowest areas are left to those above them, then months
   /// before the newest ones are left out.
   public var mostPairs: Int
 
-  public init(plans: PlanBook, indicators: [Indicator], today: Day, mostPairs: Int) {
-    self.plans = plans
-    self.indicators = indicators
-    self.today = today
+  public init(_ yardstick: Yardstick, mostPairs: Int) {
+    self.yardstick = yardstick
     self.mostPairs = mostPairs
   }
 }
@@ -52,7 +48,7 @@ struct WatchedFigures {
     self.db = db
     self.settings = settings
     var months = Set(rows.months)
-    if rows.form == .areas || rows.form == .outlets { months = [Month(watch.today).advanced(by: -1)] }
+    if rows.form == .areas || rows.form == .outlets { months = [Month(watch.yardstick.today).advanced(by: -1)] }
     var touched = Set(rows.areas.map(\.number))
     if case .outlets(let entries) = rows {
       // An outlet that moves leaves a gap in the area it stood in.
@@ -66,7 +62,7 @@ struct WatchedFigures {
       }
       if let covered { touched.insert(covered.number) }
     }
-    let tops = Set(watch.plans.plans.compactMap(\.area?.number))
+    let tops = Set(watch.yardstick.plans.plans.compactMap(\.area?.number))
     var levels: [AreaLevel: Set<Int>] = [:]
     var known: Set<Int> = []
     // Of a country's list only what lies high enough to be judged is looked up.
@@ -132,13 +128,14 @@ struct WatchedFigures {
     var chains: [Int?: [AreaCode]] = [:]
     return try extent.months.map { month in
       let period = Period(month)
-      let query = SumsQuery(db: db, period: period, today: watch.today, indicators: watch.indicators)
+      let query = SumsQuery(
+        db: db, period: period, today: watch.yardstick.today, indicators: watch.yardstick.indicators)
       return try zip(present, query.sums(of: present)).map { area, sums in
         let above = try chains[area.parent] ?? PostalStore.ancestors(of: area, db).reversed().map(\.code)
         chains[area.parent] = above
-        return watch.plans.row(
-          sums, chain: [area.code] + above, borrowing: nil, indicators: watch.indicators, period: period,
-          today: watch.today, settings: settings)
+        return watch.yardstick.plans.row(
+          sums, chain: [area.code] + above, borrowing: nil, indicators: watch.yardstick.indicators, period: period,
+          today: watch.yardstick.today, settings: settings)
       }
     }
   }

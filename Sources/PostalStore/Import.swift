@@ -112,19 +112,18 @@ extension PostalStore {
   ///     An areas form with a scope is the whole list of that area.
   ///   - isDryRun: everything is tried and taken back.
   ///   - isPartial: rows that conflict with what is stored are kept out with their reasons, and the others stored.
-  ///   - watch: what figures are judged by before and after, to tell which of them move.
-  ///   - yardstick: with it, revisions of signed months tell the figures that moved.
+  ///   - watch: what figures are judged by before and after, to tell which of them move, those of signed months too.
   ///   - progress: told now and then which share of the rows is in, 0 to 1; what it throws is thrown, and nothing is
   ///     stored then.
   /// - Throws: `StoreError.refused` with every conflict, or `StoreError.unusable`.
   public func importReturn(
     _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false,
-    watching watch: FigureWatch? = nil, yardstick: Yardstick? = nil, progress: ((Double) throws -> Void)? = nil
+    watching watch: FigureWatch? = nil, progress: ((Double) throws -> Void)? = nil
   ) throws -> ImportOutcome {
     guard isPartial else {
       do {
         return try importWhole(
-          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, yardstick: yardstick, progress: progress)
+          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
       } catch StoreError.refused(let problems) {
         throw StoreError.refused(problems.map(file.named))
       }
@@ -135,7 +134,7 @@ extension PostalStore {
     while true {
       do {
         var outcome = try importWhole(
-          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, yardstick: yardstick, progress: progress)
+          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
         outcome.conflicts = refused.map(file.named)
         return outcome
       } catch StoreError.refused(let problems) {
@@ -151,7 +150,7 @@ extension PostalStore {
   }
 
   private func importWhole(
-    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, watch: FigureWatch?, yardstick: Yardstick?,
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, watch: FigureWatch?,
     progress: ((Double) throws -> Void)?
   ) throws -> ImportOutcome {
     var outcome = ImportOutcome(
@@ -204,7 +203,7 @@ extension PostalStore {
               arguments: [id, row.line, row.raw, row.zh, row.en])
           }
           let signed = try RevisionWatch(
-            self, db, form: rows.form, touched: { rows.places }, yardstick: yardstick)
+            self, db, form: rows.form, touched: { rows.places }, yardstick: watch?.yardstick)
           let writer = ImportWriter(
             db: db, id: id, file: file.name, scope: scope, progress: progress)
           let watched = try watch.flatMap { watch in

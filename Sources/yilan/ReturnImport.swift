@@ -129,8 +129,7 @@ struct ReturnImport {
     let originals = originals(of: bytes) + (converted.map { [kept($0)] } ?? [])
     let convertedHash = converted == nil ? nil : originals.last?.hash
     let watch = FigureWatch(
-      plans: setup.plans, indicators: setup.indicators, today: setup.today,
-      mostPairs: isDryRun ? Self.watchedPairs.dryRun : Self.watchedPairs.real)
+      setup.yardstick, mostPairs: isDryRun ? Self.watchedPairs.dryRun : Self.watchedPairs.real)
     var refused: [Problem] = []
     // Of the forms in the file, those that went in.
     var taken = 0
@@ -140,7 +139,7 @@ struct ReturnImport {
           result.rows!,
           file: importFile(result, file: file, originals: originals, converted: convertedHash), scope: scope,
           isDryRun: isDryRun,
-          isPartial: isPartial, watching: watch, yardstick: setup.yardstick,
+          isPartial: isPartial, watching: watch,
           progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
         outcome.stored.append((one, result.read))
         outcome.problems += one.conflicts

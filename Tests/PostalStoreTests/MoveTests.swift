@@ -16,7 +16,7 @@ import Testing
       id: "p", area: Office.prefecture, zh: "甲", en: "A",
       targets: [Target(id: "t", indicator: "slim_tape", minimum: Amount(99))])
     return FigureWatch(
-      plans: PlanBook(plans: [plan], law: nil), indicators: [tape], today: today, mostPairs: 1000)
+      Yardstick(plans: PlanBook(plans: [plan], law: nil), indicators: [tape], today: today), mostPairs: 1000)
   }
 
   private func rows(_ counts: [(AreaCode, Int, Int)]) -> ReturnRows {
@@ -91,7 +91,7 @@ import Testing
       id: Indicator.density, zh: "密度", en: "density", panel: "outlets", form: .outlets, unit: .per10k, scale: 10_000,
       numerator: ["terminal_outlets_urban"], denominator: ["urban_residents"], kind: .stock)
     var watch = watch
-    watch.indicators = [density]
+    watch.yardstick.indicators = [density]
     try office.send(outlet(Office.communities[0]), scope: Office.county)
     let moved = try send(office, outlet(Office.communities[1]), "c.csv", dryRun: true, watch: watch)
     let from = try #require(moved.moves.first { $0.area.code == Office.communities[0] })

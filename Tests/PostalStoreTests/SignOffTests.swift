@@ -19,7 +19,8 @@ import Testing
 
   private func send(_ office: Office, _ rows: ReturnRows, at: String) throws -> ImportOutcome {
     try office.store.importReturn(
-      rows, file: ImportFile(name: "r.csv", hash: at, at: at, who: "test", read: rows.count), yardstick: yardstick)
+      rows, file: ImportFile(name: "r.csv", hash: at, at: at, who: "test", read: rows.count),
+      watching: FigureWatch(yardstick, mostPairs: 100))
   }
 
   private func tape(_ area: AreaCode, _ good: Int, _ all: Int, _ month: Month? = nil) -> ReturnRows {
