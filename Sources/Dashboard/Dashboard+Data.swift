@@ -232,6 +232,29 @@ extension Dashboard {
       effect: .undo(entry.id))
   }
 
+  mutating func askSignOff() {
+    guard let board, let area = board.area else {
+      session.notice = Notice(text: handbook.words["signOff.noArea"], isError: true)
+      return
+    }
+    guard board.period.length == 1 else {
+      session.notice = Notice(text: handbook.words["signOff.noMonth"], isError: true)
+      return
+    }
+    let month = board.period.first
+    if let signed = board.signOff?.signOff, signed.area.code == area.code {
+      session.input = .confirm(
+        question: handbook.words["signOff.withdraw", area.name, month.description, signed.at],
+        effect: .withdrawSignOff(area.code, month))
+      return
+    }
+    let due = memory.due?.board.completeness.filter { $0.month == month } ?? []
+    let (came, expected) = due.reduce((0, 0)) { ($0.0 + $1.came, $0.1 + $1.expected) }
+    session.input = .confirm(
+      question: handbook.words["signOff.ask", area.name, month.description, String(came), String(expected)],
+      effect: .signOff(area.code, month))
+  }
+
   mutating func writeRejected() -> [Effect] {
     let id: Int?
     if case .imported(let report, _)? = session.sheet {

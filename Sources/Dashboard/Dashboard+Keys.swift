@@ -233,6 +233,7 @@ extension Dashboard {
       memory.folder = nil
     case .store, .storeGood, .giveMonth, .giveScope, .giveForm, .cancel: return decide(command)
     case .undo: askUndo()
+    case .signOff: askSignOff()
     case .writeRejected: return writeRejected()
     case .quit:
       if case .importing? = session.sheet {

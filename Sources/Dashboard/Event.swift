@@ -77,6 +77,9 @@ public enum Effect: Hashable, Sendable {
   case cancelImport
   /// Takes an import back; answered by `done` and `storeChanged`.
   case undo(Int)
+  /// Signs a month of an area off; answered by `done` and `storeChanged`.
+  case signOff(AreaCode, Month)
+  case withdrawSignOff(AreaCode, Month)
   /// Writes the rows kept out of an import as a form with their reasons; answered by `done`.
   case writeRejected(Int)
   /// Names from above to below, joined by `›`; answered by `placesFound`.

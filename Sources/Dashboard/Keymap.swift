@@ -14,6 +14,8 @@ enum Command: Hashable, Sendable {
   /// Files on their way in: choosing one, storing it or its good rows, what is given besides it, giving it up.
   case takeIn, store, storeGood, giveMonth, giveScope, giveForm, cancel
   case undo, writeRejected
+  /// A month is signed off, or that is taken back.
+  case signOff
 }
 
 /// The keys: one table that binds them, fills the line of hints and writes the help.
@@ -125,6 +127,9 @@ struct Keymap: Sendable {
     Entry(
       shown: "u", word: "key.undo", group: .look, contexts: [.ledger, .importRecord], hint: 5,
       bindings: [(.character("u"), .undo)]),
+    Entry(
+      shown: "S", word: "key.signOff", group: .look, contexts: [.due], hint: 5,
+      bindings: [(.character("S"), .signOff)]),
     Entry(
       shown: "←→ Tab", word: "key.dataViews", group: .move, contexts: [.ledger, .due, .reconcile], hint: 3,
       bindings: [(.tab, .nextPanel), (.backTab, .previousPanel), (.right, .right), (.left, .left)]),

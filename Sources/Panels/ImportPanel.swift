@@ -92,6 +92,18 @@ public struct ImportPanel {
         continue
       }
       lines.append(.init(words["form.\(part.form.rawValue)"], counts(part)))
+      for revision in part.revisions {
+        let signed = revision.signOff
+        lines.append(
+          .init(
+            words["import.revision"],
+            [
+              Span(
+                words[
+                  "import.revision.of", signed.month.description, signed.area.name, signed.at,
+                  String(revision.figures.count)], .notice)
+            ]))
+      }
       lines += moves(part, glyphs)
     }
     if report.isRefused {

@@ -56,10 +56,12 @@ public struct ImportReport: Sendable, Equatable {
     public var sameAs: Int?
     /// The figures it moves, the weightiest first; nil where they were not watched.
     public var moves: [FigureMove]?
+    /// Signed months that it revises.
+    public var revisions: [Revision]
 
     public init(
       form: Form, importID: Int?, read: Int, kept: Int, replaced: Int, unchanged: Int = 0, rejected: Int,
-      sameAs: Int? = nil, moves: [FigureMove]? = nil
+      sameAs: Int? = nil, moves: [FigureMove]? = nil, revisions: [Revision] = []
     ) {
       self.form = form
       self.importID = importID
@@ -70,6 +72,7 @@ public struct ImportReport: Sendable, Equatable {
       self.unchanged = unchanged
       self.sameAs = sameAs
       self.moves = moves
+      self.revisions = revisions
     }
   }
 

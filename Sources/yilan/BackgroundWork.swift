@@ -55,15 +55,56 @@ final class BackgroundWork: @unchecked Sendable {
 
   func undo(_ id: Int) {
     begin { work, setup, store in
-      try setup.asking {
-        _ = try store.undo(id, at: "\(setup.today) \(Clock.time())", yardstick: setup.yardstick)
+      let revisions = try setup.asking {
+        try store.undo(id, at: "\(setup.today) \(Clock.time())", yardstick: setup.yardstick)
       }
       work.post(.storeChanged)
-      work.post(.done(zh: "第 \(id) 号导入已撤销", en: "import \(id) was undone"))
-    } failed: { error in
-      let problem = Self.problem(error, file: "")
-      return .failed(zh: problem.zh, en: problem.en)
+      let months = revisions.map { "\($0.signOff.month) \($0.signOff.area.name)" }
+      work.post(
+        .done(
+          zh: "第 \(id) 号导入已撤销" + (months.isEmpty ? "" : ";已签收的 \(months.joined(separator: "、")) 记作修订"),
+          en: "import \(id) was undone" + (months.isEmpty ? "" : "; a revision of \(months.joined(separator: ", "))")))
+    } failed: {
+      Self.failure($0)
     }
+  }
+
+  func signOff(_ area: AreaCode, _ month: Month) {
+    begin { work, setup, store in
+      let signing = try setup.asking {
+        try store.signOff(
+          area, month: month, who: ReturnImport.who, at: "\(setup.today) \(Clock.time())", by: setup.yardstick)
+      }
+      let signed = signing.signOff
+      work.post(.storeChanged)
+      work.post(
+        .done(
+          zh: "\(month) \(signed.area.name) 已签收,报表 \(signed.reported)/\(signed.expected)",
+          en: "\(month) of \(signed.area.name) is signed off, returns \(signed.reported)/\(signed.expected)"))
+    } failed: {
+      Self.failure($0)
+    }
+  }
+
+  func withdrawSignOff(_ area: AreaCode, _ month: Month) {
+    begin { work, setup, store in
+      let signed = try setup.asking {
+        try store.withdrawSignOff(
+          area, month: month, who: ReturnImport.who, at: "\(setup.today) \(Clock.time())")
+      }
+      work.post(.storeChanged)
+      work.post(
+        .done(
+          zh: "\(month) \(signed.area.name) 的签收已撤回", en: "the sign-off of \(month) of \(signed.area.name) was withdrawn"
+        ))
+    } failed: {
+      Self.failure($0)
+    }
+  }
+
+  private static func failure(_ error: any Error) -> Event {
+    let problem = problem(error, file: "")
+    return .failed(zh: problem.zh, en: problem.en)
   }
 
   /// Runs work on a thread; while one is under way another is refused.

@@ -235,6 +235,8 @@ struct Loop {
       case .importFile(let order): work?.importFile(order)
       case .cancelImport: work?.cancel()
       case .undo(let id): work?.undo(id)
+      case .signOff(let area, let month): work?.signOff(area, month)
+      case .withdrawSignOff(let area, let month): work?.withdrawSignOff(area, month)
       default:
         guard let event = door.answer(effect) else { continue }
         if case .failed(let zh, let en) = event { failure = door.setup.say(zh, en) }

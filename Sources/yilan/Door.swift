@@ -77,7 +77,7 @@ struct Door {
       case .loadReconcile(let request): return .reconcileLoaded(request, try reconcileBoard(request))
       case .listFolder(let path): return .folderListed(FolderReader.listing(of: path))
       case .writeRejected(let id): return try writeRejected(id)
-      case .importFile, .cancelImport, .undo: return nil
+      case .importFile, .cancelImport, .undo, .signOff, .withdrawSignOff: return nil
       case .copy, .redraw, .quit, .suspend: return nil
       }
     } catch StoreError.unusable(let path, let zh, let en) {

@@ -52,7 +52,7 @@ struct ReturnImport {
           .init(
             form: one.form, importID: one.id, read: read, kept: one.kept, replaced: one.replaced,
             unchanged: one.unchanged, rejected: one.rejected, sameAs: one.sameAs,
-            moves: one.watched == nil ? nil : one.moves)
+            moves: one.watched == nil ? nil : one.moves, revisions: one.revisions)
         }, problems: Array(problems.prefix(Self.mostProblems)), read: read, wrong: wrong,
         notes: notes.map { note in
           Problem(

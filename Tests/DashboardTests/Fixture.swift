@@ -410,7 +410,7 @@ struct Fixture {
     case .listFolder(let path): return .folderListed(DataFixture.folder(path))
     case .importFile(let order): return .importEnded(DataFixture.report(order))
     case .undo(let id): return .done(zh: "第 \(id) 号导入已撤销", en: "import \(id) was undone")
-    case .copy, .redraw, .quit, .suspend, .cancelImport, .writeRejected: return nil
+    case .copy, .redraw, .quit, .suspend, .cancelImport, .writeRejected, .signOff, .withdrawSignOff: return nil
     }
   }
 

@@ -106,6 +106,14 @@ struct DataScreenTests {
     let session = try open(program, 120, 36, at: "520590/data/due@2025-06")
     let due = try session.screen(showing: "进村台账")
     #expect(due.contains("未报的区划") || due.contains("都已报来"))
+    // Signed off from here, and taken back.
+    try session.keys("S")
+    #expect(try session.screen(showing: "其后再来的报表都记作修订").contains("签收 2025-06"))
+    try session.keys("y")
+    #expect(try session.screen(showing: "已签收,报表").contains("2025-06"))
+    _ = try session.screen { $0.split(separator: "\n").first?.contains("已签收") ?? false }
+    try session.keys("S", "y")
+    #expect(try session.screen(showing: "的签收已撤回").contains("2025-06"))
     try session.keys("Right")
     #expect(try session.screen(showing: "[来源核对]").contains("[来源核对]"))
     try session.keys("Escape")
