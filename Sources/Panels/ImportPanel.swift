@@ -167,26 +167,32 @@ public struct ImportPanel {
       .blank, .heading(words["import.moves", String(moves.count), String(lights)]),
     ]
     let wording = Wording(handbook: showing)
-    for move in moves.prefix(Self.mostMoves) {
+    let shown = moves.prefix(Self.mostMoves)
+    func name(_ move: FigureMove) -> String {
+      showing.indicator(move.indicator)?.name(showing.language) ?? move.indicator
+    }
+    let widest = shown.map { glyphs.columns(of: name($0)) }.max() ?? 0
+    for move in shown {
       let indicator = showing.indicator(move.indicator)
-      func state(_ state: FigureMove.State, _ absent: String) -> [Span] {
-        guard let ratio = state.ratio, let indicator else { return [Span(words[absent], .dim)] }
-        var spans = [Span(wording.valueWithUnit(ratio, indicator), .value)]
-        if move.changesLight, let status = state.status {
+      func state(_ state: FigureMove.State) -> [Span] {
+        var spans: [Span] = []
+        if let ratio = state.ratio, let indicator {
+          spans.append(Span(wording.valueWithUnit(ratio, indicator) + " ", .value))
+        }
+        if move.changesLight || spans.isEmpty {
           spans.append(
-            Span(
-              " \(wording.mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"])", wording.role(status)))
+            state.status.map {
+              Span("\(wording.mark($0, glyphs: glyphs)) \(words["status.\($0.rawValue)"])", wording.role($0))
+            } ?? Span(words["import.moves.noFigure"], .dim))
         }
         return spans
       }
+      let padding = String(repeating: " ", count: widest - glyphs.columns(of: name(move)) + 2)
       lines.append(
         .init(
           wording.name(move.area),
-          [
-            Span((indicator?.name(showing.language) ?? move.indicator) + "  ", .text),
-            Span("\(move.period)  ", .dim),
-          ] + state(move.before, "import.moves.new") + [Span("  →  ", .dim)]
-            + state(move.after, "import.moves.gone")))
+          [Span(name(move) + padding, .text), Span("\(move.period)  ", .dim)] + state(move.before)
+            + [Span("  →  ", .dim)] + state(move.after)))
     }
     if moves.count > Self.mostMoves {
       lines.append(.init("", [Span(words["import.moves.more", String(moves.count - Self.mostMoves)], .dim)]))

@@ -73,7 +73,7 @@ struct WatchedFigures {
     for start in starts {
       var next = try Self.standing(start, db)
       while let area = next, known.insert(area.id).inserted {
-        if area.level >= .prefecture { levels[area.level, default: []].insert(area.id) }
+        if area.level >= .prefecture || touched.contains(area.id) { levels[area.level, default: []].insert(area.id) }
         next = try tops.contains(area.id) ? nil : area.parent.flatMap { try PostalStore.area($0, db) }
       }
     }
