@@ -80,6 +80,8 @@ final class Sheet {
   private(set) var notes: [IntakeNote] = []
   private var standings: [AreaCode: AreaStanding] = [:]
   private var replaced: Set<AreaCode> = []
+  /// Columns without a heading that hold something.
+  private var notedBlank: Set<Int> = []
   private var given: Given?
   private var named: [String: [Area]] = [:]
   /// The present cell, half-width and without blanks at its ends.
@@ -235,6 +237,13 @@ final class Sheet {
       tell(
         row, line: cell.line, place: index, zh: "引号内容之后还有文字;含引号的内容须整格加引号,其中的引号写两个",
         en: "text follows a closing quote; quote the whole cell and write quotes inside it twice")
+    }
+    for index in cells.indices.prefix(width)
+    where header.headings[index].written.isEmpty && header.columns[index] == nil && !scanner.isBlank(cells[index]) {
+      guard notedBlank.insert(index).inserted else { continue }
+      note(
+        "第 \(index + 1) 列没有表头而有内容,未读入;有用的请补上表头",
+        "column \(index + 1) has no heading but holds something, which was not read; add a heading if it matters")
     }
     guard cells.count > width, let extra = cells[width...].firstIndex(where: { !scanner.isBlank($0) }) else { return }
     if table.sheetRows != nil {
@@ -504,10 +513,30 @@ final class Sheet {
     switch readCode(folded) {
     case .success(let code): return .value(code)
     case .failure(.text) where context.map != nil: return code(called: scanner.text(range), column)
+    case .failure(.text): return tellNamed(scanner.text(range), column, range)
     case .failure(let reason):
       tell(reason, column, range)
       return .bad
     }
+  }
+
+  /// A name where a code is wanted: told with the codes it may stand for.
+  private func tellNamed(_ name: String, _ column: Int, _ range: Range<Int>) -> Field<AreaCode> {
+    let all = named[name] ?? context.directory.areas(called: name)
+    named[name] = all
+    let near = all.isEmpty ? context.directory.areas(near: name) : all
+    guard !near.isEmpty else {
+      tell(CodeFault.text, column, range)
+      return .bad
+    }
+    let words = CodeFault.text.words(columns[column], shown(range))
+    fault(
+      column, zh: words.zh + ";可能是 \(listed(near, "、"))", en: words.en + "; perhaps \(listed(near, ", "))")
+    return .bad
+  }
+
+  private func listed(_ areas: [Area], _ separator: String) -> String {
+    areas.prefix(3).map { "\($0.code) \(showable($0.name))" }.joined(separator: separator)
   }
 
   /// The code of the one area of a name, at the level that the map gives.
@@ -518,17 +547,17 @@ final class Sheet {
     let found = level.map { level in all.filter { $0.level == level } } ?? all
     if found.count == 1 { return .value(found[0].code) }
     let near = found.isEmpty ? (all.isEmpty ? context.directory.areas(near: name) : all) : found
-    let list = near.prefix(3).map { "\($0.code) \(showable($0.name))" }.joined(separator: "、")
+    let (list, listEn) = (listed(near, "、"), listed(near, ", "))
     if found.isEmpty {
       fault(
         column, zh: "没有名为「\(showable(name))」的区划" + (list.isEmpty ? ";请填区划代码" : ";相近的有 \(list)"),
         en: "there is no area called '\(showable(name))'; "
-          + (list.isEmpty ? "give its code" : "near ones: \(list)"))
+          + (list.isEmpty ? "give its code" : "near ones: \(listEn)"))
     } else {
       fault(
         column, zh: "名为「\(showable(name))」的区划有 \(found.count) 个:\(list);请填区划代码,或在对照表 [areas] 中给出 level",
         en:
-          "\(found.count) areas are called '\(showable(name))': \(list); give the code, or a level under [areas] of the map"
+          "\(found.count) areas are called '\(showable(name))': \(listEn); give the code, or a level under [areas] of the map"
       )
     }
     return .bad
@@ -559,7 +588,9 @@ final class Sheet {
     case .bad: return .bad
     case .value(let found): range = found
     }
-    let text = scanner.text(range)
+    var text = scanner.text(range)
+    // What our own files put before a text that a spreadsheet would run.
+    if text.hasPrefix("'"), let second = text.dropFirst().first, "=+-@".contains(second) { text.removeFirst() }
     if let unseen = firstUnseen(text) {
       fault(
         column, zh: "\(columns[column].zh)「\(showable(text))」含不可见的字符 \(hexadecimal(unseen));请删去它",
@@ -626,9 +657,8 @@ final class Sheet {
 
   func tellUnknown(_ column: Int, _ code: AreaCode, near: [Area]) {
     let near = near.isEmpty ? context.directory.areas(near: code) : near
-    let list = near.prefix(3).map { "\($0.code) \(showable($0.name))" }.joined(separator: "、")
-    let zh = list.isEmpty ? "请核对代码" : "相近的有 \(list)"
-    let en = list.isEmpty ? "check the code" : "near ones: \(list)"
+    let zh = near.isEmpty ? "请核对代码" : "相近的有 \(listed(near, "、"))"
+    let en = near.isEmpty ? "check the code" : "near ones: \(listed(near, ", "))"
     fault(
       column, zh: "\(columns[column].zh) \(code) 不在区划表中;\(zh);新设区划请先用区划人口表(areas)登记",
       en: "\(columns[column].key) \(code) is not in the area list; \(en); declare new areas by the areas form first")

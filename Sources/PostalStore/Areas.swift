@@ -149,6 +149,15 @@ extension PostalStore: AreaDirectory {
     for candidate in candidates.sorted() where candidate > 0 {
       if let area = try Self.area(candidate, db), area.level == code.level { found.append(area) }
     }
+    if found.isEmpty, let upper = code.ancestors.first {
+      found = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT \(Area.columns("a")) FROM area a WHERE a.id BETWEEN ? AND ? AND a.level = ?
+          ORDER BY abs(a.id - ?) LIMIT 3
+          """, arguments: [upper.number, upper.last.number, code.level.rawValue, code.number]
+      ).map(Area.init)
+    }
     return Array(found.sorted { abs($0.id - code.number) < abs($1.id - code.number) }.prefix(3))
   }
 }
@@ -182,7 +191,12 @@ private final class StoredAreas: AreaDirectory {
       instr(a.name, ?1) > 0 OR instr(?1, a.name) > 0 OR a.id IN (SELECT f.area FROM former_name f
         WHERE instr(f.name, ?1) > 0 OR instr(?1, f.name) > 0) ORDER BY a.level, a.id LIMIT 3
       """
-    return (try? fetch(near, name)) ?? []
+    let found = (try? fetch(near, name)) ?? []
+    if !found.isEmpty { return found }
+    // A short name, as screens show it, keeps the first two characters of the full one.
+    let short = AreaNames.short(name)
+    let beginning = "a.name LIKE substr(?1, 1, 2) || '%' ORDER BY a.level, a.id LIMIT 400"
+    return Array(((try? fetch(beginning, name)) ?? []).filter { AreaNames.short($0.name) == short }.prefix(3))
   }
 
   func formerArea(_ code: AreaCode) -> Area? {

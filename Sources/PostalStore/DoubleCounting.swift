@@ -19,6 +19,8 @@ struct DoubleCount {
     case levels
     /// All brands beside named ones.
     case brands
+    /// A row for an area as a whole beside rows of one outlet or one inspection in it.
+    case visits
     /// Numerators and denominators of an indicator at two levels.
     case figures(String)
   }
@@ -48,6 +50,13 @@ struct DoubleCount {
         file: file, line: here.line,
         zh: "\(here.name) 同月既有全部品牌又有分品牌的报表(\(there.source));只留一种",
         en: "\(here.name) has both an all-brands row and rows by brand for the month (\(there.source)); keep one kind")
+    case .visits:
+      Problem(
+        file: file, line: here.line,
+        zh: "\(here.name) 同月既有全区合计(不填网点编号和检查日期)又有单个网点或单次检查的行(\(there.source)),会重复计算;只留一种",
+        en:
+          "\(here.name) has both a row for the whole area (no outlet, no day of inspection) and rows of one outlet or one "
+          + "inspection for the month (\(there.source)), which counts twice; keep one kind")
     case .figures(let indicator):
       Problem(
         file: file, line: here.line,
@@ -106,10 +115,12 @@ struct DoubleCounting {
     let brand = isPackaging ? "n.brand" : "''"
     let source = isPackaging ? "n.source" : "0"
     let whole = isPackaging ? "1" : "n.outlet = ''"
+    // A row for the area as a whole, of no outlet and no day.
+    let summary = isPackaging ? "1" : "n.outlet = '' AND n.inspected_on = 0"
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT n.area, n.month, \(brand), \(source), n.line, \(whole), n.import, \(SourcePlace.file("n"))
+        SELECT n.area, n.month, \(brand), \(source), n.line, \(whole), n.import, \(SourcePlace.file("n")), \(summary)
         FROM \(table) n JOIN import i ON i.id = n.import WHERE \(chosen) ORDER BY n.line
         """)
     var found: [DoubleCount] = []
@@ -176,6 +187,12 @@ struct DoubleCounting {
         if let other = try find("o.area = :a AND \(all ? "o.brand <> ''" : "o.brand = ''")", here) {
           try add(.brands, other)
         }
+      } else {
+        var here = arguments
+        here += ["a": area]
+        let others =
+          row[8] as Bool ? "(o.outlet <> '' OR o.inspected_on <> 0)" : "o.outlet = '' AND o.inspected_on = 0"
+        if let other = try find("o.area = :a AND \(others)", here) { try add(.visits, other) }
       }
     }
     return found

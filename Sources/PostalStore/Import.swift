@@ -120,26 +120,63 @@ extension PostalStore {
     _ rows: ReturnRows, file: ImportFile, scope: AreaCode? = nil, isDryRun: Bool = false, isPartial: Bool = false,
     watching watch: FigureWatch? = nil, progress: ((Double) throws -> Void)? = nil
   ) throws -> ImportOutcome {
-    guard isPartial else {
-      do {
-        return try importWhole(
-          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
-      } catch StoreError.refused(let problems) {
-        throw StoreError.refused(problems.map(file.named))
+    try importReturns(
+      [(rows, file)], scope: scope, isDryRun: isDryRun, isPartial: isPartial, watching: watch, progress: progress)[0]
+  }
+
+  /// Stores the returns of one file, of a form each, as one unit; see `importReturn`.
+  ///
+  /// - Parameter began: told the number of each before it is stored.
+  /// - Returns: one outcome each, in their order.
+  public func importReturns(
+    _ returns: [(rows: ReturnRows, file: ImportFile)], scope: AreaCode? = nil, isDryRun: Bool = false,
+    isPartial: Bool = false, watching watch: FigureWatch? = nil, began: ((Int) -> Void)? = nil,
+    progress: ((Double) throws -> Void)? = nil
+  ) throws -> [ImportOutcome] {
+    var outcomes: [ImportOutcome] = []
+    do {
+      try database.writeWithoutTransaction { db in
+        // The indexes of a large file are written in no order: what does not stay in memory is written many times.
+        try db.execute(sql: "PRAGMA cache_size = -64000")
+        defer { try? db.execute(sql: "PRAGMA cache_size = \(Self.cacheSize)") }
+        try db.inTransaction(.immediate) {
+          for (number, (rows, file)) in returns.enumerated() {
+            began?(number)
+            outcomes.append(
+              try importOne(
+                rows, file: file, scope: scope, isDryRun: isDryRun, isPartial: isPartial, watch: watch,
+                progress: progress, db))
+          }
+          return isDryRun ? .rollback : .commit
+        }
       }
+    } catch let error as DatabaseError {
+      throw Self.unusable(path, error)
     }
+    return outcomes
+  }
+
+  /// Stores one return; partly, without the rows that conflict, where that was asked for.
+  private func importOne(
+    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, isPartial: Bool, watch: FigureWatch?,
+    progress: ((Double) throws -> Void)?, _ db: Database
+  ) throws -> ImportOutcome {
     var rows = rows
     var file = file
     var refused: [Problem] = []
     while true {
       do {
-        var outcome = try importWhole(
-          rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress)
-        outcome.conflicts = refused.map(file.named)
-        return outcome
+        var outcome: ImportOutcome?
+        try db.inSavepoint {
+          outcome = try importWhole(
+            rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress, db)
+          return .commit
+        }
+        outcome!.conflicts = refused.map(file.named)
+        return outcome!
       } catch StoreError.refused(let problems) {
         let left = rows.without(lines: Set(problems.map(\.line)))
-        guard left.count < rows.count, left.count > 0 else {
+        guard isPartial, left.count < rows.count, left.count > 0 else {
           throw StoreError.refused((refused + problems).map(file.named))
         }
         file.rejected += problems.map { ($0.line, "", $0.zh, $0.en) }
@@ -149,80 +186,76 @@ extension PostalStore {
     }
   }
 
+  /// The import that took this very file in the same way with the same outcome; one that kept rows out which are good now
+  /// is another.
+  private func same(_ rows: ReturnRows, _ file: ImportFile, _ scope: AreaCode?, _ db: Database) throws -> Int? {
+    try Int.fetchAll(
+      db,
+      sql: """
+        SELECT id FROM import WHERE hash = ? AND form = ? AND scope IS ? AND map IS ? AND month IS ?
+          AND kept = ? AND rejected = ? AND undone_at IS NULL ORDER BY id DESC
+        """,
+      arguments: [
+        file.hash, rows.form.rawValue, scope?.number, file.map, file.month?.index, rows.count,
+        file.rejected.count,
+      ]
+    ).first { id in
+      try String.fetchAll(
+        db, sql: "SELECT name FROM import_sheet WHERE import = ? ORDER BY number", arguments: [id]) == file.sheets
+    }
+  }
+
   private func importWhole(
     _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, watch: FigureWatch?,
-    progress: ((Double) throws -> Void)?
+    progress: ((Double) throws -> Void)?, _ db: Database
   ) throws -> ImportOutcome {
-    var outcome = ImportOutcome(
+    var stored = ImportOutcome(
       id: nil, form: rows.form, kept: rows.count, replaced: 0, rejected: file.rejected.count, sameAs: nil)
-    let same = try read { db in
-      try Int.fetchAll(
-        db,
-        sql: "SELECT id FROM import WHERE hash = ? AND form = ? AND scope IS ? AND map IS ? AND undone_at IS NULL",
-        arguments: [file.hash, rows.form.rawValue, scope?.number, file.map]
-      ).first { id in
-        try String.fetchAll(
-          db, sql: "SELECT name FROM import_sheet WHERE import = ? ORDER BY number", arguments: [id]) == file.sheets
-      }
+    if let same = try same(rows, file, scope, db) {
+      stored.sameAs = same
+      stored.kept = 0
+      return stored
     }
-    if let same {
-      outcome.sameAs = same
-      outcome.kept = 0
-      return outcome
+    try db.execute(
+      sql: """
+        INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map, month,
+          converted, absent)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        file.at, file.who, file.name, file.hash, rows.form.rawValue, scope?.number, file.read, rows.count,
+        file.rejected.count, file.map, file.month?.index, file.converted,
+        file.absentColumns.joined(separator: " "),
+      ])
+    let id = Int(db.lastInsertedRowID)
+    for kept in isDryRun ? [] : file.originals {
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO kept_file (hash, size, packed) VALUES (?, ?, ?)",
+        arguments: [kept.hash, kept.size, Data(kept.packed)])
     }
-    var stored = outcome
-    do {
-      try database.writeWithoutTransaction { db in
-        // The indexes of a large file are written in no order: what does not stay in memory is written many times.
-        try db.execute(sql: "PRAGMA cache_size = -64000")
-        defer { try? db.execute(sql: "PRAGMA cache_size = \(Self.cacheSize)") }
-        try db.inTransaction(.immediate) {
-          try db.execute(
-            sql: """
-              INSERT INTO import (at, who, file, hash, form, scope, read, kept, replaced, rejected, map, month,
-                converted, absent)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
-              """,
-            arguments: [
-              file.at, file.who, file.name, file.hash, rows.form.rawValue, scope?.number, file.read, rows.count,
-              file.rejected.count, file.map, file.month?.index, file.converted,
-              file.absentColumns.joined(separator: " "),
-            ])
-          let id = Int(db.lastInsertedRowID)
-          for kept in isDryRun ? [] : file.originals {
-            try db.execute(
-              sql: "INSERT OR IGNORE INTO kept_file (hash, size, packed) VALUES (?, ?, ?)",
-              arguments: [kept.hash, kept.size, Data(kept.packed)])
-          }
-          for (number, name) in file.sheets.enumerated() {
-            try db.execute(sql: "INSERT INTO import_sheet VALUES (?, ?, ?)", arguments: [id, number, name])
-          }
-          for row in file.rejected {
-            try db.execute(
-              sql: "INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?)",
-              arguments: [id, row.line, row.raw, row.zh, row.en])
-          }
-          let signed = try RevisionWatch(
-            self, db, form: rows.form, touched: { rows.places }, yardstick: watch?.yardstick)
-          let writer = ImportWriter(
-            db: db, id: id, file: file.name, scope: scope, progress: progress)
-          let watched = try watch.flatMap { watch in
-            rows.form.hasAreas
-              ? try WatchedFigures(watch, of: rows, covering: scope, settings: settings, db) : nil
-          }
-          (stored.replaced, stored.unchanged) = try writer.store(rows)
-          stored.moves = try watched?.moves() ?? []
-          stored.watched = watched?.extent
-          try db.execute(sql: "UPDATE import SET replaced = ? WHERE id = ?", arguments: [stored.replaced, id])
-          stored.revisions = try signed.finish(import: id, isUndo: false, at: file.at)
-          if isDryRun { for place in stored.revisions.indices { stored.revisions[place].importID = nil } }
-          stored.id = isDryRun ? nil : id
-          return isDryRun ? .rollback : .commit
-        }
-      }
-    } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
+    for (number, name) in file.sheets.enumerated() {
+      try db.execute(sql: "INSERT INTO import_sheet VALUES (?, ?, ?)", arguments: [id, number, name])
     }
+    for row in file.rejected {
+      try db.execute(
+        sql: "INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?)",
+        arguments: [id, row.line, row.raw, row.zh, row.en])
+    }
+    let signed = try RevisionWatch(
+      self, db, form: rows.form, touched: { rows.places }, yardstick: watch?.yardstick)
+    let writer = ImportWriter(
+      db: db, id: id, file: file.name, scope: scope, progress: progress)
+    let watched = try watch.flatMap { watch in
+      rows.form.hasAreas
+        ? try WatchedFigures(watch, of: rows, covering: scope, settings: settings, db) : nil
+    }
+    (stored.replaced, stored.unchanged) = try writer.store(rows)
+    stored.moves = try watched?.moves() ?? []
+    stored.watched = watched?.extent
+    try db.execute(sql: "UPDATE import SET replaced = ? WHERE id = ?", arguments: [stored.replaced, id])
+    stored.revisions = try signed.finish(import: id, isUndo: false, at: file.at)
+    if isDryRun { for place in stored.revisions.indices { stored.revisions[place].importID = nil } }
+    stored.id = isDryRun ? nil : id
     return stored
   }
 

@@ -36,8 +36,6 @@ struct ReturnImport {
     var wrong = 0
     /// Nothing of the file was stored, or would be.
     var isRefused = false
-    /// The imports of its other forms that were taken back, since a file is one unit.
-    var takenBack: [Int] = []
     /// The rows that were, or would be, kept out, by form.
     var keptOut: [KeptOut] = []
 
@@ -131,34 +129,24 @@ struct ReturnImport {
     let watch = FigureWatch(
       setup.yardstick, mostPairs: isDryRun ? Self.watchedPairs.dryRun : Self.watchedPairs.real)
     var refused: [Problem] = []
-    // Of the forms in the file, those that went in.
+    // Of the forms in the file, the one being stored last.
     var taken = 0
+    let returns = results.map { result in
+      (result.rows!, importFile(result, file: file, originals: originals, converted: convertedHash))
+    }
     do {
-      for result in results {
-        let one = try store.importReturn(
-          result.rows!,
-          file: importFile(result, file: file, originals: originals, converted: convertedHash), scope: scope,
-          isDryRun: isDryRun,
-          isPartial: isPartial, watching: watch,
-          progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
-        outcome.stored.append((one, result.read))
-        outcome.problems += one.conflicts
-        taken += 1
-      }
-    } catch {
-      // A file is one unit: the forms of a workbook that were stored before are taken back.
-      for id in outcome.stored.compactMap(\.outcome.id).reversed() {
-        _ = try setup.asking { try store.undo(id, at: now, yardstick: setup.yardstick) }
-        outcome.takenBack.append(id)
-      }
-      outcome.stored = []
-      guard case StoreError.refused(let conflicts) = error else {
-        if let error = error as? StoreError { throw setup.failure(error) }
-        throw error
-      }
+      let outcomes = try store.importReturns(
+        returns, scope: scope, isDryRun: isDryRun, isPartial: isPartial, watching: watch, began: { taken = $0 },
+        progress: progress.map { told in { try told($0 < 1 ? .storing($0) : .adding) } })
+      outcome.stored = zip(outcomes, results).map { ($0, $1.read) }
+      outcome.problems += outcomes.flatMap(\.conflicts)
+    } catch StoreError.refused(let conflicts) {
       outcome.problems += conflicts
+      outcome.wrong += Set(conflicts.map { "\($0.file):\($0.line)" }).count
       outcome.isRefused = true
       refused = conflicts
+    } catch let error as StoreError {
+      throw setup.failure(error)
     }
     for (number, result) in results.enumerated() {
       let stored = outcome.stored.indices.contains(number) ? outcome.stored[number].outcome : nil
@@ -166,7 +154,7 @@ struct ReturnImport {
       if let id = stored?.id ?? stored?.sameAs {
         rows = try setup.asking { try store.rejections(of: id) }
       } else {
-        let file = importFile(result, file: file, originals: originals, converted: convertedHash)
+        let file = returns[number].1
         let isRefused = stored == nil && number == taken
         rows = rejections(result, file, conflicts: stored?.conflicts ?? (isRefused ? refused : []))
       }

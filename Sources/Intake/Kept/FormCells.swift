@@ -12,6 +12,14 @@ extension Intake {
     for cell in row.cells {
       if let column = cell.column, texts[column] == nil { texts[column] = cell.text }
     }
+    // A number stands for a day in a sheet alone.
+    if row.sheet != nil {
+      for column in columns where column.content == .month || column.content == .day {
+        if let text = texts[column.zh], let day = dayOfSerial(text, is1904: row.is1904) {
+          texts[column.zh] = column.content == .month ? Month(day).description : day.description
+        }
+      }
+    }
     if let wide = context.map?.wide, let value = row.value {
       for column in columns {
         switch column.key {
@@ -31,6 +39,11 @@ extension Intake {
       let areas = context.directory.areas(called: text).filter { map.areaLevel == nil || $0.level == map.areaLevel }
       return areas.count == 1 ? areas[0].code.description : text
     }
+  }
+
+  private static func dayOfSerial(_ text: String, is1904: Bool) -> Day? {
+    guard case .failure(.serial(let day)) = readDay(Array(text.utf8)) else { return nil }
+    return is1904 ? Day(ordinal: day.ordinal + 1462) : day
   }
 
   /// A value of a table with one column a period in the unit of its indicator; as written where it is no number.

@@ -21,6 +21,8 @@ public struct OriginalRow: Sendable, Equatable {
   public var cells: [Cell]
   /// Of a table with one column a period the cell that is meant; else nil.
   public var value: Int?
+  /// Its serial numbers of days are counted from 1904.
+  var is1904 = false
   /// The month that its heading stands for.
   public var month: Month?
 }

@@ -63,7 +63,8 @@ extension Intake {
       left -= 1
       let row = OriginalRow(
         sheet: table.sheetName, line: scanner.rowLine,
-        raw: String(decoding: table.text[scanner.rowRange], as: UTF8.self), cells: cells(scanner, header))
+        raw: String(decoding: table.text[scanner.rowRange], as: UTF8.self), cells: cells(scanner, header),
+        is1904: table.is1904)
       for place in places {
         var row = row
         let column = SheetLine.column(of: place)

@@ -37,6 +37,13 @@ struct ImportCommand: ParsableCommand {
     if let rejected, !["csv", "xlsx"].contains((rejected as NSString).pathExtension.lowercased()) {
       throw ValidationError("--rejected \(rejected): .csv | .xlsx")
     }
+    if let rejected {
+      func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+      if files.contains(where: { place($0) == place(rejected) }) {
+        throw ValidationError(
+          "--rejected \(rejected): 是要导入的文件,会被覆盖 / is a file to be imported and would be overwritten")
+      }
+    }
   }
 
   func run() throws {
@@ -100,12 +107,8 @@ struct ImportCommand: ParsableCommand {
     let file = outcome.file
     for note in outcome.notes { standardError("\(note.place(in: file)): \(note.text(setup.language))") }
     for problem in outcome.problems { standardError(problem.text(setup.language)) }
-    if !outcome.takenBack.isEmpty {
-      let ids = outcome.takenBack.reversed().map(String.init).joined(separator: ", ")
-      standardError(
-        "\(file): " + setup.say("同一文件的第 \(ids) 号导入已撤回", "import \(ids) of the same file was taken back"))
-    }
     if outcome.isRefused {
+      if json { standardOutput(refusal(outcome, setup).text + "\n") }
       standardError(
         "\(file): "
           + setup.say(
@@ -116,6 +119,25 @@ struct ImportCommand: ParsableCommand {
     }
     for (one, read) in outcome.stored { report(one, file: file, read: read, setup: setup) }
     return !dryRun || outcome.problems.isEmpty
+  }
+
+  private func refusal(_ outcome: ReturnImport.Outcome, _ setup: Setup) -> JSONObject {
+    var object = JSONObject()
+    object.add("file", .text(outcome.file))
+    object.add("refused", .truth(true))
+    object.add("read", .whole(outcome.read))
+    object.add("wrong", .whole(outcome.wrong))
+    object.add("dry_run", .truth(dryRun))
+    object.add(
+      "problems",
+      .array(
+        outcome.problems.map { problem in
+          var one = JSONObject()
+          one.add("place", .text("\(problem.file):\(max(1, problem.line)):\(max(1, problem.column))"))
+          one.add("text", .text(setup.say(problem.zh, problem.en)))
+          return .object(one)
+        }))
+    return object
   }
 
   private func report(_ outcome: ImportOutcome, file: String, read: Int, setup: Setup) {

@@ -19,6 +19,13 @@ struct OutputOptions: ParsableArguments {
     if let format, !formats.contains(where: { $0.rawValue == format }) {
       throw ValidationError("--format \(format): " + formats.map(\.rawValue).joined(separator: " | "))
     }
+    if format == nil, let output {
+      let ending = (output as NSString).pathExtension.lowercased()
+      let known = formats.map { $0 == .text ? "txt" : $0.rawValue }
+      guard ending.isEmpty || known.contains(ending) else {
+        throw ValidationError("--output \(output): " + known.map { "." + $0 }.joined(separator: " | "))
+      }
+    }
     guard CSVText.Encoding(rawValue: encoding) != nil else {
       throw ValidationError("--encoding \(encoding): utf-8 | gb18030")
     }
