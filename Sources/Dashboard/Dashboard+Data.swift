@@ -92,7 +92,12 @@ extension Dashboard {
   /// From a figure to its rows, from a row to the figures it feeds.
   mutating func enterSheet() {
     switch session.sheet {
-    case .explain?: session.sheets.append(.sources(cursor: 0))
+    case .explain?:
+      guard evidenceShown?.total != 0 else {
+        session.notice = Notice(text: handbook.words["sources.none"], isError: false)
+        return
+      }
+      session.sheets.append(.sources(cursor: 0))
     case .sources(let cursor)?:
       guard let rows = evidenceShown?.rows, rows.indices.contains(cursor) else { return }
       session.sheets.append(.source(rows[cursor].key, cursor: 0))
@@ -129,7 +134,7 @@ extension Dashboard {
       } else if let parent = memory.folder?.parent {
         picker = FilePicker(folder: parent, map: picker.map)
       }
-    case .escape:
+    case .escape, .control("u"):
       guard !picker.filter.isEmpty else { return nil }
       picker.filter = ""
     case .enter, .right:
@@ -144,6 +149,8 @@ extension Dashboard {
         return []
       } else if entry.name.lowercased().hasSuffix(".toml") {
         picker.map = picker.map == path ? nil : path
+        picker.filter = ""
+        picker.cursor = 0
       } else {
         return start(ImportOrder(path: path, map: picker.map))
       }
@@ -167,11 +174,31 @@ extension Dashboard {
     guard let place = session.sheets.lastIndex(where: { if case .importing = $0 { true } else { false } }) else {
       return
     }
+    if report.isCancelled {
+      session.sheets.remove(at: place)
+      session.notice = Notice(text: handbook.words["import.cancelled"], isError: false)
+      return
+    }
     session.sheets[place] = .imported(report, offset: 0)
     guard !report.order.isDryRun, !report.isRefused else { return }
-    // The files have done their part.
-    session.sheets.removeAll { if case .files = $0 { true } else { false } }
+    // The files have done their part; the ledger under the result has the new import on top.
+    if session.spot.place.panel != .data || session.spot.place.indicator != nil {
+      leave(.panel)
+      session.spot.place.open(.data)
+      session.spot.place.outlet = nil
+      session.spot.place.indicator = nil
+      session.spot.place.filter = ""
+    }
+    session.spot.cursor = 0
+    session.sheets = [.imported(report, offset: 0)]
     forget()
+  }
+
+  /// Why nothing can be taken in or back here; nil where it can.
+  var refusalToWrite: String? {
+    guard let facts = board?.facts else { return nil }
+    if let day = facts.asOf { return handbook.words["import.pastDay", day.description] }
+    return facts.isDemonstration ? handbook.words["import.demo"] : nil
   }
 
   /// A key while it is shown what a file would do, or while it is on its way.
@@ -222,6 +249,16 @@ extension Dashboard {
   }
 
   mutating func askUndo() {
+    if let day = board?.facts.asOf {
+      session.notice = Notice(text: handbook.words["import.pastDay", day.description], isError: true)
+      return
+    }
+    if case .imported(let report, _)? = session.sheet, let part = report.parts.first, let id = part.importID {
+      session.input = .confirm(
+        question: handbook.words["undo.ask", String(id), report.order.name, String(part.kept), String(part.replaced)],
+        effect: .undo(id))
+      return
+    }
     guard let entry = importMeant else { return }
     guard entry.undoneAt == nil else {
       session.notice = Notice(text: handbook.words["undo.already", String(entry.id)], isError: true)

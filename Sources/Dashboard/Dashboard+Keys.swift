@@ -12,7 +12,9 @@ extension Dashboard {
     case .source?: return .source
     case .files?: return .files
     case .importing?: return .importing
-    case .imported(let report, _)?: return report.order.isDryRun ? .preview : .result
+    case .imported(let report, _)?:
+      if report.order.isDryRun { return .preview }
+      return report.parts.contains { $0.rejected > 0 } ? .rejects : .result
     case nil: break
     }
     if let board, board.facts.imports == 0, session.spot.place.panel != .data { return .start }
@@ -80,7 +82,7 @@ extension Dashboard {
     switch input {
     case .confirm(_, let effect):
       switch key {
-      case .enter, .character("y"), .character("Y"):
+      case .character("y"), .character("Y"):
         session.input = nil
         return [effect]
       case .escape, .character("n"), .character("N"): session.input = nil
@@ -130,7 +132,8 @@ extension Dashboard {
     session.address = nil
     do {
       let address = try Address(text)
-      if let indicator = address.place.indicator, address.place.panel != .plans, address.place.panel != .data,
+      if let indicator = address.place.indicator, address.place.panel != .plans,
+        address.place.panel != .data || (DataView(rawValue: indicator) == nil && Int(indicator) == nil),
         handbook.indicator(indicator) == nil
       {
         throw AddressProblem("address.indicator", indicator)
@@ -218,7 +221,7 @@ extension Dashboard {
     case .beside: turnBeside()
     case .office: filterByOffice()
     case .zoom: zoom()
-    case .help: session.sheet = .help(offset: 0)
+    case .help: session.sheets.append(.help(offset: 0))
     case .address: session.input = .address("")
     case .copy:
       var place = session.spot.place
@@ -228,6 +231,10 @@ extension Dashboard {
     case .redraw: return [.redraw]
     case .reload: forget()
     case .takeIn:
+      if let refusal = refusalToWrite {
+        session.notice = Notice(text: refusal, isError: true)
+        return []
+      }
       session.sheets.append(.files(FilePicker(folder: memory.folder?.path)))
       // Files come and go.
       memory.folder = nil

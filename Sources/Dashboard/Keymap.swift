@@ -42,6 +42,8 @@ struct Keymap: Sendable {
     case explain, sources, source
     /// A file is chosen, on its way in, tried, and stored or refused.
     case files, importing, preview, result
+    /// The result of an import with rows kept out.
+    case rejects
     /// An empty database.
     case start
   }
@@ -67,7 +69,7 @@ struct Keymap: Sendable {
   private static let data: Set<Context> = rows.union([.record, .planItem, .importRecord])
   private static let screens: Set<Context> = data.union([.start])
   /// Sheets that are scrolled, and those with a cursor.
-  private static let scrolled: Set<Context> = [.sheet, .explain, .preview, .result, .planItem]
+  private static let scrolled: Set<Context> = [.sheet, .explain, .preview, .result, .rejects, .planItem]
   private static let pointed: Set<Context> = [.sources, .source, .importRecord]
   private static let sheets: Set<Context> = [
     .sheet, .explain, .sources, .source, .files, .importing, .preview, .result,
@@ -119,13 +121,13 @@ struct Keymap: Sendable {
       shown: "Esc", word: "key.cancel", group: .move, contexts: [.importing], hint: 2,
       bindings: [(.escape, .cancel), (.backspace, .cancel)]),
     Entry(
-      shown: "w", word: "key.writeRejected", group: .look, contexts: [.result, .importRecord], hint: 4,
+      shown: "w", word: "key.writeRejected", group: .look, contexts: [.rejects, .importRecord], hint: 4,
       bindings: [(.character("w"), .writeRejected)]),
     Entry(
       shown: "i", word: "key.takeIn", group: .look, contexts: [.ledger, .due, .reconcile, .start], hint: 4,
       bindings: [(.character("i"), .takeIn)]),
     Entry(
-      shown: "u", word: "key.undo", group: .look, contexts: [.ledger, .importRecord], hint: 5,
+      shown: "u", word: "key.undo", group: .look, contexts: [.ledger, .importRecord, .result, .rejects], hint: 5,
       bindings: [(.character("u"), .undo)]),
     Entry(
       shown: "S", word: "key.signOff", group: .look, contexts: [.due], hint: 5,
@@ -136,7 +138,7 @@ struct Keymap: Sendable {
     Entry(
       shown: "Enter", word: "key.clause", group: .move, contexts: [.planItem], hint: 2, bindings: [(.enter, .enter)]),
     Entry(
-      shown: "Esc", word: "key.close", group: .move, contexts: [.sheet, .result], hint: 2,
+      shown: "Esc", word: "key.close", group: .move, contexts: [.sheet, .result, .rejects], hint: 2,
       bindings: [(.escape, .back), (.backspace, .back), (.enter, .back)]),
     Entry(
       shown: "Esc", word: "key.close", group: .move, contexts: [.explain, .sources, .source, .files, .preview], hint: 3,
@@ -173,7 +175,7 @@ struct Keymap: Sendable {
       bindings: [(.character("{"), .siblingBack), (.character("}"), .siblingForward)]),
     Entry(
       shown: "{ }", word: "key.siblings", group: .place,
-      contexts: data.subtracting([.planItem, .ledger, .due, .reconcile, .importRecord]), hint: 5,
+      contexts: data.subtracting([.planItem, .ledger, .importRecord]), hint: 5,
       bindings: [(.character("{"), .siblingBack), (.character("}"), .siblingForward)]),
     Entry(
       shown: "[ ]", word: "key.months", group: .place, contexts: data.subtracting([.ledger, .importRecord]), hint: 6,
@@ -223,7 +225,7 @@ struct Keymap: Sendable {
       bindings: [(.character("q"), .quit), (.control("c"), .quit)]),
     Entry(
       shown: "?", word: "key.help", group: .program,
-      contexts: screens.union([.explain, .sources, .source, .preview, .result]), hint: 14,
+      contexts: screens.union([.explain, .sources, .source, .preview, .result, .rejects]), hint: 14,
       bindings: [(.character("?"), .help), (.function(1), .help)]),
     Entry(
       shown: "?", word: "key.close", group: .program, contexts: [.sheet], hint: nil,

@@ -224,6 +224,15 @@ public struct Table: Picture {
     }
   }
 
+  /// Without the columns that hold nothing: they take no room.
+  public func withoutBlankColumns() -> Table {
+    let kept = columns.indices.filter { !isBlank($0) }
+    var table = self
+    table.columns = kept.map { columns[$0] }
+    table.rows = rows.map { row in kept.map { $0 < row.count ? row[$0] : .empty } }
+    return table
+  }
+
   /// The widest text of a column, its heading included.
   public func widestText(of index: Int, glyphs: Glyphs) -> Int {
     var widest = glyphs.columns(of: columns[index].heading)

@@ -50,6 +50,20 @@ public enum Intake {
     guard result.problems.isEmpty else { return [result] }
     let form = form ?? context.map?.form ?? (context.map?.wide == nil ? nil : .figures)
     if Workbook.isZip(bytes) { return readWorkbook(bytes, file: file, form: form, context: context, renamed: renamed) }
+    if bytes.isEmpty {
+      result.problems = [
+        Problem(file: file, zh: "文件是空的;请确认导出或保存是否完成", en: "the file is empty; see whether it was saved in full")
+      ]
+      return [result]
+    }
+    if file.lowercased().hasSuffix(".xlsx"), !bytes.starts(with: [0xD0, 0xCF]) {
+      result.problems = [
+        Problem(
+          file: file, zh: "名为 .xlsx 却不是 Excel 工作簿;请用 Excel 或 WPS 打开并另存为「Excel 工作簿(*.xlsx)」",
+          en: "is called .xlsx but is no Excel workbook; open it in Excel or WPS and save it again as .xlsx")
+      ]
+      return [result]
+    }
     let text: DecodedText
     do {
       text = try decode(bytes)

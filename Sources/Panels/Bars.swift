@@ -14,7 +14,7 @@ public struct HeaderLine {
 
   /// What is left out first when there is no room. The place itself and the badge stay.
   private enum Part: Int, CaseIterable {
-    case clock, dataAsOf, signed, reported, ancestors, open, arrows, lens, brand, badgeLong, period, lensWord, asOfLong,
+    case clock, dataAsOf, reported, ancestors, open, signed, arrows, lens, brand, badgeLong, period, lensWord, asOfLong,
       asOf
   }
 

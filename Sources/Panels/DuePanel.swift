@@ -19,11 +19,15 @@ public struct DuePanel {
 
   /// The returns listed, the filter applied, the latest first.
   public static func listed(_ returns: [DueReturn], of showing: Showing) -> [DueReturn] {
+    let wanted = showing.filter.lowercased()
     let found =
-      showing.filter.isEmpty
+      wanted.isEmpty
       ? returns
-      : returns.filter {
-        ($0.area.name + ($0.parent?.name ?? "") + $0.area.code.description + $0.form.zh).contains(showing.filter)
+      : returns.filter { item in
+        [
+          item.area.name, item.parent?.name ?? "", item.area.code.description, item.month.description,
+          showing.words["form.\(item.form.rawValue)"],
+        ].contains { $0.lowercased().contains(wanted) }
       }
     return found.enumerated().sorted { left, right in
       let (a, b) = (left.element.due, right.element.due)
@@ -33,9 +37,10 @@ public struct DuePanel {
 
   public func draw(on surface: inout Surface) {
     let listed = Self.listed(board?.returns ?? [], of: showing)
-    let late = listed.filter { $0.daysLate(on: showing.today) > 0 }.count
+    let all = board?.returns ?? []
+    let late = all.count { $0.daysLate(on: showing.today) > 0 }
     surface.dataPanel(
-      .due, detail: board.map { _ in words["due.count", String(late), String(listed.count - late)] },
+      .due, detail: board.map { _ in words["due.count", String(late), String(all.count - late)] },
       note: showing.listNote ?? words["due.legend"], words: words
     ) { draw(listed, on: &$0) }
   }
@@ -56,7 +61,10 @@ public struct DuePanel {
     }
     surface.within(rest) { body in
       guard !listed.isEmpty else {
-        body.write(words["due.none"], row: 0, role: .met, maxWidth: body.width)
+        let isFiltered = !showing.filter.isEmpty && !board.returns.isEmpty
+        body.write(
+          isFiltered ? words["filter.none", showing.filter] : words["due.none"], row: 0,
+          role: isFiltered ? .dim : .met, maxWidth: body.width)
         return
       }
       body.draw(list(listed), in: body.bounds)

@@ -46,7 +46,9 @@ public struct FilesPanel {
         inside.within(foot) { line in
           var spans = [Span(map.map { words["files.map", $0] } ?? words["files.hint"], map == nil ? .dim : .notice)]
           if !filter.isEmpty {
-            spans = [Span(words["note.filter", filter], .accent, strong: true), Span("_", .accent)]
+            spans =
+              [Span(words["note.filter", filter], .accent, strong: true), Span("_  ", .accent)]
+              + (map == nil ? [] : spans)
           }
           line.write(spans, row: line.height - 1, maxWidth: line.width)
         }
@@ -54,10 +56,14 @@ public struct FilesPanel {
     }
   }
 
+  private func isMap(_ entry: FolderListing.Entry) -> Bool { map?.hasSuffix("/" + entry.name) ?? false }
+
   private func table(_ entries: [FolderListing.Entry]) -> Table {
     let rows = entries.map { entry -> [Table.Cell] in
       [
-        Table.Cell(entry.isFolder ? entry.name + "/" : entry.name, entry.isFolder ? .label : .text),
+        Table.Cell(
+          [Span(entry.isFolder ? entry.name + "/" : entry.name, entry.isFolder ? .label : .text)]
+            + (isMap(entry) ? [Span("  \(words["files.chosen"])", .notice)] : [])),
         Table.Cell(entry.isFolder ? "" : Self.size(entry.size), .dim), Table.Cell(entry.modified.description, .dim),
       ]
     }

@@ -119,7 +119,11 @@ public struct ImportPanel {
           ]))
     }
     if !report.problems.isEmpty {
-      lines += [.blank, .heading(words["import.problems", String(report.problems.count)])]
+      let heading =
+        report.problems.count < report.wrong
+        ? words["import.problems.first", String(report.wrong), String(report.problems.count)]
+        : words["import.problems", String(report.problems.count)]
+      lines += [.blank, .heading(heading)]
       lines += report.problems.map { problem in
         .init(
           place(problem),
@@ -174,10 +178,17 @@ public struct ImportPanel {
     let widest = shown.map { glyphs.columns(of: name($0)) }.max() ?? 0
     for move in shown {
       let indicator = showing.indicator(move.indicator)
+      let isHidden =
+        indicator.map { indicator in
+          guard let before = move.before.ratio, let after = move.after.ratio else { return false }
+          return wording.valueWithUnit(before, indicator) == wording.valueWithUnit(after, indicator)
+        } ?? false
       func state(_ state: FigureMove.State) -> [Span] {
         var spans: [Span] = []
         if let ratio = state.ratio, let indicator {
           spans.append(Span(wording.valueWithUnit(ratio, indicator) + " ", .value))
+          // Where both show the same, the counts tell what moved.
+          if isHidden { spans.append(Span(wording.counts(ratio) + " ", .dim)) }
         }
         if move.changesLight || spans.isEmpty {
           spans.append(

@@ -16,7 +16,15 @@ public struct LedgerPanel {
 
   /// The entries listed, the filter applied.
   public static func entries(_ entries: [LedgerEntry], of showing: Showing) -> [LedgerEntry] {
-    showing.filter.isEmpty ? entries : entries.filter { ($0.file + $0.who + $0.form.rawValue).contains(showing.filter) }
+    let wanted = showing.filter.lowercased()
+    return wanted.isEmpty
+      ? entries
+      : entries.filter { entry in
+        [
+          String(entry.id), entry.at, entry.file, entry.who, showing.words["form.\(entry.form.rawValue)"],
+          entry.form.rawValue,
+        ].contains { $0.lowercased().contains(wanted) }
+      }
   }
 
   private func state(_ entry: LedgerEntry) -> Table.Cell {
@@ -40,24 +48,34 @@ public struct LedgerPanel {
       ]
     }
     let columns = [
-      Table.Column(words["ledger.id"], alignment: .right, minimum: 2, priority: 90),
+      Table.Column(words["ledger.id"], alignment: .right, priority: 95),
       Table.Column(words["ledger.at"], minimum: 16, priority: 85),
-      Table.Column(words["ledger.form"], minimum: 8, priority: 80),
-      Table.Column(words["ledger.file"], minimum: 10, priority: Table.Column.always),
-      Table.Column(words["ledger.kept"], alignment: .right, minimum: 4, priority: 70),
-      Table.Column(words["ledger.replaced"], alignment: .right, minimum: 4, priority: 30),
-      Table.Column(words["ledger.rejected"], alignment: .right, minimum: 4, priority: 65),
+      Table.Column(words["ledger.form"], minimum: 9, priority: 80),
+      Table.Column(words["ledger.file"], minimum: 16, priority: Table.Column.always),
+      Table.Column(words["ledger.kept"], alignment: .right, priority: 70),
+      Table.Column(words["ledger.replaced"], alignment: .right, priority: 30),
+      Table.Column(words["ledger.rejected"], alignment: .right, priority: 65),
       Table.Column(words["ledger.state"], minimum: 8, priority: 50),
       Table.Column(words["ledger.who"], minimum: 4, priority: 20),
     ]
     let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
+      .withoutBlankColumns()
+    let count = entries.map { all in
+      words["open.count", rows.count == all.count ? String(all.count) : "\(rows.count)/\(all.count)"]
+    }
+    let whole = showing.board.area == nil ? nil : words["ledger.wholeStore"]
     surface.dataPanel(
-      .ledger, detail: entries.map { words["open.count", String($0.count)] }, note: showing.listNote,
+      .ledger, detail: [count, whole].compactMap { $0 }.joined(separator: " \(surface.glyphs.separator) "),
+      note: showing.listNote,
       footer: table.scrollHint(height: surface.height - 4), words: words
     ) { body in
       guard !rows.isEmpty else {
         body.write(
-          words[entries == nil ? "explain.loading" : "ledger.none"], row: 0, role: .dim, maxWidth: body.width)
+          entries == nil
+            ? words["explain.loading"]
+            : entries?.isEmpty == false
+              ? words["filter.none", showing.filter] : words["ledger.none"] + "  " + words["ledger.empty.next"],
+          row: 0, role: .dim, maxWidth: body.width)
         return
       }
       body.draw(table, in: body.bounds)

@@ -19,11 +19,14 @@ public struct ReconcilePanel {
 
   /// Those listed, the filter applied.
   public static func listed(_ differences: [SourceDifference], of showing: Showing) -> [SourceDifference] {
-    showing.filter.isEmpty
+    let wanted = showing.filter.lowercased()
+    return wanted.isEmpty
       ? differences
-      : differences.filter {
-        ($0.area.name + $0.area.code.description + $0.brand
-          + (showing.handbook.indicator($0.indicator)?.name(showing.handbook.language) ?? "")).contains(showing.filter)
+      : differences.filter { item in
+        [
+          item.area.name, item.area.code.description, item.brand,
+          showing.handbook.indicator(item.indicator)?.name(showing.handbook.language) ?? "",
+        ].contains { $0.lowercased().contains(wanted) }
       }
   }
 
@@ -45,7 +48,9 @@ public struct ReconcilePanel {
     let foot = foot(board, listed, glyphs: surface.glyphs, width: surface.width)
     let (list, below) = surface.bounds.splitBottom(surface.height > foot.count + 4 ? foot.count + 1 : 0)
     if listed.isEmpty {
-      surface.write(words["reconcile.none"], row: 0, role: .dim, maxWidth: surface.width)
+      surface.write(
+        board.differences.isEmpty ? words["reconcile.none"] : words["filter.none", showing.filter], row: 0, role: .dim,
+        maxWidth: surface.width)
     } else {
       surface.draw(table, in: list)
     }
@@ -79,14 +84,15 @@ public struct ReconcilePanel {
       Table.Column(words["sources.month"], minimum: 7, priority: 30),
       Table.Column(words["outlet.brand"], minimum: 4, priority: 40),
       Table.Column(words["explain.indicator"], minimum: 8, priority: 95),
-      Table.Column(words["source.kind.reported"], alignment: .right, priority: 90),
-      Table.Column(words["source.kind.system"], alignment: .right, priority: 85),
+      Table.Column(words["reconcile.reported"], alignment: .right, priority: 90),
+      Table.Column(words["reconcile.system"], alignment: .right, priority: 85),
       Table.Column(words["reconcile.points"], alignment: .right, priority: 80),
-      Table.Column(words["source.kind.sampled"], alignment: .right, priority: 75),
+      Table.Column(words["reconcile.sampled"], alignment: .right, priority: 75),
       Table.Column(words["reconcile.interval"], alignment: .right, priority: 50),
       Table.Column(words["ledger.state"], minimum: 6, priority: 92),
     ]
     return Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
+      .withoutBlankColumns()
   }
 
   private func signed(_ points: Double) -> String { (points > 0 ? "+" : "") + wording.tenths(points) }

@@ -64,11 +64,6 @@ public struct SourceListPanel {
       Table.Column(words["source.import"], alignment: .right, priority: 40),
       Table.Column(words["ledger.at"], minimum: 10, priority: 20),
     ]
-    var table = Table(columns: columns, rows: cells, selection: selection, hasFocus: true, gap: 2)
-    // Columns that say nothing take no room.
-    let blank = Set(columns.indices.filter { table.isBlank($0) })
-    table.columns = columns.indices.filter { !blank.contains($0) }.map { columns[$0] }
-    table.rows = cells.map { row in row.indices.filter { !blank.contains($0) }.map { row[$0] } }
-    return table
+    return Table(columns: columns, rows: cells, selection: selection, hasFocus: true, gap: 2).withoutBlankColumns()
   }
 }

@@ -86,6 +86,8 @@ public struct ImportReport: Sendable, Equatable {
   public var notes: [Problem]
   /// Nothing of the file was stored, or would be.
   public var isRefused: Bool
+  /// It was given up by hand.
+  public var isCancelled = false
 
   public init(
     order: ImportOrder, parts: [Part] = [], problems: [Problem] = [], read: Int = 0, wrong: Int = 0,

@@ -123,6 +123,9 @@ public final class PostalStore: Sendable {
   /// Makes every roll-up again from the stored rows. The result is what imports keep up to date step by step.
   public func rebuild() throws { try database.write { db in try RollUps(db).rebuildAll() } }
 
+  /// Ends what this connection is doing, from any thread; a transaction under way is taken back.
+  public func interrupt() { database.interrupt() }
+
   /// Runs a read, translating database errors.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do { return try database.read(body) } catch let error as DatabaseError {

@@ -12,6 +12,8 @@ final class BackgroundWork: @unchecked Sendable {
   private var events: [Event] = []
   private var isBusy = false
   private var isCancelled = false
+  /// The connection of the work under way.
+  private var working: PostalStore?
   private var wakers: [Waker] = []
   private let setup: Setup
   private let path: String
@@ -32,7 +34,14 @@ final class BackgroundWork: @unchecked Sendable {
     }
   }
 
-  func cancel() { lock.withLock { isCancelled = true } }
+  /// Ends the import under way; also while sums are made, in which no progress is told.
+  func cancel() {
+    let store = lock.withLock {
+      isCancelled = true
+      return working
+    }
+    store?.interrupt()
+  }
 
   func importFile(_ order: ImportOrder) {
     begin { work, setup, store in
@@ -45,11 +54,9 @@ final class BackgroundWork: @unchecked Sendable {
       }
       work.post(.importEnded(report))
     } failed: { error in
-      let problem =
-        error is CancellationError
-        ? Problem(file: order.name, zh: "已取消,没有存入任何一行", en: "given up; nothing was stored")
-        : Self.problem(error, file: order.name)
-      return .importEnded(ImportReport(order: order, problems: [problem], isRefused: true))
+      var report = ImportReport(order: order, problems: [Self.problem(error, file: order.name)], isRefused: true)
+      report.isCancelled = error is CancellationError
+      return .importEnded(report)
     }
   }
 
@@ -131,11 +138,17 @@ final class BackgroundWork: @unchecked Sendable {
         // A screen reads the targets of plans alone; a return may name any of their tasks.
         var whole = setup
         whole.plans = setup.wholePlans().0
-        try body(self, whole, try whole.store(at: path))
+        let store = try whole.store(at: path)
+        lock.withLock { working = store }
+        try body(self, whole, store)
       } catch {
-        post(failed(error))
+        // What was interrupted fails in its own words.
+        post(failed(lock.withLock { isCancelled } ? CancellationError() : error))
       }
-      lock.withLock { isBusy = false }
+      lock.withLock {
+        isBusy = false
+        working = nil
+      }
     }
     thread.stackSize = 8 << 20
     thread.start()

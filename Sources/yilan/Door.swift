@@ -66,7 +66,7 @@ struct Door {
         do throws(CatalogError) {
           return .planTextLoaded(plan: plan, try setup.catalog.planText(plan))
         } catch { return .failed(zh: error.zh, en: error.en) }
-      case .loadLedger: return .ledgerLoaded(try store.ledger(limit: 500))
+      case .loadLedger: return .ledgerLoaded(try store.ledger(limit: .max))
       case .findPlace(let text):
         let names = text.split { $0 == "›" || $0 == ">" }.map { $0.trimmingCharacters(in: .whitespaces) }
         return .placesFound(try AreaSearch.find(names, store))

@@ -207,6 +207,39 @@ import Testing
     #expect(dashboard.session.sheet != nil)
   }
 
+  @Test func helpOverASheetListsItsKeysAndGivesItBack() {
+    for (address, keys): (String, [Key]) in [
+      ("5205/packaging", [.character("e")]), ("5205/packaging", [.character("e"), .enter]),
+      ("5205/packaging", [.character("e"), .enter, .enter]),
+      ("/data", [.character("i"), .down, .enter]),
+    ] {
+      var dashboard = pressed(keys, at: address)
+      let before = dashboard.session
+      let own = Keymap.help(in: dashboard.context, words: fixture.handbook.words).flatMap(\.keys).map(\.text)
+      fixture.press(characters("?"), on: &dashboard)
+      #expect(dashboard.session != before)
+      let help = dashboard.view(Size(width: 120, height: 60)).text
+      for text in own { #expect(help.contains(text), "\(keys): \(text)") }
+      fixture.press([.escape], on: &dashboard)
+      #expect(dashboard.session == before, "\(keys)")
+    }
+  }
+
+  @Test func onlyYesIsYes() {
+    var dashboard = pressed(characters("u"), at: "/data")
+    #expect(dashboard.update(.key(.enter)).isEmpty)
+    #expect(dashboard.update(.key(.character("y"))) == [.undo(3)])
+    dashboard = pressed(characters("un"), at: "/data")
+    #expect(dashboard.session.input == nil)
+  }
+
+  @Test func anEmptyFilterSaysSo() {
+    for address in ["/data", "5205/data/due", "5205/data/reconcile"] {
+      let dashboard = pressed(characters("/zzz") + [.enter], at: address)
+      #expect(dashboard.view(Size(width: 120, height: 36)).text.contains("没有含「zzz」的行"), "\(address)")
+    }
+  }
+
   @Test func quitCopyAndRedrawAreEffects() {
     var dashboard = fixture.dashboard("5205/packaging")
     #expect(dashboard.update(.key(.character("q"))) == [.quit])
