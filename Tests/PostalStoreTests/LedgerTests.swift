@@ -193,4 +193,30 @@ import Testing
       _ = try PostalStore(path: office.store.path, settings: Settings(), standards: [Amount(4)])
     }
   }
+
+  @Test func theFormsOfAFileAreStoredAllOrNone() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let june = Month(2025, 6)
+    try office.send(
+      .packaging(Office.lined([PackagingEntry(area: Office.county, month: june, taped: 10, slimTaped: 9)])))
+    let (dump, entries) = (try office.dump(), try office.store.ledger().count)
+    func file(_ rows: ReturnRows) -> (ReturnRows, ImportFile) {
+      (
+        rows,
+        ImportFile(
+          name: "两表.xlsx", hash: "two", at: "2025-07-05 09:12", who: "test", read: rows.count,
+          originals: [KeptFile(hash: "two", size: 1, packed: [1])])
+      )
+    }
+    let good = file(.safety(Office.lined([SafetyEntry(area: Office.towns[0], month: june, inspected: 9, openedOK: 9)])))
+    // A town inside the county that has sent its own.
+    let bad = file(
+      .packaging(Office.lined([PackagingEntry(area: Office.towns[0], month: june, taped: 10, slimTaped: 9)])))
+    #expect(throws: StoreError.self) { try office.store.importReturns([good, bad]) }
+    #expect(try office.dump() == dump)
+    #expect(try office.store.ledger().count == entries)
+    #expect(try office.store.read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM kept_file") } == 0)
+    #expect(try office.store.importReturns([good]).map(\.kept) == [1])
+  }
 }
