@@ -41,7 +41,12 @@ public struct DuePanel {
     let late = all.count { $0.daysLate(on: showing.today) > 0 }
     surface.dataPanel(
       .due, detail: board.map { _ in words["due.count", String(late), String(all.count - late)] },
-      note: showing.listNote ?? words["due.legend"], words: words
+      note: showing.listNote ?? words["due.legend"],
+      footer: board.flatMap { board in
+        let inside = Box.interior(of: surface.bounds)
+        let body = Rect(width: inside.width, height: max(0, inside.height - 2))
+        return list(listed).scrollHint(height: arranged(board, in: body).rest.height)
+      }, words: words
     ) { draw(listed, on: &$0) }
   }
 
@@ -50,15 +55,8 @@ public struct DuePanel {
       surface.write(words["explain.loading"], row: 0, role: .dim, maxWidth: surface.width)
       return
     }
-    var rest = surface.bounds
-    for table in [year(board, width: surface.width), parts(board)] {
-      let height = table.rows.count + 1
-      // The list of what is owed keeps at least six lines.
-      guard !table.rows.isEmpty, rest.height >= height + 1 + 6 else { continue }
-      let (above, below) = rest.splitTop(height + 1)
-      surface.draw(table, in: above)
-      rest = below
-    }
+    let (tables, rest) = arranged(board, in: surface.bounds)
+    for (table, rect) in tables { surface.draw(table, in: rect) }
     surface.within(rest) { body in
       guard !listed.isEmpty else {
         let isFiltered = !showing.filter.isEmpty && !board.returns.isEmpty
@@ -69,6 +67,20 @@ public struct DuePanel {
       }
       body.draw(list(listed), in: body.bounds)
     }
+  }
+
+  /// The tables that have room above the list, and what is left for that; it keeps at least six lines.
+  private func arranged(_ board: DueBoard, in bounds: Rect) -> (tables: [(Table, Rect)], rest: Rect) {
+    var rest = bounds
+    var tables: [(Table, Rect)] = []
+    for table in [year(board, width: bounds.width), parts(board)] {
+      let height = table.rows.count + 2
+      guard !table.rows.isEmpty, rest.height >= height + 6 else { continue }
+      let (above, below) = rest.splitTop(height)
+      tables.append((table, above))
+      rest = below
+    }
+    return (tables, rest)
   }
 
   /// Forms by months: what came of what was owed.
