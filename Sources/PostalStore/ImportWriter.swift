@@ -454,15 +454,7 @@ struct ImportWriter {
       } else {
         for monthly in Form.allCases where monthly.isMonthly {
           try rollUps.beginTouching()
-          let sums = MonthlySums.table(of: monthly)!.table
-          for anchor in anchors {
-            try rollUps.touch(
-              """
-              SELECT r.area, r.month FROM \(monthly.table) r JOIN area x ON x.id = r.area
-              WHERE x.anchor = ?1 AND r.live = 1
-              UNION SELECT s.area, s.month FROM \(sums) s JOIN area x ON x.id = s.area WHERE x.anchor = ?1
-              """, arguments: [anchor])
-          }
+          for anchor in anchors { try rollUps.touchAll(monthly, anchor: anchor) }
           try rollUps.refreshMonthly(monthly)
         }
       }

@@ -79,13 +79,18 @@ struct RollUps {
     } else {
       try db.execute(sql: "DELETE FROM form_level WHERE anchor = ? AND form = ?", arguments: [anchor, name])
     }
-    if let before, let after, (before[0] as Int) != (after[0] as Int) {
-      // What counts as a unit changed, for every month of the county.
-      try touch(
-        "SELECT r.area, r.month FROM \(table) r JOIN area x ON x.id = r.area WHERE x.anchor = ? AND r.live = 1",
-        arguments: [anchor])
-    }
+    if before.map({ $0[0] as Int }) != after.map({ $0[0] as Int }) { try touchAll(form, anchor: anchor) }
     try recountOwing(form, anchor: anchor)
+  }
+
+  /// Touches every month of a county in which it has returns of a form or sums of it: what counts as a unit changed.
+  func touchAll(_ form: Form, anchor: Int) throws {
+    guard let sums = MonthlySums.table(of: form) else { return }
+    try touch(
+      """
+      SELECT r.area, r.month FROM \(form.table) r JOIN area x ON x.id = r.area WHERE x.anchor = ?1 AND r.live = 1
+      UNION SELECT s.area, s.month FROM \(sums.table) s JOIN area x ON x.id = s.area WHERE x.anchor = ?1
+      """, arguments: [anchor])
   }
 
   /// Counts the areas that owe a form, in a county and then above it. A return of a whole area stands for as many, so

@@ -70,6 +70,7 @@ import Testing
     for number in 1...14 {
       let made = try random.next(office.store)
       if let id = try send(office, made, number, at: "2025-07-05 09:12") { sent[id] = made }
+      #expect(try office.stale() == [], "after import \(number)")
     }
     var undone = 0
     var order = sent.keys.sorted().shuffled(using: &random.dice)
@@ -90,6 +91,7 @@ import Testing
       }
       undone += 1
       sent[id] = nil
+      #expect(try office.stale() == [], "after undo of \(id)")
       #expect(try countedTwice(office.store) == 0)
       // What is left, sent afresh, gives the same store; or is refused in this order, and only then may differ.
       let fresh = try Office()

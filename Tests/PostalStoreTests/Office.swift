@@ -68,6 +68,17 @@ final class Office {
   /// Every stored fact but the ledger, as text: two equal dumps are two equal stores.
   func dump(withRows: Bool = true) throws -> String { try Self.dump(store, withRows: withRows) }
 
+  /// The lines that keeping the roll-ups step by step and making them anew give differently.
+  func stale() throws -> [String] {
+    let copy = try store.copy(asOf: nil)
+    try copy.rebuild()
+    let (kept, anew) = (
+      Set(try dump(withRows: false).split(separator: "\n")),
+      Set(try Self.dump(copy, withRows: false).split(separator: "\n"))
+    )
+    return kept.subtracting(anew).map { "- \($0)" }.sorted() + anew.subtracting(kept).map { "+ \($0)" }.sorted()
+  }
+
   static func dump(_ store: PostalStore, withRows: Bool = true) throws -> String {
     let rollUps = [
       "area", "form_level", "owing", "outlet_stock", "density_gap", "packaging_sum", "safety_sum", "village_sum",

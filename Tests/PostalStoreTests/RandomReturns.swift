@@ -22,6 +22,13 @@ struct RandomReturns {
     Array(areas.shuffled(using: &dice).prefix(least + roll(3)))
   }
 
+  /// Areas of any level; as often those of one level from the county up, or returns of whole areas would be rare.
+  private mutating func someReturning(_ known: [AreaCode]) -> [AreaCode] {
+    let level: AreaLevel = flip() ? .county : .prefecture
+    let whole = known.filter { $0.level == level }
+    return flip() && !whole.isEmpty ? some(whole) : some(known)
+  }
+
   /// - Returns: the rows, the scope they are sent with, and the columns that a register lacks.
   mutating func next(_ store: PostalStore) throws -> (rows: ReturnRows, scope: AreaCode?, absent: [String]) {
     let known = try Self.places.filter { try store.area($0) != nil }
@@ -53,13 +60,13 @@ struct RandomReturns {
       let entries = some(areas).map { VillageEntry(area: $0, month: month, brands: roll(3), staff: flip()) }
       return (.villages(Office.lined(entries)), nil, [])
     case 5:
-      let entries = some(known).map { area in
+      let entries = someReturning(known).map { area in
         PackagingEntry(
           area: area, month: month, source: [.reported, .system][roll(2)], taped: 10 + roll(9), slimTaped: roll(10))
       }
       return (.packaging(Office.lined(entries)), roll(5) == 0 ? Office.county : nil, [])
     case 6:
-      let entries = some(known).map { area in
+      let entries = someReturning(known).map { area in
         SafetyEntry(area: area, month: month, outlet: flip() ? "W\(roll(6))" : "", inspected: 9, openedOK: roll(9))
       }
       return (.safety(Office.lined(entries)), nil, [])

@@ -1,0 +1,32 @@
+import PostalModel
+import Testing
+
+@testable import PostalStore
+
+/// Roll-ups kept step by step where what changes lies elsewhere than the rows that came.
+@Suite struct KeptSumsTests {
+  private let june = Month(2025, 6)
+
+  private func office() throws -> Office {
+    let office = try Office()
+    try office.sendAreas()
+    try office.send(.areas(Office.lined([AreaEntry(code: RandomReturns.other, name: "乙县")])))
+    return office
+  }
+
+  private func tape(_ areas: [AreaCode], _ month: Month) -> ReturnRows {
+    .packaging(Office.lined(areas.map { PackagingEntry(area: $0, month: month, taped: 10, slimTaped: 9) }))
+  }
+
+  @Test func countiesCountAgainWhereThePrefecturesReturnGoes() throws {
+    let office = try office()
+    let whole = try office.send(tape([Office.prefecture], Month(2025, 4)))
+    try office.send(tape([Office.county], june))
+    try office.send(tape([RandomReturns.other], june))
+    #expect(try office.stale() == [])
+    try office.store.undo(#require(whole.id), at: "2025-07-09 10:00")
+    #expect(try office.stale() == [])
+    let sums = try office.sums(Office.prefecture)
+    #expect(sums.reported["taped"] == 2 && sums.expected[.packaging] == 2)
+  }
+}
