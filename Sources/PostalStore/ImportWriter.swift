@@ -455,6 +455,8 @@ struct ImportWriter {
         for monthly in Form.allCases where monthly.isMonthly {
           try rollUps.beginTouching()
           for anchor in anchors { try rollUps.touchAll(monthly, anchor: anchor) }
+          // One may have taken over areas that owed what their old county owes, and have no rows itself.
+          for anchor in anchors { try rollUps.recountOwing(monthly, anchor: anchor) }
           try rollUps.refreshMonthly(monthly)
         }
       }

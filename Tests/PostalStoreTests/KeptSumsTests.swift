@@ -29,4 +29,17 @@ import Testing
     let sums = try office.sums(Office.prefecture)
     #expect(sums.reported["taped"] == 2 && sums.expected[.packaging] == 2)
   }
+
+  @Test func aTownThatMovesOwesWhatItsNewCountyOwes() throws {
+    let office = try office()
+    try office.send(tape([Office.towns[0]], june))
+    #expect(try office.sums(Office.towns[1]).expected[.packaging] == 1)
+    let moved = try office.send(
+      .areas(Office.lined([AreaEntry(code: Office.towns[1], name: "乙镇", parent: RandomReturns.other)])))
+    #expect(try office.stale() == [])
+    #expect(try office.sums(Office.towns[1]).expected[.packaging] == 0)
+    try office.store.undo(#require(moved.id), at: "2025-07-09 10:00")
+    #expect(try office.stale() == [])
+    #expect(try office.sums(Office.towns[1]).expected[.packaging] == 1)
+  }
 }
