@@ -449,6 +449,12 @@ struct ImportWriter {
             WHERE x.anchor = ? AND r.live = 1 AND r.outlet <> ''
             """, arguments: [anchor])
         }
+        // Rows name it by its number, whatever area they are of.
+        try rollUps.touch(
+          """
+          SELECT r.area, r.month FROM safety r WHERE r.live = 1 AND r.outlet <> ''
+            AND r.outlet IN (SELECT outlet FROM outlet WHERE import = ?)
+          """, arguments: [id])
         try rollUps.refreshMonthly(.villages)
         try rollUps.refreshMonthly(.safety)
       } else {

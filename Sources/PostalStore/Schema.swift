@@ -185,6 +185,9 @@ enum Schema {
             PRIMARY KEY (revision, place, side)) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("9 safety rows by outlet") { db in
+      try db.execute(sql: "CREATE INDEX safety_outlet ON safety (outlet) WHERE live = 1 AND outlet <> ''")
+    }
     return migrator
   }
 }

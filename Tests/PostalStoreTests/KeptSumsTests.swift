@@ -42,4 +42,23 @@ import Testing
     #expect(try office.stale() == [])
     #expect(try office.sums(Office.towns[1]).expected[.packaging] == 1)
   }
+
+  @Test(arguments: [Office.prefecture, RandomReturns.other])
+  func aRegisterTellsOfSafetyRowsOfOtherAreas(area: AreaCode) throws {
+    let office = try office()
+    try office.send(
+      .safety(
+        Office.lined([
+          SafetyEntry(area: area, month: june, outlet: "W1", inspected: 9, openedOK: 9, xrayDue: 9, xrayDone: 3)
+        ])))
+    #expect(try office.sums(area).measures["xray_due"] == 9)
+    let exempt = try #require(OutletType.allCases.first { !$0.owesScreening })
+    let register = try office.send(
+      .outlets(Office.lined([OutletEntry(id: "W1", name: "网点", type: exempt, area: Office.towns[0])])))
+    #expect(try office.stale() == [])
+    #expect(try office.sums(area).measures["xray_due"] == nil)
+    try office.store.undo(#require(register.id), at: "2025-07-09 10:00")
+    #expect(try office.stale() == [])
+    #expect(try office.sums(area).measures["xray_due"] == 9)
+  }
 }
