@@ -9,6 +9,8 @@ struct RevisionWatch {
   /// Without it the months touched are known, and not the figures.
   let yardstick: Yardstick?
   private let watched: [SignOff]
+  /// Of the watched, those that rows themselves touch: a revision even where no figure is known to move.
+  private let hit: Set<Int>
   private let before: [Int: [(area: Area, figures: [String: FigureRecord])]]
 
   /// - Parameter touched: the areas and months of the rows that come or go.
@@ -21,6 +23,7 @@ struct RevisionWatch {
     self.form = form
     self.yardstick = yardstick
     var watched: [SignOff] = []
+    var hit: Set<Int> = []
     if form.hasAreas, try Bool.fetchOne(db, sql: "SELECT 1 FROM sign_off WHERE withdrawn_at IS NULL LIMIT 1") == true {
       watched = try PostalStore.signOffs(db, where: "s.withdrawn_at IS NULL")
       // Lists of areas and registers bear on all months and may move what lies elsewhere: what they moved tells.
@@ -32,15 +35,30 @@ struct RevisionWatch {
             if let month = pair.month { months[above, default: []].insert(month) }
           }
         }
-        watched = watched.filter { months[$0.area.id]?.contains($0.month.index) ?? false }
+        hit = Set(watched.filter { months[$0.area.id]?.contains($0.month.index) ?? false }.map(\.id))
+        // The level at which a county owes the form follows its returns of all months, and bears on all in it.
+        let reach = Set(months.keys).union(try Self.sharing(Set(months.keys), db))
+        watched = watched.filter { reach.contains($0.area.id) }
       }
     }
+    self.hit = hit
     self.watched = watched
     var before: [Int: [(area: Area, figures: [String: FigureRecord])]] = [:]
     if let yardstick {
       for signed in watched { before[signed.id] = try store.figures(of: signed.area.id, signed.month, yardstick, db) }
     }
     self.before = before
+  }
+
+  /// The signed areas that lie in the same county as others.
+  private static func sharing(_ areas: Set<Int>, _ db: Database) throws -> [Int] {
+    let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
+    return try Int.fetchAll(
+      db,
+      sql: """
+        SELECT a.id FROM area a WHERE a.id IN (SELECT area FROM sign_off WHERE withdrawn_at IS NULL)
+          AND a.anchor IN (SELECT x.anchor FROM json_each(?) j JOIN area x ON x.id = j.value)
+        """, arguments: [list])
   }
 
   /// What was touched, noted in the store.
@@ -53,7 +71,7 @@ struct RevisionWatch {
           from: before[signed.id] ?? [],
           to: try store.figures(of: signed.area.id, signed.month, yardstick, db), yardstick)
       }
-      if moved.isEmpty, !form.isMonthly, form != .figures { continue }
+      if moved.isEmpty, !hit.contains(signed.id) { continue }
       found.append(Revision(signOff: signed, importID: id, isUndo: isUndo, at: at, figures: moved))
       try db.execute(
         sql: "INSERT INTO revision (sign_off, import, undo, at) VALUES (?, ?, ?, ?)",

@@ -199,16 +199,15 @@ extension PostalStore {
     guard let nearest = signed.max(by: { $0.area.level < $1.area.level }) else { return nil }
     var revised: [AreaCode: [String: FigureRecord]] = [:]
     var isKept = nearest.revisions == 0
-    if nearest.revisions > 0 {
-      for (area, figures) in try Self.signedFigures(nearest.id, db) {
-        isKept = isKept || area.code == chain.first
-        guard let row = rows.first(where: { $0.area.id == area.id }) else { continue }
-        for indicator in indicators {
-          guard let then = figures[indicator.id], let now = row.figures[indicator.id],
-            !then.isSame(as: FigureRecord(now, of: indicator))
-          else { continue }
-          revised[area.code, default: [:]][indicator.id] = then
-        }
+    // Settings and lists of changes move figures without a revision.
+    for (area, figures) in try Self.signedFigures(nearest.id, db) {
+      isKept = isKept || area.code == chain.first
+      guard let row = rows.first(where: { $0.area.id == area.id }) else { continue }
+      for indicator in indicators {
+        guard let then = figures[indicator.id], let now = row.figures[indicator.id],
+          !then.isSame(as: FigureRecord(now, of: indicator))
+        else { continue }
+        revised[area.code, default: [:]][indicator.id] = then
       }
     }
     return SignOffFacts(signOff: nearest, revised: revised, isRevised: !revised.isEmpty || !isKept)

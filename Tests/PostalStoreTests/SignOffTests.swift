@@ -124,4 +124,40 @@ import Testing
     #expect(history[1].before?.value == "90.0" && history[0].before?.value == nil)
     #expect(try office.dump() == before)
   }
+
+  @Test func aReturnOfAnotherMonthThatChangesWhoOwesIsARevision() throws {
+    let office = try Office()
+    try office.sendAreas()
+    _ = try send(office, tape(Office.towns[0], 9, 10), at: "2025-07-05 09:12")
+    for area in [Office.prefecture, Office.towns[1]] {
+      _ = try office.store.signOff(area, month: june, who: "张三", at: "2025-07-15 09:00", by: yardstick)
+    }
+    // Two villages against one town: the villages owe it from now on, in June too.
+    let rows = Office.villages.prefix(2).map { PackagingEntry(area: $0, month: june.advanced(by: 1), taped: 9) }
+    let outcome = try send(office, .packaging(Office.lined(rows)), at: "2025-07-16 08:00")
+    #expect(Set(outcome.revisions.map(\.signOff.area.code)) == [Office.prefecture, Office.towns[1]])
+    #expect(try office.store.revisions().count == 2)
+    let undone = try office.store.undo(#require(outcome.id), at: "2025-07-18 09:00", yardstick: yardstick)
+    #expect(undone.count == 2)
+    #expect(try office.store.signedChanges(below: nil, month: nil, by: yardstick).isEmpty)
+  }
+
+  @Test func aBoardTellsWhatMovedWithoutARevision() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let rows = [
+      PackagingEntry(area: Office.towns[0], month: june, taped: 10, slimTaped: 9),
+      PackagingEntry(area: Office.towns[0], month: june, source: .system, taped: 10, slimTaped: 5),
+    ]
+    _ = try send(office, .packaging(Office.lined(rows)), at: "2025-07-05 09:12")
+    _ = try office.store.signOff(Office.county, month: june, who: "张三", at: "2025-07-15 09:00", by: yardstick)
+    var settings = Settings()
+    settings.prefersSystem.toggle()
+    let reopened = try PostalStore(path: office.store.path, settings: settings, standards: [Amount(4)])
+    let facts = try #require(
+      try reopened.board(
+        at: Office.county, period: Period(june), borrowing: nil, plans: yardstick.plans,
+        indicators: yardstick.indicators, today: yardstick.today)?.signOff)
+    #expect(facts.isRevised && facts.revised[Office.county]?["slim_tape"] != nil)
+  }
 }
