@@ -270,14 +270,15 @@ extension PostalStore {
   private func ledger(where condition: String, arguments: StatementArguments) throws -> [LedgerEntry] {
     try read { db in
       var revised: [Int: [String]] = [:]
+      let areas = SignedAreas(db)
       for row in try Row.fetchAll(
         db,
         sql: """
-          SELECT DISTINCT r.import, s.month, IFNULL(a.name, s.area) FROM revision r JOIN sign_off s ON s.id = r.sign_off
-          LEFT JOIN area a ON a.id = s.area ORDER BY s.month, s.area
+          SELECT DISTINCT r.import, s.month, s.area FROM revision r JOIN sign_off s ON s.id = r.sign_off
+          ORDER BY s.month, s.area
           """)
       {
-        revised[row[0], default: []].append("\(Month(index: row[1])) \(row[2] as String)")
+        revised[row[0], default: []].append("\(Month(index: row[1])) \(try areas.area(row[2]).name)")
       }
       return try Row.fetchAll(
         db,

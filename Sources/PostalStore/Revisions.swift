@@ -37,8 +37,10 @@ struct RevisionWatch {
         }
         hit = Set(watched.filter { months[$0.area.id]?.contains($0.month.index) ?? false }.map(\.id))
         // The level at which a county owes the form follows its returns of all months, and bears on all in it.
-        let reach = Set(months.keys).union(try Self.sharing(Set(months.keys), db))
-        watched = watched.filter { reach.contains($0.area.id) }
+        let counties = try Self.anchors(of: Set(months.keys), db)
+        watched = try watched.filter {
+          try months[$0.area.id] != nil || !counties.isDisjoint(with: Self.anchors(of: [$0.area.id], db))
+        }
       }
     }
     self.hit = hit
@@ -50,15 +52,12 @@ struct RevisionWatch {
     self.before = before
   }
 
-  /// The signed areas that lie in the same county as others.
-  private static func sharing(_ areas: Set<Int>, _ db: Database) throws -> [Int] {
+  private static func anchors(of areas: Set<Int>, _ db: Database) throws -> Set<Int> {
     let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
-    return try Int.fetchAll(
-      db,
-      sql: """
-        SELECT a.id FROM area a WHERE a.id IN (SELECT area FROM sign_off WHERE withdrawn_at IS NULL)
-          AND a.anchor IN (SELECT x.anchor FROM json_each(?) j JOIN area x ON x.id = j.value)
-        """, arguments: [list])
+    return try Set(
+      Int.fetchAll(
+        db.cachedStatement(sql: "SELECT DISTINCT a.anchor FROM json_each(?) j JOIN area a ON a.id = j.value"),
+        arguments: [list]))
   }
 
   /// What was touched, noted in the store.
@@ -98,7 +97,8 @@ extension PostalStore {
     let signed = Dictionary(
       uniqueKeysWithValues: try signOffs(below: code).filter { $0.withdrawnAt == nil }.map { ($0.id, $0) })
     return try read { db in
-      try Row.fetchAll(
+      let areas = SignedAreas(db)
+      return try Row.fetchAll(
         db, sql: "SELECT id, sign_off, import, undo, at FROM revision WHERE at >= ? ORDER BY at, id",
         arguments: [day?.description ?? ""]
       ).compactMap { row in
@@ -108,7 +108,7 @@ extension PostalStore {
           db.cachedStatement(sql: "SELECT * FROM revised_figure WHERE revision = ? ORDER BY place, side"),
           arguments: [row[0] as Int])
         {
-          guard let area = try Self.area(part[3], db) else { continue }
+          let area = try areas.area(part[3])
           let place: Int = part[1]
           var figure =
             figures[place] ?? RevisedFigure(area: area, indicator: part[4], before: nil, after: nil)

@@ -29,7 +29,7 @@ extension PostalStore {
       throw StoreError.declined(
         zh: "\(month) 还没有过完,不能签收", en: "\(month) has not ended and cannot be signed off")
     }
-    if let signed = try signOffs(in: code).first(where: { $0.month == month && $0.withdrawnAt == nil }) {
+    if let signed = try read({ try Self.standing(area, month, $0) }) {
       throw StoreError.declined(
         zh: "\(month) \(area.name) 已于 \(signed.at) 由 \(signed.who) 签收;要重新签收,请先撤回(--withdraw)",
         en: "\(month) of \(area.name) was signed off at \(signed.at) by \(signed.who); withdraw that first (--withdraw)"
@@ -69,7 +69,7 @@ extension PostalStore {
   /// - Throws: `StoreError.declined` where the month of the area is not signed.
   public func withdrawSignOff(_ code: AreaCode, month: Month, who: String, at: String) throws -> SignOff {
     let area = try signable(code)
-    guard let signed = try signOffs(in: code).first(where: { $0.month == month && $0.withdrawnAt == nil }) else {
+    guard let signed = try read({ try Self.standing(area, month, $0) }) else {
       throw StoreError.declined(
         zh: "\(month) \(area.name) 没有签收,无可撤回;见 yilan sign-offs",
         en: "\(month) of \(area.name) is not signed off; see yilan sign-offs")
@@ -93,33 +93,42 @@ extension PostalStore {
   /// The sign-offs of an area and all in it, or of all areas, those withdrawn among them; the newest month first.
   public func signOffs(below code: AreaCode? = nil) throws -> [SignOff] {
     try read { db in
-      guard let code else { return try Self.signOffs(db) }
-      return try Self.signOffs(
-        db,
-        where: """
-          s.area IN (WITH RECURSIVE sub(id) AS (VALUES (\(code.number))
-            UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id) SELECT id FROM sub)
-          """)
+      let all = try Self.signOffs(db)
+      guard let code else { return all }
+      let inside = Set(
+        try Int.fetchAll(
+          db,
+          sql: """
+            WITH RECURSIVE sub(id) AS (VALUES (?) UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
+            SELECT id FROM sub
+            """, arguments: [code.number]))
+      return try all.filter { signed in
+        // Of an area that is gone only the code tells where it lay.
+        try inside.contains(signed.area.id)
+          || signed.area.code.ancestors.contains(code) && Self.area(signed.area.id, db) == nil
+      }
     }
   }
 
-  private func signOffs(in code: AreaCode) throws -> [SignOff] {
-    try read { db in try Self.signOffs(db, where: "s.area = \(code.number)") }
+  /// The sign-off of a month of an area that was not withdrawn.
+  private static func standing(_ area: Area, _ month: Month, _ db: Database) throws -> SignOff? {
+    try signOffs(db, where: "s.month = \(month.index) AND s.withdrawn_at IS NULL").first { $0.area.id == area.id }
   }
 
   static func signOffs(_ db: Database, where condition: String = "1") throws -> [SignOff] {
-    try Row.fetchAll(
+    let areas = SignedAreas(db)
+    return try Row.fetchAll(
       db,
       sql: """
         SELECT s.id, s.area, s.month, s.at, s.who, s.newest_import, s.reported, s.expected, s.withdrawn_at,
           s.withdrawn_by, (SELECT COUNT(*) FROM revision r WHERE r.sign_off = s.id)
         FROM sign_off s WHERE \(condition) ORDER BY s.month DESC, s.area, s.id DESC
         """
-    ).compactMap { row in
-      guard let area = try Self.area(row[1], db) else { return nil }
-      return SignOff(
-        id: row[0], area: area, month: Month(index: row[2]), at: row[3], who: row[4], newestImport: row[5],
-        reported: row[6], expected: row[7], withdrawnAt: row[8], withdrawnBy: row[9], revisions: row[10])
+    ).map { row in
+      SignOff(
+        id: row[0], area: try areas.area(row[1]), month: Month(index: row[2]), at: row[3], who: row[4],
+        newestImport: row[5], reported: row[6], expected: row[7], withdrawnAt: row[8], withdrawnBy: row[9],
+        revisions: row[10])
     }
   }
 
@@ -172,15 +181,13 @@ extension PostalStore {
   static func signedFigures(_ signOff: Int, _ db: Database) throws -> [(
     area: Area, figures: [String: FigureRecord]
   )] {
+    let areas = SignedAreas(db)
     var found: [(area: Area, figures: [String: FigureRecord])] = []
     for row in try Row.fetchAll(
       db.cachedStatement(sql: "SELECT * FROM signed_figure WHERE sign_off = ? ORDER BY area"), arguments: [signOff])
     {
-      let id: Int = row[1]
-      if found.last?.area.id != id {
-        guard let area = try Self.area(id, db) else { continue }
-        found.append((area, [:]))
-      }
+      let area = try areas.area(row[1])
+      if found.last?.area.id != area.id { found.append((area, [:])) }
       found[found.count - 1].figures[row[2]] = FigureColumns.record(row[2], row, from: 3)
     }
     return found
@@ -193,9 +200,9 @@ extension PostalStore {
     throws -> SignOffFacts?
   {
     guard period.length == 1, !chain.isEmpty else { return nil }
-    let areas = chain.map { String($0.number) }.joined(separator: ", ")
-    let signed = try Self.signOffs(
-      db, where: "s.month = \(period.first.index) AND s.area IN (\(areas)) AND s.withdrawn_at IS NULL")
+    let signed = try Self.signOffs(db, where: "s.month = \(period.first.index) AND s.withdrawn_at IS NULL").filter {
+      chain.contains($0.area.code)
+    }
     guard let nearest = signed.max(by: { $0.area.level < $1.area.level }) else { return nil }
     var revised: [AreaCode: [String: FigureRecord]] = [:]
     var isKept = nearest.revisions == 0
@@ -211,6 +218,30 @@ extension PostalStore {
       }
     }
     return SignOffFacts(signOff: nearest, revised: revised, isRevised: !revised.isEmpty || !isKept)
+  }
+}
+
+/// The present areas of the codes that sign-offs were made under.
+///
+/// What was signed keeps its code, so that a list of changes that goes leaves it as it was.
+struct SignedAreas {
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// The area of a code, or of the code it has by the list of changes in force; one that is gone is known by its code.
+  func area(_ id: Int) throws -> Area {
+    if let area = try PostalStore.area(id, db) { return area }
+    let code = AreaCode(number: id)
+    for prefix in [code] + code.ancestors {
+      guard
+        let new = try Int.fetchOne(
+          db.cachedStatement(sql: "SELECT new FROM code_change WHERE old = ?"), arguments: [prefix.number])
+      else { continue }
+      if let area = try PostalStore.area(new + id - prefix.number, db) { return area }
+      break
+    }
+    return Area(id: id, code: code, name: code.description)
   }
 }
 

@@ -160,4 +160,47 @@ import Testing
         indicators: yardstick.indicators, today: yardstick.today)?.signOff)
     #expect(facts.isRevised && facts.revised[Office.county]?["slim_tape"] != nil)
   }
+
+  @Test func aSignOffStandsUnderTheNewCodeOfItsArea() throws {
+    let office = try Office()
+    try office.sendAreas()
+    _ = try send(office, tape(Office.towns[0], 9, 10), at: "2025-07-05 09:12")
+    _ = try office.store.signOff(Office.county, month: june, who: "张三", at: "2025-07-15 09:00", by: yardstick)
+    _ = try send(office, tape(Office.towns[0], 8, 10), at: "2025-07-16 09:00")
+    let signed = try office.store.signOffs()
+    let revisions = try office.store.revisions()
+    let new = AreaCode("520591")!
+    try office.store.apply([
+      CodeChange(old: Office.county, new: new, oldName: "试验区", newName: "试验市", ended: june)
+    ])
+    for below in [new, Office.prefecture] {
+      #expect(try office.store.signOffs(below: below).map(\.area.code) == [new])
+    }
+    let changes = try office.store.signedChanges(below: new, month: june, by: yardstick)
+    #expect(Set(changes.map(\.figure.area.code)) == [new, AreaCode("520591100")!])
+    #expect(changes.allSatisfy { $0.figure.before != nil && $0.figure.after != nil && !$0.causes.isEmpty })
+    let board = try office.store.board(
+      at: new, period: Period(june), borrowing: nil, plans: yardstick.plans, indicators: yardstick.indicators,
+      today: yardstick.today)
+    #expect(board?.signOff?.revised[new]?["slim_tape"]?.value == "90.0")
+    #expect(throws: StoreError.self) {
+      try office.store.signOff(new, month: june, who: "张三", at: "2025-07-17 09:00", by: yardstick)
+    }
+    let later = try send(office, tape(AreaCode("520591100")!, 7, 10), at: "2025-07-18 09:00")
+    #expect(later.revisions.count == 1 && values(later.revisions[0]).first == "试验市 80.0 70.0")
+    #expect(try office.store.ledger()[0].revised == ["2025-06 试验市"])
+    try office.store.undo(#require(later.id), at: "2025-07-19 09:00")
+    try office.store.apply([])
+    #expect(try office.store.signOffs().map(\.area) == signed.map(\.area))
+    #expect(
+      try office.store.revisions().first
+        == revisions.first.map { first in
+          var first = first
+          first.signOff.revisions = 3
+          return first
+        })
+    // One of an area that is gone is known by its code.
+    try office.store.write { db in try db.execute(sql: "UPDATE sign_off SET area = 520599000000") }
+    #expect(try office.store.signOffs(below: Office.prefecture).map(\.area.name) == ["520599000000"])
+  }
 }
