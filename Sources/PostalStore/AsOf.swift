@@ -56,7 +56,7 @@ struct History {
     let areas = try Int.fetchAll(
       db, sql: "SELECT DISTINCT area FROM area_entry WHERE import IN (\(list)) ORDER BY area")
     // Later ones count as undone until their rows are out.
-    try db.execute(sql: "UPDATE import SET undone_at = NULL WHERE id IN (\(list))")
+    try db.execute(sql: "UPDATE import SET undone_at = NULL, undone_after = NULL WHERE id IN (\(list))")
     try db.execute(sql: "UPDATE import SET undone_at = at WHERE id IN (\(gone))")
     for form in forms { try StandingRows(db).settle(form, of: changed) }
     if forms.contains(.outlets) { try CarriedColumns(db).carryAgain(after: changed) }

@@ -65,6 +65,14 @@ struct FigureHistory {
         ? "AND r.month BETWEEN \(period.first.index) AND \(period.last.index)" : ""
       selects.append("SELECT r.import FROM \(source.table) r WHERE r.area IN (SELECT id FROM inside) \(months)")
     }
+    if sources(of: form).contains(.outlets) {
+      // An outlet that leaves is told elsewhere from then on; rows name one by its number.
+      var ever = "SELECT w.outlet FROM outlet w WHERE w.area IN (SELECT id FROM inside)"
+      if form == .safety {
+        ever += " UNION SELECT r.outlet FROM safety r WHERE r.outlet <> '' AND r.area IN (SELECT id FROM inside)"
+      }
+      selects.append("SELECT r.import FROM outlet r WHERE r.outlet IN (\(ever))")
+    }
     // A register tells of all that it covers, and a list with a scope of all in it.
     selects.append("SELECT c.import FROM coverage c WHERE c.area IN (SELECT id FROM inside UNION SELECT id FROM up)")
     let rows = try Row.fetchAll(
@@ -74,19 +82,25 @@ struct FigureHistory {
           UNION SELECT e.area FROM sub JOIN area_entry e ON e.parent = sub.id),
         inside(id) AS (SELECT id FROM sub UNION SELECT area FROM area_entry WHERE area BETWEEN ?1 AND ?2),
         up(id) AS (VALUES (?1) UNION SELECT a.parent FROM up JOIN area a ON a.id = up.id WHERE a.parent IS NOT NULL)
-        SELECT id, at, undone_at, who, file, form FROM import
+        SELECT id, at, undone_at, who, file, form, undone_after FROM import
         WHERE id IN (\(selects.joined(separator: " UNION "))) AND form IN (
           \(sources(of: form).map { "'\($0.rawValue)'" }.joined(separator: ", ")))
         """, arguments: [code.number, code.number + code.level.codeUnit - 1])
-    var steps: [Step] = []
+    // Times are kept to the minute and may be set back: the number of an import tells its place, and for an undo that of
+    // the newest import before it.
+    var steps: [(place: Int, step: Step)] = []
     for row in rows {
       guard let form = Form(rawValue: row[5]) else { continue }
-      steps.append(Step(id: row[0], isUndo: false, at: row[1], who: row[3], file: row[4], form: form))
+      steps.append((row[0], Step(id: row[0], isUndo: false, at: row[1], who: row[3], file: row[4], form: form)))
       if let undone = row[2] as String? {
-        steps.append(Step(id: row[0], isUndo: true, at: undone, who: row[3], file: row[4], form: form))
+        let step = Step(id: row[0], isUndo: true, at: undone, who: row[3], file: row[4], form: form)
+        steps.append((row[6] as Int? ?? row[0], step))
       }
     }
-    return steps.sorted { ($0.at, $0.isUndo ? 1 : 0, $0.id) > ($1.at, $1.isUndo ? 1 : 0, $1.id) }
+    return steps.sorted {
+      ($0.place, $0.step.isUndo ? 1 : 0, $0.step.at, $0.step.id)
+        > ($1.place, $1.step.isUndo ? 1 : 0, $1.step.at, $1.step.id)
+    }.map(\.step)
   }
 
   /// The forms whose rows can change a figure of a form.

@@ -188,6 +188,15 @@ enum Schema {
     migrator.registerMigration("9 safety rows by outlet") { db in
       try db.execute(sql: "CREATE INDEX safety_outlet ON safety (outlet) WHERE live = 1 AND outlet <> ''")
     }
+    migrator.registerMigration("10 the order of undos") { db in
+      // Times are kept to the minute: the newest import of the moment tells which imports an undo came after.
+      try db.execute(
+        sql: """
+          ALTER TABLE import ADD COLUMN undone_after INTEGER;
+          UPDATE import SET undone_after = MAX(id, IFNULL((
+            SELECT MAX(n.id) FROM import n WHERE n.at <= import.undone_at), 0)) WHERE undone_at IS NOT NULL
+          """)
+    }
     return migrator
   }
 }

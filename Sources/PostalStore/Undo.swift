@@ -69,7 +69,11 @@ struct Undo {
 
   /// All but the roll-ups.
   private func withdraw(at: String?) throws -> AreaTree.Change {
-    try db.execute(sql: "UPDATE import SET undone_at = ? WHERE id = ?", arguments: [at, id])
+    try db.execute(
+      sql: """
+        UPDATE import SET undone_at = ?1, undone_after = CASE WHEN ?1 IS NOT NULL THEN (SELECT MAX(id) FROM import) END
+        WHERE id = ?2
+        """, arguments: [at, id])
     var change = AreaTree.Change()
     if form == .outlets { change.anchors = try registerAnchors() }
     try StandingRows(db).settle(form, of: [id])

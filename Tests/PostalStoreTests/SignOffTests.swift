@@ -203,4 +203,37 @@ import Testing
     try office.store.write { db in try db.execute(sql: "UPDATE sign_off SET area = 520599000000") }
     #expect(try office.store.signOffs(below: Office.prefecture).map(\.area.name) == ["520599000000"])
   }
+
+  @Test func aHistoryKeepsTheOrderWithinAMinute() throws {
+    let office = try Office()
+    try office.sendAreas()
+    func at(_ good: Int, _ name: String) throws -> Int {
+      let rows = tape(Office.towns[0], good, 10)
+      let file = ImportFile(name: name, hash: name, at: "2025-07-05 09:12", who: "test", read: 1)
+      return try #require(try office.store.importReturn(rows, file: file).id)
+    }
+    let first = try at(9, "a")
+    try office.store.undo(first, at: "2025-07-05 09:12")
+    let second = try at(8, "b")
+    let history = try office.store.history(
+      of: Office.county, indicator: Self.tape, period: Period(june), by: yardstick)
+    #expect(history.map(\.importID) == [first, first, second] && history.map(\.isUndo) == [false, true, false])
+    #expect(history.map { $0.after?.value } == ["90.0", nil, "80.0"])
+  }
+
+  @Test func aHistoryTellsOfAnOutletThatLeft() throws {
+    let office = try Office()
+    try office.sendAreas()
+    let count = Indicator(
+      id: Indicator.density, zh: "密度", en: "density", panel: "outlets", form: .outlets, unit: .per10k, scale: 10_000,
+      numerator: ["terminal_outlets_urban"], denominator: ["urban_residents"], kind: .stock)
+    let (here, there) = (Office.communities[0], Office.communities[1])
+    func stand(_ area: AreaCode, _ scope: AreaCode? = nil) throws -> Int {
+      let rows = [OutletEntry(id: "W1", name: "网点", type: .terminal, area: area)]
+      return try #require(try office.send(.outlets(Office.lined(rows)), scope: scope).id)
+    }
+    let ids = try [stand(here, Office.county), stand(there)]
+    let history = try office.store.history(of: here, indicator: count, period: Period(june), by: yardstick)
+    #expect(history.map(\.importID) == ids)
+  }
 }
