@@ -29,14 +29,15 @@ extension PostalStore {
       throw StoreError.declined(
         zh: "\(month) 还没有过完,不能签收", en: "\(month) has not ended and cannot be signed off")
     }
-    if let signed = try read({ try Self.standing(area, month, $0) }) {
-      throw StoreError.declined(
-        zh: "\(month) \(area.name) 已于 \(signed.at) 由 \(signed.who) 签收;要重新签收,请先撤回(--withdraw)",
-        en: "\(month) of \(area.name) was signed off at \(signed.at) by \(signed.who); withdraw that first (--withdraw)"
-      )
-    }
-    let missing = try dueReturns(below: code, months: [month], today: yardstick.today)
     return try write { db in
+      if let signed = try Self.standing(area, month, db) {
+        throw StoreError.declined(
+          zh: "\(month) \(area.name) 已于 \(signed.at) 由 \(signed.who) 签收;要重新签收,请先撤回(--withdraw)",
+          en:
+            "\(month) of \(area.name) was signed off at \(signed.at) by \(signed.who); withdraw that first (--withdraw)"
+        )
+      }
+      let missing = try dueReturns(below: code, months: [month], today: yardstick.today, db)
       let sums = try SumsQuery(db: db, period: Period(month), today: yardstick.today).sums(of: [area])[0]
       let returns = Form.allCases.filter(\.isMonthly).compactMap { form -> Signing.Returned? in
         guard let expected = sums.expected[form], expected > 0 else { return nil }

@@ -18,7 +18,7 @@ struct StandingRows {
         CREATE TEMP TABLE IF NOT EXISTS standing (place INTEGER PRIMARY KEY, live INTEGER NOT NULL, age INTEGER NOT NULL);
         DELETE FROM temp.standing;
         INSERT INTO temp.standing
-        SELECT o.rowid, o.live, ROW_NUMBER() OVER (PARTITION BY \(key) ORDER BY o.import DESC)
+        SELECT o.rowid, o.live, ROW_NUMBER() OVER (PARTITION BY \(key) ORDER BY o.import DESC, o.line DESC)
         FROM \(table) o JOIN import i ON i.id = o.import AND i.undone_at IS NULL
         WHERE (\(key)) IN (SELECT \(key) FROM \(table) o WHERE o.import IN (\(list)));
         UPDATE \(table) SET live = 0 WHERE live = 1 AND import IN (\(list));
