@@ -61,6 +61,11 @@ private struct AreaChanges {
         outcome.renumbered += try renumber(change)
       }
     }
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO changed_parent SELECT id, parent FROM area
+          WHERE id IN (SELECT id FROM former_area UNION SELECT id FROM created_area)
+        """)
     outcome.rows = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM moved_row WHERE line > 0") ?? 0
     guard wasMoved || outcome.renumbered + outcome.merged > 0 else { return outcome }
     try chooseLiveRows()
@@ -279,7 +284,10 @@ private struct AreaChanges {
       if let entry { try writer.declare(area, name: entry[0], parent: entry[1]) }
     }
     try db.execute(
-      sql: "DELETE FROM moved_row; DELETE FROM former_area; DELETE FROM created_area; DELETE FROM ended_area")
+      sql: """
+        DELETE FROM moved_row; DELETE FROM former_area; DELETE FROM created_area; DELETE FROM ended_area;
+        DELETE FROM changed_parent
+        """)
     return !former.isEmpty
   }
 

@@ -142,9 +142,8 @@ struct AreaTree {
           SELECT a.id, a.parent, a.anchor, CASE
             WHEN a.shipped = 0 AND (SELECT e.parent \(Self.newestEntry)) IS NOT NULL
             THEN (SELECT e.parent \(Self.newestEntry))
-            WHEN (a.id IN (SELECT id FROM former_area) OR a.id IN (SELECT id FROM created_area))
-              AND EXISTS (SELECT 1 FROM area p WHERE p.id = a.parent)
-            THEN a.parent
+            WHEN (SELECT p.id FROM changed_parent c JOIN area p ON p.id = c.parent WHERE c.area = a.id) IS NOT NULL
+            THEN (SELECT c.parent FROM changed_parent c WHERE c.area = a.id)
             WHEN a.shipped = 0 OR a.base_name IS NULL THEN \(nearest(""))
             WHEN a.base_parent IS NULL OR a.base_parent IN (
               a.id / 1000 * 1000, a.id / 1000000 * 1000000, a.id / 100000000 * 100000000,

@@ -197,6 +197,15 @@ enum Schema {
             SELECT MAX(n.id) FROM import n WHERE n.at <= import.undone_at), 0)) WHERE undone_at IS NOT NULL
           """)
     }
+    migrator.registerMigration("11 parents by area changes") { db in
+      // Where a list of changes in force has put an area, whatever a list of areas says of it for a time.
+      try db.execute(
+        sql: """
+          CREATE TABLE changed_parent (area INTEGER PRIMARY KEY, parent INTEGER);
+          INSERT INTO changed_parent SELECT id, parent FROM area
+            WHERE id IN (SELECT id FROM former_area UNION SELECT id FROM created_area)
+          """)
+    }
     return migrator
   }
 }

@@ -178,4 +178,18 @@ import Testing
       #expect(try office.dump() == before)
     }
   }
+
+  @Test func aListOfAreasTakenBackLeavesThemWhereTheChangesPutThem() throws {
+    let office = try office()
+    let other = AreaCode("520592")!
+    try office.send(.areas(Office.lined([AreaEntry(code: other, name: "丁县")])))
+    try office.store.apply([change(Office.county, newCounty)])
+    let before = try office.dump()
+    let town = AreaEntry(code: moved(Office.towns[0]), name: "甲镇", parent: other)
+    let id = try #require(try office.send(.areas(Office.lined([town]))).id)
+    #expect(try office.store.children(of: other).map(\.code) == [town.code])
+    try office.store.undo(id, at: "2025-07-09 10:00")
+    #expect(try office.dump() == before)
+    #expect(try office.stale() == [])
+  }
 }
