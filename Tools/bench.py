@@ -50,7 +50,7 @@ class Bench:
         self.measure("outlets", self.outlets(lowest), "outlets", "outlet_id")
 
     def heading(self):
-        print(f"{'file':24} {'rows':>8} {'yilan rows/s':>13} {'sqlite3 rows/s':>15} {'times as long':>14} {'peak MB':>8}")
+        print(f"{'file':24} {'rows':>8} {'yilan rows/s':>13} {'sqlite3 rows/s':>15} {'times as long':>14} {'peak MB':>8}", flush=True)
 
     def areas(self, divisions):
         """The national list, where there is one; else what the program ships is what returns can name."""

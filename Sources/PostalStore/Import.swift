@@ -133,6 +133,39 @@ extension PostalStore {
     isPartial: Bool = false, watching watch: FigureWatch? = nil, began: ((Int) -> Void)? = nil,
     progress: ((Double) throws -> Void)? = nil
   ) throws -> [ImportOutcome] {
+    var returns = returns
+    var refused = [[Problem]](repeating: [], count: returns.count)
+    while true {
+      // Which is being stored.
+      var number = 0
+      do {
+        var outcomes = try importAll(
+          returns, scope: scope, isDryRun: isDryRun, watch: watch,
+          began: {
+            number = $0
+            began?($0)
+          }, progress: progress)
+        for place in outcomes.indices { outcomes[place].conflicts = refused[place].map(returns[place].file.named) }
+        return outcomes
+      } catch StoreError.refused(let problems) {
+        let (rows, file) = returns[number]
+        let left = rows.without(lines: Set(problems.map(\.line)))
+        guard isPartial, left.count < rows.count, left.count > 0 else {
+          throw StoreError.refused((refused[number] + problems).map(file.named))
+        }
+        // All begins anew without those rows: a savepoint in their place would cost every statement of a large import.
+        returns[number].rows = left
+        returns[number].file.rejected += problems.map { ($0.line, "", $0.zh, $0.en) }
+        refused[number] += problems
+      }
+    }
+  }
+
+  /// Stores several returns in one transaction.
+  private func importAll(
+    _ returns: [(rows: ReturnRows, file: ImportFile)], scope: AreaCode?, isDryRun: Bool, watch: FigureWatch?,
+    began: (Int) -> Void, progress: ((Double) throws -> Void)?
+  ) throws -> [ImportOutcome] {
     var outcomes: [ImportOutcome] = []
     do {
       try database.writeWithoutTransaction { db in
@@ -141,11 +174,10 @@ extension PostalStore {
         defer { try? db.execute(sql: "PRAGMA cache_size = \(Self.cacheSize)") }
         try db.inTransaction(.immediate) {
           for (number, (rows, file)) in returns.enumerated() {
-            began?(number)
+            began(number)
             outcomes.append(
-              try importOne(
-                rows, file: file, scope: scope, isDryRun: isDryRun, isPartial: isPartial, watch: watch,
-                progress: progress, db))
+              try importWhole(
+                rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress, db))
           }
           return isDryRun ? .rollback : .commit
         }
@@ -154,36 +186,6 @@ extension PostalStore {
       throw Self.unusable(path, error)
     }
     return outcomes
-  }
-
-  /// Stores one return; partly, without the rows that conflict, where that was asked for.
-  private func importOne(
-    _ rows: ReturnRows, file: ImportFile, scope: AreaCode?, isDryRun: Bool, isPartial: Bool, watch: FigureWatch?,
-    progress: ((Double) throws -> Void)?, _ db: Database
-  ) throws -> ImportOutcome {
-    var rows = rows
-    var file = file
-    var refused: [Problem] = []
-    while true {
-      do {
-        var outcome: ImportOutcome?
-        try db.inSavepoint {
-          outcome = try importWhole(
-            rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress, db)
-          return .commit
-        }
-        outcome!.conflicts = refused.map(file.named)
-        return outcome!
-      } catch StoreError.refused(let problems) {
-        let left = rows.without(lines: Set(problems.map(\.line)))
-        guard isPartial, left.count < rows.count, left.count > 0 else {
-          throw StoreError.refused((refused + problems).map(file.named))
-        }
-        file.rejected += problems.map { ($0.line, "", $0.zh, $0.en) }
-        refused += problems
-        rows = left
-      }
-    }
   }
 
   /// The import that took this very file in the same way with the same outcome; one that kept rows out which are good now

@@ -462,7 +462,9 @@ struct ImportWriter {
           try rollUps.beginTouching()
           for anchor in anchors { try rollUps.touchAll(monthly, anchor: anchor) }
           // One may have taken over areas that owed what their old county owes, and have no rows itself.
-          for anchor in anchors { try rollUps.recountOwing(monthly, anchor: anchor) }
+          for anchor in try rollUps.owingAnchors(monthly).intersection(anchors) {
+            try rollUps.recountOwing(monthly, anchor: anchor)
+          }
           try rollUps.refreshMonthly(monthly)
         }
       }

@@ -83,6 +83,17 @@ struct RollUps {
     try recountOwing(form, anchor: anchor)
   }
 
+  /// The counties that return a form, or in which areas lie that are counted as owing it.
+  func owingAnchors(_ form: Form) throws -> Set<Int> {
+    Set(
+      try Int.fetchAll(
+        db,
+        sql: """
+          SELECT anchor FROM form_level WHERE form = ?1
+          UNION SELECT a.anchor FROM owing o JOIN area a ON a.id = o.area WHERE o.form = ?1
+          """, arguments: [form.rawValue]))
+  }
+
   /// Touches every month of a county in which it has returns of a form or sums of it: what counts as a unit changed.
   func touchAll(_ form: Form, anchor: Int) throws {
     guard let sums = MonthlySums.table(of: form) else { return }
