@@ -22,11 +22,19 @@ extension Surface {
   ) {
     let box = Box(key: "0", title: words["panel.data"], detail: detail, note: note, footer: footer, hasFocus: true)
     panel(box, in: bounds) { inside in
-      let (tabs, rest) = inside.bounds.splitTop(inside.height >= 6 ? 2 : 0)
+      let (tabs, rest) = inside.bounds.splitTop(Self.tabsHeight(in: inside.height))
       if !tabs.isEmpty { inside.write(Self.tabs(open, words), row: 0, maxWidth: inside.width) }
       inside.within(rest, draw)
     }
   }
+
+  /// Where a part draws in a panel of data, from the origin.
+  static func dataBody(of bounds: Rect) -> Rect {
+    let inside = Box.interior(of: bounds)
+    return Rect(width: inside.width, height: inside.height - tabsHeight(in: inside.height))
+  }
+
+  private static func tabsHeight(in height: Int) -> Int { height >= 6 ? 2 : 0 }
 
   private static func tabs(_ open: DataView, _ words: Words) -> [Span] {
     DataView.allCases.flatMap { view -> [Span] in

@@ -39,33 +39,28 @@ public struct DuePanel {
     let listed = Self.listed(board?.returns ?? [], of: showing)
     let all = board?.returns ?? []
     let late = all.count { $0.daysLate(on: showing.today) > 0 }
+    let list = list(listed)
+    let arranged = board.map { self.arranged($0, in: Surface.dataBody(of: surface.bounds)) }
     surface.dataPanel(
       .due, detail: board.map { _ in words["due.count", String(late), String(all.count - late)] },
       note: showing.listNote ?? words["due.legend"],
-      footer: board.flatMap { board in
-        let inside = Box.interior(of: surface.bounds)
-        let body = Rect(width: inside.width, height: max(0, inside.height - 2))
-        return list(listed).scrollHint(height: arranged(board, in: body).rest.height)
-      }, words: words
-    ) { draw(listed, on: &$0) }
-  }
-
-  private func draw(_ listed: [DueReturn], on surface: inout Surface) {
-    guard let board else {
-      surface.write(words["explain.loading"], row: 0, role: .dim, maxWidth: surface.width)
-      return
-    }
-    let (tables, rest) = arranged(board, in: surface.bounds)
-    for (table, rect) in tables { surface.draw(table, in: rect) }
-    surface.within(rest) { body in
-      guard !listed.isEmpty else {
-        let isFiltered = !showing.filter.isEmpty && !board.returns.isEmpty
-        body.write(
-          isFiltered ? words["filter.none", showing.filter] : words["due.none"], row: 0,
-          role: isFiltered ? .dim : .met, maxWidth: body.width)
+      footer: arranged.flatMap { list.scrollHint(height: $0.rest.height) }, words: words
+    ) { body in
+      guard let (tables, rest) = arranged else {
+        body.write(words["explain.loading"], row: 0, role: .dim, maxWidth: body.width)
         return
       }
-      body.draw(list(listed), in: body.bounds)
+      for (table, rect) in tables { body.draw(table, in: rect) }
+      body.within(rest) { below in
+        guard listed.isEmpty else {
+          below.draw(list, in: below.bounds)
+          return
+        }
+        let isFiltered = !showing.filter.isEmpty && !all.isEmpty
+        below.write(
+          isFiltered ? words["filter.none", showing.filter] : words["due.none"], row: 0,
+          role: isFiltered ? .dim : .met, maxWidth: below.width)
+      }
     }
   }
 

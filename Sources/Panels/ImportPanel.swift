@@ -186,15 +186,13 @@ public struct ImportPanel {
       func state(_ state: FigureMove.State) -> [Span] {
         var spans: [Span] = []
         if let ratio = state.ratio, let indicator {
-          spans.append(Span(wording.valueWithUnit(ratio, indicator) + " ", .value))
+          spans.append(Span((state.isPartial ? "~" : "") + wording.valueWithUnit(ratio, indicator) + " ", .value))
           // Where both show the same, the counts tell what moved.
           if isHidden { spans.append(Span(wording.counts(ratio) + " ", .dim)) }
         }
         if move.changesLight || spans.isEmpty {
-          spans.append(
-            state.status.map {
-              Span("\(wording.mark($0, glyphs: glyphs)) \(words["status.\($0.rawValue)"])", wording.role($0))
-            } ?? Span(words["import.moves.noFigure"], .dim))
+          let status = wording.status(state.figure, glyphs: glyphs)
+          spans += status.isEmpty ? [Span(words["import.moves.noFigure"], .dim)] : status
         }
         return spans
       }

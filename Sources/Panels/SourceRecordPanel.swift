@@ -130,7 +130,9 @@ public struct SourceRecordPanel {
     let rows = record.feeds.map { feed -> [Table.Cell] in
       let indicator = showing.handbook.indicator(feed.indicator)
       let value = indicator.flatMap { indicator in
-        feed.figure.reading.ratio.map { showing.wording.valueWithUnit($0, indicator) }
+        feed.figure.reading.ratio.map {
+          (feed.figure.reading.isPartial ? "~" : "") + showing.wording.valueWithUnit($0, indicator)
+        }
       }
       let ratio = feed.figure.reading.ratio.flatMap { ratio in
         ratio.hasParts

@@ -2,17 +2,15 @@
 public struct FigureMove: Sendable, Equatable {
   /// The figure at one of the two times.
   public struct State: Sendable, Equatable {
-    /// nil where there is no figure.
-    public var ratio: Ratio?
-    public var status: Status?
-    /// Some units are missing.
-    public var isPartial: Bool
+    /// As it was judged; nil where there is none.
+    public var figure: Figure?
 
-    public init(_ figure: Figure?) {
-      ratio = figure?.reading.ratio
-      status = figure?.status
-      isPartial = figure?.reading.isPartial ?? false
-    }
+    public init(_ figure: Figure?) { self.figure = figure }
+
+    public var ratio: Ratio? { figure?.reading.ratio }
+    public var status: Status? { figure?.status }
+    /// Some units are missing.
+    public var isPartial: Bool { figure?.reading.isPartial ?? false }
 
     /// Met with nothing missing.
     public var countsAsMet: Bool { status == .met && !isPartial }

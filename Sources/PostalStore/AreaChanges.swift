@@ -118,8 +118,8 @@ private struct AreaChanges {
   private func renumber(_ change: CodeChange) throws -> Int {
     let (old, new) = (change.old, change.new)
     let areas = try Row.fetchAll(
-      db, sql: "SELECT id, parent FROM area WHERE id >= ? AND id < ? ORDER BY level, id",
-      arguments: [old.number, old.number + span(old)]
+      db, sql: "SELECT id, parent FROM area WHERE id BETWEEN ? AND ? ORDER BY level, id",
+      arguments: [old.number, old.last.number]
     ).filter { row in
       let code = AreaCode(number: row[0])
       // What has a change of its own goes its own way.
@@ -145,7 +145,7 @@ private struct AreaChanges {
       try moveRows(from: from, to: target, forms: Self.forms)
       try adopt(from: from, to: target)
       try db.execute(sql: "DELETE FROM area WHERE id = ?", arguments: [from])
-      try forget(from)
+      try RollUps(db).forget(from)
     }
     return areas.count
   }
@@ -173,8 +173,6 @@ private struct AreaChanges {
   }
 
   // MARK: steps
-
-  private func span(_ code: AreaCode) -> Int { [10_000_000_000, 100_000_000, 1_000_000, 1000, 1][code.level.rawValue] }
 
   private func above(_ code: AreaCode) throws -> Int? {
     try code.ancestors.first { try PostalStore.area($0.number, db) != nil }?.number
@@ -225,13 +223,6 @@ private struct AreaChanges {
     }
   }
 
-  private func forget(_ area: Int) throws {
-    for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum", "figure_sum"] {
-      try db.execute(sql: "DELETE FROM \(table) WHERE area = ?", arguments: [area])
-    }
-    try db.execute(sql: "DELETE FROM form_level WHERE anchor = ?", arguments: [area])
-  }
-
   /// Puts rows and areas back where they were before the list in force.
   ///
   /// - Returns: false where it had moved nothing.
@@ -266,7 +257,7 @@ private struct AreaChanges {
       if isUsed { continue }
       try db.execute(sql: "UPDATE area SET parent = ? WHERE parent = ?", arguments: [old, area])
       try db.execute(sql: "DELETE FROM area WHERE id = ?", arguments: [area])
-      try forget(area)
+      try RollUps(db).forget(area)
     }
     let former = try Int.fetchAll(db, sql: "SELECT id FROM former_area ORDER BY level, id")
     let writer = ImportWriter(db: db, id: 0, file: "", scope: nil)
@@ -312,10 +303,10 @@ private struct AreaChanges {
   private func refuseDoubleCounting() throws {
     var problems: [Problem] = []
     for change in book.changes where !change.isRenaming {
-      let (first, end) = (change.new.number, change.new.number + span(change.new))
+      let (first, last) = (change.new.number, change.new.last.number)
       for form in [Form.packaging, .safety] {
         let found = try DoubleCounting(db).returns(
-          form, "n.live = 1 AND n.area >= \(first) AND n.area < \(end) AND n.area IN (SELECT id FROM changed_area)")
+          form, "n.live = 1 AND n.area BETWEEN \(first) AND \(last) AND n.area IN (SELECT id FROM changed_area)")
         problems += found.prefix(3).map { found in
           let problem = found.problem(file: change.file)
           return Problem(

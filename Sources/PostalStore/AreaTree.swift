@@ -108,10 +108,7 @@ struct AreaTree {
 
   private func remove(_ area: Int) throws {
     try db.execute(sql: "DELETE FROM area WHERE id = ?", arguments: [area])
-    for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum", "figure_sum"] {
-      try db.execute(sql: "DELETE FROM \(table) WHERE area = ?", arguments: [area])
-    }
-    try db.execute(sql: "DELETE FROM form_level WHERE anchor = ?", arguments: [area])
+    try RollUps(db).forget(area)
   }
 
   /// The spans of codes at and below areas, none inside another.

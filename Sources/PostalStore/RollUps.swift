@@ -83,6 +83,14 @@ struct RollUps {
     try recountOwing(form, anchor: anchor)
   }
 
+  /// Takes out the roll-ups of an area that is gone.
+  func forget(_ area: Int) throws {
+    for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum", "figure_sum"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE area = ?", arguments: [area])
+    }
+    try db.execute(sql: "DELETE FROM form_level WHERE anchor = ?", arguments: [area])
+  }
+
   /// The counties that return a form, or in which areas lie that are counted as owing it.
   func owingAnchors(_ form: Form) throws -> Set<Int> {
     Set(

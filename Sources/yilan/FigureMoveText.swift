@@ -78,7 +78,10 @@ struct FigureMoveText {
       parts.append(ratio.text(decimals: indicator.decimals, higherIsBetter: indicator.higherIsBetter))
     }
     if let status = state.status {
-      let word = words["status.\(status.rawValue)"]
+      // A sample without a failure is no proof of having met.
+      let isClean = state.figure?.judgement.isCleanSample == true
+      let word =
+        isClean ? words["status.clean", String(state.ratio?.denominator ?? 0)] : words["status.\(status.rawValue)"]
       parts.append(status.mark + (status.mark.isEmpty ? "" : " ") + word)
     }
     if state.isPartial { parts.append(setup.say("部分", "partial")) }

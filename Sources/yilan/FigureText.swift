@@ -87,8 +87,4 @@ struct FigureText {
     object.add("figures", .array(revision.figures.map { .object(json($0)) }))
     return .object(object)
   }
-
-  static func array(_ values: [JSONValue]) -> String {
-    "[" + values.map { "\n" + $0.text }.joined(separator: ",") + (values.isEmpty ? "]\n" : "\n]\n")
-  }
 }

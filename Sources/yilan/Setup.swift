@@ -159,6 +159,16 @@ struct Setup: Sendable {
   /// What figures are judged by.
   var yardstick: Yardstick { Yardstick(plans: plans, indicators: indicators, today: today) }
 
+  /// A list as commands print it, one object a line; of a past day each says so.
+  func list(_ objects: [JSONObject]) -> String {
+    let lines = objects.map { object in
+      var object = object
+      if let asOf { object.add("as_of", .text(asOf.description)) }
+      return "\n" + JSONValue.object(object).text
+    }
+    return "[" + lines.joined(separator: ",") + (lines.isEmpty ? "]\n" : "\n]\n")
+  }
+
   /// Prints what has to stand above a table: invented data, a past day.
   func printMarks(of store: PostalStore) throws {
     if try asking({ try store.isDemonstration }) { print(Self.demonstrationMark) }

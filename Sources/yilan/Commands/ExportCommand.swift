@@ -67,12 +67,6 @@ struct ExportCommand: ParsableCommand {
       }
     let format = target.chosen(Self.formats)
     guard format == .json else { return try target.write(content.table, format, setup: setup) }
-    let values = content.objects.map { object in
-      var object = object
-      if let day = setup.asOf { object.add("as_of", .text(day.description)) }
-      return "\n" + JSONValue.object(object).text
-    }
-    let text = "[" + values.joined(separator: ",") + (values.isEmpty ? "]\n" : "\n]\n")
-    try target.write(Data(text.utf8), setup: setup)
+    try target.write(Data(setup.list(content.objects).utf8), setup: setup)
   }
 }

@@ -27,8 +27,9 @@ struct HistoryCommand: ParsableCommand {
     }
     let text = FigureText(setup: setup)
     if format == .json {
+      let isDemonstration = try setup.asking { try store.isDemonstration }
       standardOutput(
-        FigureText.array(
+        setup.list(
           changes.map { change in
             var object = JSONObject()
             object.add("area", .text(scope.description))
@@ -42,7 +43,8 @@ struct HistoryCommand: ParsableCommand {
             object.add("form", .text(change.form.rawValue))
             object.add("before", text.json(change.before))
             object.add("after", text.json(change.after))
-            return .object(object)
+            object.add("demonstration", .truth(isDemonstration))
+            return object
           }))
       return
     }

@@ -34,14 +34,16 @@ struct RevisionsCommand: ParsableCommand {
     }
     let text = FigureText(setup: setup)
     if format == .json {
+      let isDemonstration = try setup.asking { try store.isDemonstration }
       standardOutput(
-        FigureText.array(
+        setup.list(
           found.map { item in
             var object = text.json(item.figure)
             object.add("period", .text(item.signOff.month.description))
             object.add("sign_off", .whole(item.signOff.id))
             object.add("signed_area", .text(item.signOff.area.code.description))
             object.add("signed_at", .text(item.signOff.at))
+            object.add("demonstration", .truth(isDemonstration))
             object.add(
               "causes",
               .array(
@@ -51,7 +53,7 @@ struct RevisionsCommand: ParsableCommand {
                   object.add("undo", .truth(cause.isUndo))
                   return .object(object)
                 }))
-            return .object(object)
+            return object
           }))
       return
     }

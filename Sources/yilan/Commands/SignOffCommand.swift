@@ -73,8 +73,9 @@ struct SignOffsCommand: ParsableCommand {
     let store = try setup.store(options)
     let found = try setup.asking { try store.signOffs(below: scope) }
     if format == .json {
+      let isDemonstration = try setup.asking { try store.isDemonstration }
       standardOutput(
-        FigureText.array(
+        setup.list(
           found.map { signed in
             var object = JSONObject()
             object.add("sign_off", .whole(signed.id))
@@ -89,7 +90,8 @@ struct SignOffsCommand: ParsableCommand {
             object.add("revisions", .whole(signed.revisions))
             object.add("withdrawn_at", .optional(signed.withdrawnAt))
             object.add("withdrawn_by", .optional(signed.withdrawnBy))
-            return .object(object)
+            object.add("demonstration", .truth(isDemonstration))
+            return object
           }))
       return
     }
