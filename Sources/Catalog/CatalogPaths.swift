@@ -57,6 +57,11 @@ public struct CatalogPaths: Sendable, Equatable {
     base("XDG_CONFIG_HOME", ".config", environment)
   }
 
+  /// The folder for what is kept between two runs; nil without a home.
+  public static func stateFolder(_ environment: [String: String]) -> String? {
+    base("XDG_STATE_HOME", ".local/state", environment)
+  }
+
   /// Folders of the XDG base directory specification, data below configuration.
   private static func userFolders(_ environment: [String: String]) -> [String] {
     [base("XDG_DATA_HOME", ".local/share", environment), configFolder(environment)].compactMap { $0 }

@@ -39,7 +39,7 @@ extension Dashboard {
     guard importShown == nil else { return }
     let all = DataView.allCases
     let now = all.firstIndex(of: DataView(session.spot.place.indicator)) ?? 0
-    let next = all[(now + count + all.count) % all.count]
+    let next = all[((now + count) % all.count + all.count) % all.count]
     leave(.item)
     session.spot.place.indicator = next == .ledger ? nil : next.rawValue
     session.spot.place.filter = ""
@@ -115,6 +115,7 @@ extension Dashboard {
       place.open(panel)
       move(to: place, .into)
       session.spot.selection = .area(feed.area.code)
+    case .clause?, .imported?: session.sheet = nil
     default: break
     }
   }

@@ -7,7 +7,8 @@ extension Dashboard {
   var context: Keymap.Context {
     switch session.sheet {
     case .explain?: return .explain
-    case .help?, .clause?: return .sheet
+    case .palette?: return .palette
+    case .clause?: return .sheet
     case .sources?: return .sources
     case .source?: return .source
     case .files?: return .files
@@ -51,7 +52,7 @@ extension Dashboard {
 
   private func isImmediate(_ key: Key) -> Bool {
     if session.input != nil { return true }
-    switch Keymap.command(key, in: context) {
+    switch keymap.command(key, in: context) {
     case .back, .quit, .redraw, .suspend, .reload: return true
     default: return false
     }
@@ -72,8 +73,14 @@ extension Dashboard {
     session.notice = nil
     if let input = session.input { return type(key, into: input) }
     if case .files(let picker)? = session.sheet, let effects = choose(key, picker) { return effects }
-    guard let command = Keymap.command(key, in: context) else { return [] }
-    return run(command)
+    if let palette, let effects = type(key, into: palette) { return effects }
+    let command = keymap.command(key, in: context)
+    if let effects = takeDigit(key, command) { return effects }
+    guard let command else {
+      count = nil
+      return []
+    }
+    return run(command, count: takeCount(for: command, key))
   }
 
   // MARK: Typing
@@ -103,32 +110,15 @@ extension Dashboard {
         }
       case .control("u"): session.spot.place.filter = ""
       case .character(let character): session.spot.place.filter.append(character)
-      case .up: return run(.up)
-      case .down: return run(.down)
+      case .up: return run(.up, count: nil)
+      case .down: return run(.down, count: nil)
       default: break
       }
-    case .address(var text):
-      switch key {
-      case .enter: return go(to: text)
-      case .escape:
-        session.input = nil
-        return []
-      case .backspace, .delete:
-        if text.isEmpty {
-          session.input = nil
-          return []
-        }
-        text.removeLast()
-      case .control("u"): text = ""
-      case .character(let character): text.append(character)
-      default: break
-      }
-      session.input = .address(text)
     }
     return []
   }
 
-  private mutating func go(to text: String) -> [Effect] {
+  mutating func go(to text: String) -> [Effect] {
     session.address = nil
     do {
       let address = try Address(text)
@@ -146,7 +136,7 @@ extension Dashboard {
       if let code = address.code {
         var place = address.place
         place.area = code
-        session.input = nil
+        session.sheet = nil
         move(to: place, .address)
         return []
       }
@@ -170,7 +160,7 @@ extension Dashboard {
         if place.panel == .overview { place.open(.outlets) }
       }
       session.address = nil
-      session.input = nil
+      if palette != nil { session.sheet = nil }
       move(to: place, .address)
       return []
     }
@@ -190,25 +180,35 @@ extension Dashboard {
 
   // MARK: Commands
 
-  private mutating func run(_ command: Command) -> [Effect] {
+  mutating func run(_ command: Command, count: Int?) -> [Effect] {
+    let times = count ?? 1
     switch command {
-    case .up: step(-1)
-    case .down: step(1)
-    case .pageUp: step(-page)
-    case .pageDown: step(page)
-    case .first: step(-1_000_000)
-    case .last: step(1_000_000)
-    case .left: sideways(-1)
-    case .right: sideways(1)
-    case .nextPanel: turn(1)
-    case .previousPanel: turn(-1)
-    case .enter: enter()
-    case .back: back()
-    case .panel(let kind): open(kind)
-    case .monthBack: moveMonth(-1)
-    case .monthForward: moveMonth(1)
-    case .siblingBack: moveSibling(-1)
-    case .siblingForward: moveSibling(1)
+    case .up: return step(-times)
+    case .down: return step(times)
+    case .pageUp: return step(-page * times)
+    case .pageDown: return step(page * times)
+    case .first, .last:
+      guard let count else { return step(command == .first ? -1_000_000 : 1_000_000) }
+      return stand(on: count)
+    case .left: sideways(-times)
+    case .right: sideways(times)
+    case .nextPanel: turn(times)
+    case .previousPanel: turn(-times)
+    case .enter:
+      var effects: [Effect] = []
+      if let count { effects = stand(on: count) }
+      if palette != nil { return effects + enterPalette() }
+      enter()
+      return effects
+    case .back: return goBack()
+    case .overview, .outlets, .packaging, .safety, .villages, .plans, .service, .scale, .openItems, .data:
+      if let panel = command.panel { open(panel) }
+    case .historyBack: for _ in 0..<times { stepBack() }
+    case .historyForward: for _ in 0..<times { stepForward() }
+    case .monthBack: moveMonth(-times)
+    case .monthForward: moveMonth(times)
+    case .siblingBack: moveSibling(-times)
+    case .siblingForward: moveSibling(times)
     case .filter: session.input = .filter(before: session.spot.place.filter)
     case .sort:
       let all = session.spot.place.panel.orders
@@ -217,12 +217,17 @@ extension Dashboard {
       session.notice = Notice(
         text: handbook.words["note.sort", handbook.words["sort.\(next.rawValue)"]], isError: false)
     case .plan: turnPlan()
-    case .explain: explain()
+    case .explain:
+      if case .explain? = session.sheet { return goBack() }
+      explain()
     case .beside: turnBeside()
     case .office: filterByOffice()
     case .zoom: zoom()
-    case .help: session.sheets.append(.help(offset: 0))
-    case .address: session.input = .address("")
+    case .help: openPalette(.keys)
+    case .palette: openPalette(.all)
+    case .theme: openPalette(.themes)
+    case .language: return [.useLanguage(handbook.language == .zh ? .en : .zh)]
+    case .mouse: return [.turnMouse]
     case .copy:
       var place = session.spot.place
       place.period = place.period ?? board?.period
@@ -253,10 +258,19 @@ extension Dashboard {
     return []
   }
 
-  private var page: Int { max(1, size.height - 12) }
+  private var page: Int { palette == nil ? max(1, size.height - 12) : PalettePanel.page(in: size) }
 
   /// Moves the cursor, or what is shown of a sheet.
-  private mutating func step(_ steps: Int) {
+  private mutating func step(_ steps: Int) -> [Effect] {
+    if palette != nil { return stepPalette(steps) }
+    walk(steps)
+    return []
+  }
+
+  /// Puts the cursor on a row by its number from the top, from 1.
+  private mutating func stand(on number: Int) -> [Effect] { step(-1_000_000) + step(max(0, number - 1)) }
+
+  private mutating func walk(_ steps: Int) {
     if let count = sheetItems {
       session.sheet!.offset = min(max(0, session.sheet!.offset + steps), max(0, count - 1))
       return
@@ -321,7 +335,7 @@ extension Dashboard {
     let ring = isOverview ? PanelKind.headline : PanelKind.allCases.filter(\.listsFigures)
     let now = isOverview ? session.spot.focus : session.spot.place.panel
     let index = ring.firstIndex(of: now) ?? 0
-    let next = ring[(index + count + ring.count) % ring.count]
+    let next = ring[((index + count) % ring.count + ring.count) % ring.count]
     if isOverview {
       session.spot.focus = next
       session.spot.place.indicator = nil
@@ -498,8 +512,37 @@ extension Dashboard {
     let list = PlanList.of(showing.inPlanOrder)
     guard let index = list.entry(named: key), list.entries.count > 1 else { return }
     leave(.item)
-    session.spot.place.indicator = list.entries[(index + count + list.entries.count) % list.entries.count].item.id
+    session.spot.place.indicator =
+      list.entries[((index + count) % list.entries.count + list.entries.count) % list.entries.count].item.id
     session.spot.cursor = 0
+  }
+
+  private mutating func goBack() -> [Effect] {
+    let effects = palette == nil ? [] : preview(nil)
+    back()
+    return effects
+  }
+
+  /// To the place before, as it was left.
+  private mutating func stepBack() {
+    guard let step = session.history.popLast() else {
+      session.notice = Notice(text: handbook.words["why.noBack"], isError: false)
+      return
+    }
+    session.future.append(Step(spot: session.spot, move: step.move, sheets: session.sheets))
+    session.spot = step.spot
+    session.sheets = step.sheets
+  }
+
+  /// To the place that was gone back from.
+  private mutating func stepForward() {
+    guard let step = session.future.popLast() else {
+      session.notice = Notice(text: handbook.words["why.noForward"], isError: false)
+      return
+    }
+    session.history.append(Step(spot: session.spot, move: step.move, sheets: session.sheets))
+    session.spot = step.spot
+    session.sheets = step.sheets
   }
 
   private mutating func back() {
@@ -511,11 +554,7 @@ extension Dashboard {
       session.spot.place.filter = ""
       return
     }
-    if let step = session.history.popLast() {
-      session.spot = step.spot
-      session.sheets = step.sheets
-      return
-    }
+    if !session.history.isEmpty { return stepBack() }
     // Entered from outside: up to where this place belongs.
     var place = session.spot.place
     if place.outlet != nil {
@@ -561,7 +600,7 @@ extension Dashboard {
       let outlets = Ordering.outlets(board.outlets)
       guard let index = outlets.firstIndex(where: { $0.id == id }), outlets.count > 1 else { return }
       leave(.sibling)
-      let next = outlets[(index + count + outlets.count) % outlets.count]
+      let next = outlets[((index + count) % outlets.count + outlets.count) % outlets.count]
       session.spot.place.outlet = next.id
       session.spot.selection = .outlet(next.id)
       return
@@ -572,7 +611,8 @@ extension Dashboard {
       return
     }
     leave(.sibling)
-    session.spot.place.area = board.siblings[(index + count + board.siblings.count) % board.siblings.count].code
+    session.spot.place.area =
+      board.siblings[((index + count) % board.siblings.count + board.siblings.count) % board.siblings.count].code
     session.spot.selection = nil
     session.spot.cursor = 0
   }
@@ -604,7 +644,10 @@ extension Dashboard {
 
   /// Notes the spot to come back to. A run of one kind of move is one step, so that Esc undoes it whole.
   mutating func leave(_ kind: Step.Move) {
-    defer { session.sheets = [] }
+    defer {
+      session.sheets = []
+      session.future = []
+    }
     if kind != .into, kind != .address, session.history.last?.move == kind { return }
     session.history.append(Step(spot: session.spot, move: kind, sheets: session.sheets))
   }

@@ -80,9 +80,7 @@ extension Dashboard {
     case .explain(let offset)?:
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
       ExplainPanel(showing: showing, evidence: evidence, offset: offset).draw(on: &surface)
-    case .help(let offset)?:
-      HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: offset)
-        .draw(on: &surface)
+    case .palette(let palette)?: draw(palette, on: &surface)
     case .clause?: clausePanel?.draw(on: &surface)
     case .sources(let cursor)?:
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
@@ -150,11 +148,15 @@ extension Dashboard {
     return max(0, rows - max(1, size.height - 5))
   }
 
-  /// The context whose keys the help lists: the one under it.
-  private var contextBelow: Keymap.Context {
-    var copy = self
-    if case .help? = copy.session.sheet { copy.session.sheet = nil }
-    return copy.context
+  private func draw(_ palette: Palette, on surface: inout Surface) {
+    let words = handbook.words
+    let items = paletteItems(palette)
+    let name = "\(palette.scope)"
+    PalettePanel(
+      words: words, title: words["palette.title.\(name)"], prompt: words["palette.prompt.\(name)"],
+      text: palette.text, rows: items.map(\.row), headings: paletteHeadings(palette), cursor: palette.cursor,
+      hasKeysFirst: palette.scope == .keys
+    ).draw(on: &surface)
   }
 
   /// How many lines the open sheet may scroll by; drawing holds it at its end.
@@ -165,11 +167,8 @@ extension Dashboard {
       let showing = showing(spot, board)
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
       return ExplainPanel(showing: showing, evidence: evidence).rows(in: size, glyphs: glyphs)
-    case .help?:
-      return HelpPanel(words: handbook.words, groups: Keymap.help(in: contextBelow, words: handbook.words), offset: 0)
-        .rows(in: size, glyphs: glyphs)
     case .importing?, .imported?: return importPanel?.rows(in: size, glyphs: glyphs) ?? 0
-    case .clause?, .sources?, .source?, .files?, nil: return 0
+    case .clause?, .sources?, .source?, .files?, .palette?, nil: return 0
     }
   }
 
@@ -192,16 +191,6 @@ extension Dashboard {
             Span(" \(words["confirm.yes"])  ", .text), Span("n", .key, strong: true),
             Span(" \(words["confirm.no"])", .text),
           ], row: 0, maxWidth: size.width)
-      } else if case .address(let text)? = session.input {
-        var spans = [Span(" :", .key, strong: true), Span(text, .text), Span("_", .accent)]
-        if let notice = session.notice {
-          spans.append(Span("  \(notice.text)", notice.isError ? .error : .notice))
-        } else if session.address != nil {
-          spans.append(Span("  \(words["wait.loading"])", .dim))
-        } else if text.isEmpty {
-          spans.append(Span("  \(words["address.hint"])", .dim))
-        }
-        line.write(spans, row: 0, maxWidth: size.width)
       } else if let notice = session.notice {
         line.write(
           [Span(" \(notice.text)", notice.isError ? .error : .notice)], row: 0, maxWidth: size.width)
@@ -212,7 +201,7 @@ extension Dashboard {
             Span("  \(words["filter.hint"])", .dim),
           ], row: 0, maxWidth: size.width)
       } else {
-        HintLine(hints: Keymap.hints(in: context, words: words)).draw(on: &line)
+        HintLine(hints: keymap.hints(in: context, words: words, glyphs: glyphs)).draw(on: &line)
       }
     }
   }

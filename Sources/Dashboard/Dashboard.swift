@@ -12,11 +12,20 @@ public struct Dashboard: Sendable {
   var size = Size(width: 80, height: 24)
   var session: Session
   var memory = Memory()
+  public var keymap: Keymap
+  /// Places one was at, the last at the end, each once; with those of the runs before.
+  public var visited: [Visited] = []
+  /// The theme seen while the cursor passes over it.
+  var previewed: String?
+  /// A number being typed, and where one was before its first digit.
+  var count: (number: Int, before: Session)?
 
   /// Where one is and how one came there.
   struct Session: Equatable, Sendable {
     var spot: Spot
     var history: [Step] = []
+    /// Steps gone back from, the next one last.
+    var future: [Step] = []
     /// The last lies on top.
     var sheets: [Sheet] = []
     var input: Input?
@@ -46,8 +55,9 @@ public struct Dashboard: Sendable {
   var refusal: String?
 
   public init(
-    place: Place, handbook: Handbook, glyphs: Glyphs = Glyphs(), today: Day, time: String
+    place: Place, handbook: Handbook, glyphs: Glyphs = Glyphs(), keymap: Keymap = .shipped, today: Day, time: String
   ) {
+    self.keymap = keymap
     self.handbook = handbook
     self.glyphs = glyphs
     self.today = today
@@ -77,6 +87,14 @@ public struct Dashboard: Sendable {
       memory.asked.remove(.loadOutlet(id))
       memory.keep(outlet, for: id)
     case .placesFound(let areas): effects = found(areas)
+    case .searched(let text, let places):
+      memory.forgetAsked { if case .search(text, _) = $0 { true } else { false } }
+      memory.found = (text, places)
+    case .themesLoaded(let themes):
+      memory.asked.remove(.loadThemes)
+      memory.themes = themes
+    case .wordsLoaded(let words): handbook.words = words
+    case .paused: count = nil
     case .ledgerLoaded(let entries):
       memory.asked.remove(.loadLedger)
       memory.ledger = entries
@@ -137,6 +155,7 @@ public struct Dashboard: Sendable {
     let items = items(of: showing, board: board)
     if session.spot.selection.map({ !items.contains($0) }) ?? true { session.spot.selection = items.first }
     shown = session.spot
+    visit(board)
     askSheets(board, &effects)
     let listsWorst = session.spot.place.panel == .overview && OverviewPanel.showsPlans(in: size)
     if session.spot.place.panel == .plans || listsWorst {
@@ -175,6 +194,25 @@ public struct Dashboard: Sendable {
     return effects
   }
 
+  /// Notes the place as one that was visited.
+  private mutating func visit(_ board: Board) {
+    var place = session.spot.place
+    place.period = board.period
+    guard visited.last?.place != place else { return }
+    visited.removeAll { $0.place.shape == place.shape }
+    visited.append(Visited(place: place, title: title(of: place, board)))
+    if visited.count > Dashboard.visitedLimit { visited.removeFirst() }
+  }
+
+  static let visitedLimit = 40
+
+  private func title(of place: Place, _ board: Board) -> String {
+    var parts = [board.area?.name ?? handbook.words["place.top"], place.panel.tab(handbook.words)]
+    if let outlet = place.outlet { parts[1] = outlet }
+    if let indicator = place.indicator.flatMap(handbook.indicator) { parts.append(indicator.short(handbook.language)) }
+    return (parts + [board.period.description]).joined(separator: " \(glyphs.separator) ")
+  }
+
   /// How many rows of a figure to ask for: some at first, and more when the cursor comes near their end; nil where those
   /// at hand will do.
   private func rowsWanted(_ key: Memory.EvidenceKey) -> Int? {
@@ -191,6 +229,10 @@ public struct Dashboard: Sendable {
     switch session.sheet {
     case .files(let picker)? where memory.folder == nil || memory.folder?.path != picker.folder:
       ask(.listFolder(picker.folder), &effects)
+    case .palette(let palette)?:
+      if memory.themes == nil { ask(.loadThemes, &effects) }
+      let isSearched = palette.scope == .all && !palette.text.isEmpty && memory.found?.text != palette.text
+      if isSearched { ask(.search(palette.text, near: session.spot.place.area), &effects) }
     case .source(let key, _)? where memory.sources[key] == nil:
       ask(.loadSource(key, period: board.period, plan: session.spot.place.plan), &effects)
     default: break

@@ -29,6 +29,13 @@ public enum Event: Sendable {
   case outletLoaded(id: String, Outlet?)
   /// The areas that fit, best first.
   case placesFound([Area])
+  /// What answers a text typed into the palette, best first.
+  case searched(text: String, [FoundPlace])
+  case themesLoaded([ThemeChoice])
+  /// The words of another language.
+  case wordsLoaded(Words)
+  /// No key has come for a moment: a number typed before is no count any more.
+  case paused
   case ledgerLoaded([LedgerEntry])
   /// How the plans of a place stand.
   case plansLoaded(BoardRequest, [PlanStanding])
@@ -84,6 +91,17 @@ public enum Effect: Hashable, Sendable {
   case writeRejected(Int)
   /// Names from above to below, joined by `›`; answered by `placesFound`.
   case findPlace(String)
+  /// Areas and outlets for a text as it is typed, those near an area first; answered by `searched`.
+  case search(String, near: AreaCode?)
+  case loadThemes
+  /// Shows a theme for now; nil goes back to the one in use.
+  case previewTheme(String?)
+  case useTheme(String)
+  /// Answered by `wordsLoaded`.
+  case useLanguage(Language)
+  case turnMouse
+  /// Answered by `paused` when no key comes for a moment.
+  case awaitPause
   case copy(String)
   case redraw
   case quit

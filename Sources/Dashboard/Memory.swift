@@ -27,6 +27,9 @@ struct Memory: Sendable {
   var due: (request: BoardRequest, board: DueBoard)?
   var reconcile: (request: BoardRequest, board: ReconcileBoard)?
   var folder: FolderListing?
+  /// What answered the text last searched for.
+  var found: (text: String, places: [FoundPlace])?
+  var themes: [ThemeChoice]?
   private(set) var plans: [BoardRequest: [PlanStanding]] = [:]
   /// The lists made of the plans of one place: the one shown and the one in the plan's own order.
   private(set) var planLists: (request: BoardRequest, lists: [PlanList.Key: PlanList])?

@@ -44,4 +44,12 @@ public struct Place: Hashable, Sendable {
 
   /// The board that shows it.
   public var request: BoardRequest { BoardRequest(area: area, period: period, plan: plan) }
+
+  /// The place without what may differ between two visits: order and filter.
+  var shape: Place {
+    var place = self
+    place.sort = panel.orders[0]
+    place.filter = ""
+    return place
+  }
 }

@@ -35,7 +35,7 @@ struct Step: Equatable, Sendable {
 /// A sheet over the screen.
 enum Sheet: Equatable, Sendable {
   case explain(offset: Int)
-  case help(offset: Int)
+  case palette(Palette)
   /// The office's text of a plan; the offset counts from the clause, upwards below 0.
   case clause(plan: String, clause: String, offset: Int)
   /// The rows behind the figure taken apart.
@@ -52,9 +52,10 @@ enum Sheet: Equatable, Sendable {
   var offset: Int {
     get {
       switch self {
-      case .explain(let offset), .help(let offset), .clause(_, _, let offset), .imported(_, let offset): offset
+      case .explain(let offset), .clause(_, _, let offset), .imported(_, let offset): offset
       case .sources(let cursor), .source(_, let cursor): cursor
       case .files(let picker): picker.cursor
+      case .palette(let palette): palette.cursor
       case .importing: 0
       }
     }
@@ -68,7 +69,9 @@ enum Sheet: Equatable, Sendable {
       case .importing: break
       case .imported(let report, _): self = .imported(report, offset: newValue)
       case .explain: self = .explain(offset: newValue)
-      case .help: self = .help(offset: newValue)
+      case .palette(var palette):
+        palette.cursor = newValue
+        self = .palette(palette)
       case .clause(let plan, let clause, _): self = .clause(plan: plan, clause: clause, offset: newValue)
       }
     }
@@ -90,7 +93,6 @@ enum Input: Equatable, Sendable {
   case confirm(question: String, effect: Effect)
   /// The filter, with what it was before.
   case filter(before: String)
-  case address(String)
 }
 
 /// What is told in the last line until the next key.

@@ -178,9 +178,12 @@ public struct HintLine {
   public struct Hint: Sendable {
     public var keys: String
     public var text: String
-    public init(_ keys: String, _ text: String) {
+    /// The name of what it does.
+    public var command: String?
+    public init(_ keys: String, _ text: String, command: String? = nil) {
       self.keys = keys
       self.text = text
+      self.command = command
     }
   }
 

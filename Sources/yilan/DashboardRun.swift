@@ -62,7 +62,10 @@ struct DashboardRun {
     return Glyphs(tier: theme?.tier ?? .full, ambiguous: ambiguous)
   }
 
-  private func loop(_ setup: Setup, _ store: PostalStore, language: Language, glyphs: Glyphs) throws -> Loop {
+  /// - Parameter kept: where one was last; opened unless the command line or a pinned clock says where to begin.
+  private func loop(
+    _ setup: Setup, _ store: PostalStore, language: Language, glyphs: Glyphs, kept: KeptState? = nil
+  ) throws -> Loop {
     let words: Words
     do { words = try setup.catalog.words(language) } catch { throw Failure.usage(error.text(language)) }
     let handbook = Handbook(
@@ -74,16 +77,22 @@ struct DashboardRun {
       } catch { throw Failure.usage("\(address): \(error.text(words))") }
       try check(&place, address, setup, store)
     }
+    if view.at == nil, view.plan == nil, !setup.isPinned, var last = kept?.lastPlace(in: store.path),
+      (try? check(&last, "", setup, store)) != nil
+    {
+      place = last
+    }
     if let plan = view.plan {
       guard setup.plans.plan(plan) != nil else {
         throw Failure.usage("--plan \(plan): " + setup.plans.plans.map(\.id).joined(separator: " | "))
       }
       place.plan = plan
     }
+    var dashboard = Dashboard(
+      place: place, handbook: handbook, glyphs: glyphs, today: setup.today, time: setup.isPinned ? "" : Clock.time())
+    dashboard.visited = kept?.visited(in: store.path) ?? []
     return Loop(
-      dashboard: Dashboard(
-        place: place, handbook: handbook, glyphs: glyphs, today: setup.today,
-        time: setup.isPinned ? "" : Clock.time()),
+      dashboard: dashboard,
       door: Door(store: store, setup: setup, today: setup.today),
       work: BackgroundWork(setup: setup, path: store.path))
   }
@@ -136,15 +145,21 @@ struct DashboardRun {
     }
   }
 
+  /// Keys that follow one another within it are typed in one breath: a digit and then `j` is a number of rows.
+  private static let breath = Duration.milliseconds(400)
+
   @MainActor
   private func interact(_ setup: Setup, _ store: PostalStore) throws {
+    var kept = KeptState(path: KeptState.path())
     let theme: Theme
-    do { theme = try setup.catalog.theme(named: view.theme ?? "dusk") } catch {
+    do { theme = try setup.catalog.theme(named: view.theme ?? kept.theme ?? "dusk") } catch {
       throw Failure.usage(error.text(setup.language))
     }
     // Everything that can be refused is refused before the screen is taken; the store is read while the terminal thinks
     // about its widths.
-    var loop = try loop(setup, store, language: setup.language, glyphs: glyphs(theme, ambiguous: width ?? .one))
+    let language = options.lang ?? kept.language ?? setup.language
+    var loop = try loop(
+      setup, store, language: language, glyphs: glyphs(theme, ambiguous: width ?? .one), kept: kept)
     var ambiguous = AmbiguousWidth.one
     if let width {
       ambiguous = width
@@ -162,12 +177,18 @@ struct DashboardRun {
       loop = try self.loop(setup, store, language: .en, glyphs: Glyphs(tier: .ascii, ambiguous: .one))
       loop.begin()
     }
+    loop.appearance = Appearance(catalog: setup.catalog, theme: theme)
     loop.send(.resized(screen.size))
     loop.work?.wake(screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     var version = try? store.version()
     while !loop.isOver {
-      let input = screen.readInput(timeout: .seconds(Clock.secondsToNextMinute()))
+      let input = screen.readInput(
+        timeout: loop.awaitsPause ? Self.breath : .seconds(Clock.secondsToNextMinute()))
+      if loop.awaitsPause {
+        loop.awaitsPause = false
+        if input.keys.isEmpty { loop.send(.paused) }
+      }
       if input.isClosed { break }
       for event in loop.work?.take() ?? [] { loop.send(event) }
       for key in input.keys {
@@ -191,11 +212,17 @@ struct DashboardRun {
         loop.wantsRedraw = false
         screen.redrawAll()
       }
-      screen.show(loop.dashboard.view(screen.size), theme: theme)
+      screen.show(loop.dashboard.view(screen.size), theme: loop.appearance?.shown ?? theme)
       if let text = loop.copied {
         loop.copied = nil
         screen.copy(text)
       }
+    }
+    if !setup.isPinned {
+      kept.keep(loop.dashboard.place, loop.dashboard.visited, in: store.path)
+      if let chosen = loop.appearance?.chosen { kept.theme = chosen }
+      if loop.dashboard.handbook.language != language { kept.language = loop.dashboard.handbook.language }
+      kept.write()
     }
   }
 }
@@ -206,6 +233,11 @@ struct Loop {
   var door: Door
   var isOver = false
   var wantsRedraw = false
+  /// A number is being typed: the dashboard is told when no key comes for a moment.
+  var awaitsPause = false
+  var wantsMouse = true
+  /// nil where one screen is printed.
+  var appearance: Appearance?
   var copied: String?
   /// Where imports and undos are carried out; nil where one screen is printed.
   var work: BackgroundWork?
@@ -232,6 +264,11 @@ struct Loop {
       case .redraw: wantsRedraw = true
       case .copy(let text): copied = text
       case .suspend: raise(SIGTSTP)
+      case .previewTheme(let id): appearance?.preview(id)
+      case .useTheme(let id):
+        if let error = appearance?.use(id) { waiting += dashboard.update(.failed(zh: error.zh, en: error.en)) }
+      case .turnMouse: wantsMouse.toggle()
+      case .awaitPause: awaitsPause = true
       case .importFile(let order): work?.importFile(order)
       case .cancelImport: work?.cancel()
       case .undo(let id): work?.undo(id)

@@ -78,7 +78,13 @@ struct Door {
       case .listFolder(let path): return .folderListed(FolderReader.listing(of: path))
       case .writeRejected(let id): return try writeRejected(id)
       case .importFile, .cancelImport, .undo, .signOff, .withdrawSignOff: return nil
-      case .copy, .redraw, .quit, .suspend: return nil
+      case .search(let text, let near): return .searched(text: text, try search(text, near: near))
+      case .loadThemes: return .themesLoaded(Appearance.choices(setup.catalog))
+      case .useLanguage(let language):
+        do throws(CatalogError) { return .wordsLoaded(try setup.catalog.words(language)) } catch {
+          return .failed(zh: error.zh, en: error.en)
+        }
+      case .copy, .redraw, .quit, .suspend, .previewTheme, .useTheme, .turnMouse, .awaitPause: return nil
       }
     } catch StoreError.unusable(let path, let zh, let en) {
       return .failed(zh: "\(path): \(zh)", en: "\(path): \(en)")
@@ -88,6 +94,11 @@ struct Door {
     } catch {
       return .failed(zh: "\(error)", en: "\(error)")
     }
+  }
+
+  private func search(_ text: String, near: AreaCode?) throws -> [FoundPlace] {
+    let names = text.split(separator: " ").map(String.init)
+    return try AreaSearch.find(names, store).prefix(12).map { FoundPlace(area: $0, path: []) }
   }
 
   /// A plan whose tasks cannot be read keeps its targets.

@@ -410,6 +410,19 @@ struct Fixture {
     case .listFolder(let path): return .folderListed(DataFixture.folder(path))
     case .importFile(let order): return .importEnded(DataFixture.report(order))
     case .undo(let id): return .done(zh: "第 \(id) 号导入已撤销", en: "import \(id) was undone")
+    case .search(let text, _):
+      let found = Fixture.counties.filter { $0.name.contains(text) || $0.code.hasPrefix(text) }
+      return .searched(
+        text: text,
+        found.map { county in
+          FoundPlace(
+            area: area(county.code, county.name), path: ["毕节市"],
+            matched: county.name.hasPrefix(text) ? 0..<text.count : nil)
+        })
+    case .loadThemes:
+      return .themesLoaded([ThemeChoice(id: "dusk", name: "暮"), ThemeChoice(id: "paper", name: "纸")])
+    case .useLanguage(let language): return .wordsLoaded(Fixture.words(language))
+    case .previewTheme, .useTheme, .turnMouse, .awaitPause: return nil
     case .copy, .redraw, .quit, .suspend, .cancelImport, .writeRejected, .signOff, .withdrawSignOff: return nil
     }
   }

@@ -56,6 +56,9 @@ import Testing
     Screen(name: "source", address: "5205/packaging", keys: [.character("e"), .enter, .enter, .down]),
     Screen(name: "explain", address: "5205/outlets?plan=hoxud", keys: [.character("e")]),
     Screen(name: "help", address: "5205", keys: [.character("?")]),
+    Screen(name: "palette", address: "5205/packaging", keys: [.character(":"), .character("威"), .character("宁")]),
+    Screen(name: "palette-open", address: "5205/packaging", keys: [.enter, .character(":"), .down]),
+    Screen(name: "themes", address: "5205", keys: [.character("T"), .down], sizes: ["80x24"]),
     Screen(name: "filter", address: "5205/packaging", keys: [.character("/"), .character("大")]),
     Screen(name: "empty", address: "/", isEmpty: true),
   ]

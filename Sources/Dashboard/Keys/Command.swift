@@ -1,0 +1,66 @@
+import Panels
+
+/// What a key does, and what the palette runs. The raw value is its name in a file of keys.
+public enum Command: String, CaseIterable, Sendable {
+  // 移动
+  case up, down, left, right
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case first, last
+  case nextPanel = "next-panel"
+  case previousPanel = "previous-panel"
+  case enter
+  /// Closes what lies on top, then clears the filter, then goes back; where there is nothing to go back to, up.
+  case back
+  // 面板, by the names of addresses
+  case overview, outlets, packaging, safety, villages, plans, service, scale
+  case openItems = "open-items"
+  case data
+  // 去处
+  /// One step back and forward through the places one has been at.
+  case historyBack = "history-back"
+  case historyForward = "history-forward"
+  case monthBack = "month-back"
+  case monthForward = "month-forward"
+  case siblingBack = "sibling-back"
+  case siblingForward = "sibling-forward"
+  case palette, copy, plan, beside
+  // 查看
+  case explain, zoom, filter, sort, office
+  case theme, language, mouse
+  // 数据
+  case takeIn = "take-in"
+  case store
+  case storeGood = "store-good"
+  case giveMonth = "give-month"
+  case giveScope = "give-scope"
+  case giveForm = "give-form"
+  case cancel, undo
+  case writeRejected = "write-rejected"
+  case signOff = "sign-off"
+  // 程序
+  case help, reload, redraw, suspend, quit
+
+  /// The panel it opens.
+  var panel: PanelKind? { PanelKind(rawValue: rawValue) }
+
+  /// Whether a number typed before it says how often, or which one.
+  var takesCount: Bool {
+    switch self {
+    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .enter, .monthBack, .monthForward, .siblingBack,
+      .siblingForward, .historyBack, .historyForward, .nextPanel, .previousPanel:
+      true
+    default: false
+    }
+  }
+
+  /// Done by itself, and not a step of the cursor: what is worth a line in the palette.
+  var standsAlone: Bool {
+    switch self {
+    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPanel, .previousPanel, .enter, .back,
+      .palette, .cancel:
+      false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import Drawing
+import Panels
+import PostalModel
+
+/// The one table of keys: which keys a command has, where it is in force, and the words for it. The line of hints, the
+/// list of keys, the palette, the manual, completion and the conflict check are made of it.
+public enum KeyTable {
+  public enum Group: String, CaseIterable, Sendable {
+    case move, place, look, program
+  }
+
+  /// What the keys of a command are unless the office says otherwise, by their names.
+  private static let names: [Command: String] = [
+    .up: "Up k", .down: "Down j", .left: "Left h", .right: "Right l", .pageUp: "PgUp Ctrl-B", .pageDown: "PgDn Ctrl-F",
+    .first: "g Home", .last: "G End", .nextPanel: "Tab", .previousPanel: "Shift-Tab", .enter: "Enter",
+    .back: "Esc Backspace", .historyBack: "H Ctrl-O", .historyForward: "L", .monthBack: "[", .monthForward: "]",
+    .siblingBack: "{", .siblingForward: "}", .palette: ": Ctrl-P", .copy: "y", .plan: "p", .beside: "P",
+    .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .office: "o", .theme: "T", .mouse: "M", .takeIn: "i",
+    .store: "Enter", .storeGood: "b", .giveMonth: "m", .giveScope: "c", .giveForm: "f", .cancel: "Esc Backspace",
+    .undo: "u", .writeRejected: "w", .signOff: "S", .help: "? F1", .reload: "r F5", .redraw: "Ctrl-L",
+    .suspend: "Ctrl-Z", .quit: "q Ctrl-C",
+  ]
+
+  static let keys: [Command: [Key]] = {
+    var keys = names.mapValues { $0.split(separator: " ").compactMap { KeyName.key(String($0)) } }
+    for kind in PanelKind.allCases {
+      if let command = Command(rawValue: kind.rawValue) { keys[command] = [.character(kind.key)] }
+    }
+    return keys
+  }()
+
+  struct Entry: Sendable {
+    /// The key of its words: short in the line of hints, `.long` in the manual.
+    var word: String
+    var group: Group
+    var contexts: Set<Keymap.Context>
+    /// Its place in the line of hints; nil: only in the list of keys.
+    var hint: Int?
+    /// What it does, each direction a slot of its own.
+    var slots: [Slot]
+
+    /// Commands that do the same thing here.
+    struct Slot: Sendable {
+      /// Says which of several directions it is; nil where there is one.
+      var side: String?
+      var commands: [Command]
+    }
+
+    var commands: [Command] { slots.flatMap(\.commands) }
+
+    func text(of slot: Slot, _ words: Words) -> String {
+      if word == "key.digits", let panel = slot.commands[0].panel { return panel.title(words) }
+      return words[slot.side.map { "\(word).\($0).long" } ?? "\(word).long"]
+    }
+
+    init(
+      _ word: String, _ group: Group, _ contexts: Set<Keymap.Context>, hint: Int? = nil, _ commands: Command...
+    ) {
+      self.init(word, group, contexts, hint: hint, slots: [Slot(side: nil, commands: commands)])
+    }
+
+    init(_ word: String, _ group: Group, _ contexts: Set<Keymap.Context>, hint: Int? = nil, slots: [Slot]) {
+      self.word = word
+      self.group = group
+      self.contexts = contexts
+      self.hint = hint
+      self.slots = slots
+    }
+  }
+
+  /// Commands that are in force together with one somewhere.
+  static func rivals(of command: Command) -> Set<Command> {
+    let contexts = entries.filter { $0.commands.contains(command) }.reduce(into: Set()) { $0.formUnion($1.contexts) }
+    var rivals: Set<Command> = []
+    for entry in entries where !entry.contexts.isDisjoint(with: contexts) { rivals.formUnion(entry.commands) }
+    rivals.remove(command)
+    return rivals
+  }
+
+  private typealias Slot = Entry.Slot
+  private static let lists: Set<Keymap.Context> = [.overview, .figures, .list, .plans, .compare, .measures]
+  private static let rows: Set<Keymap.Context> = lists.union([.ledger, .due, .reconcile])
+  private static let data: Set<Keymap.Context> = rows.union([.record, .planItem, .importRecord])
+  private static let screens: Set<Keymap.Context> = data.union([.start])
+  /// Sheets that are scrolled, and those with a cursor.
+  private static let scrolled: Set<Keymap.Context> = [.sheet, .explain, .preview, .result, .rejects, .planItem]
+  private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord]
+  private static let sheets: Set<Keymap.Context> = [
+    .sheet, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects,
+  ]
+
+  static let entries: [Entry] = [
+    Entry(
+      "key.rows", .move, rows.union(pointed).union([.files, .palette]), hint: 1,
+      slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
+    Entry(
+      "key.scroll", .move, scrolled, hint: 1,
+      slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
+    Entry("key.enter", .move, lists, hint: 2, .enter),
+    Entry("key.open", .move, [.ledger, .due, .reconcile], hint: 2, .enter),
+    Entry("key.sources", .move, [.explain], hint: 2, .enter),
+    Entry("key.source", .move, [.sources, .importRecord], hint: 2, .enter),
+    Entry("key.toFigure", .move, [.source], hint: 2, .enter),
+    Entry("key.choose", .move, [.files], hint: 2, .enter),
+    Entry("key.run", .move, [.palette], hint: 2, .enter),
+    Entry("key.store", .move, [.preview], hint: 2, .store),
+    Entry("key.storeGood", .look, [.preview], hint: 4, .storeGood),
+    Entry("key.giveMonth", .look, [.preview], hint: 5, .giveMonth),
+    Entry("key.giveScope", .look, [.preview], hint: 6, .giveScope),
+    Entry("key.giveForm", .look, [.preview], hint: 7, .giveForm),
+    Entry("key.cancel", .move, [.importing], hint: 2, .cancel),
+    Entry("key.writeRejected", .look, [.rejects, .importRecord], hint: 4, .writeRejected),
+    Entry("key.takeIn", .look, [.ledger, .due, .reconcile, .start], hint: 4, .takeIn),
+    Entry("key.undo", .look, [.ledger, .importRecord, .result, .rejects], hint: 5, .undo),
+    Entry("key.signOff", .look, [.due], hint: 5, .signOff),
+    Entry(
+      "key.dataViews", .move, [.ledger, .due, .reconcile], hint: 3,
+      slots: [
+        Slot(side: "left", commands: [.left, .previousPanel]), Slot(side: "right", commands: [.right, .nextPanel]),
+      ]),
+    Entry("key.clause", .move, [.planItem], hint: 2, .enter),
+    Entry("key.close", .move, [.sheet, .result, .rejects], hint: 2, .back, .enter),
+    Entry("key.close", .move, [.explain], hint: 3, .back, .explain),
+    Entry("key.close", .move, [.sources, .source, .files, .preview, .palette], hint: 3, .back),
+    Entry("key.back", .move, data, hint: 3, .back),
+    Entry(
+      "key.panels", .move, [.overview], hint: 4,
+      slots: [
+        Slot(side: "next", commands: [.nextPanel, .right]), Slot(side: "previous", commands: [.previousPanel, .left]),
+      ]),
+    Entry(
+      "key.columns", .move, [.figures], hint: 4,
+      slots: [Slot(side: "left", commands: [.left]), Slot(side: "right", commands: [.right])]),
+    Entry(
+      "key.nextPanel", .move, [.figures],
+      slots: [Slot(side: "next", commands: [.nextPanel]), Slot(side: "previous", commands: [.previousPanel])]),
+    Entry(
+      "key.page", .move, rows.union(scrolled).union(pointed).union([.files, .palette]),
+      slots: [Slot(side: "up", commands: [.pageUp]), Slot(side: "down", commands: [.pageDown])]),
+    Entry(
+      "key.ends", .move, rows.union(scrolled).union(pointed),
+      slots: [Slot(side: "first", commands: [.first]), Slot(side: "last", commands: [.last])]),
+    Entry(
+      "key.digits", .place, screens,
+      slots: PanelKind.allCases.compactMap { kind in
+        Command(rawValue: kind.rawValue).map { Slot(side: kind.rawValue, commands: [$0]) }
+      }),
+    Entry("key.palette", .place, screens, hint: 12, .palette),
+    Entry(
+      "key.items", .place, [.planItem], hint: 5,
+      slots: [Slot(side: "back", commands: [.siblingBack]), Slot(side: "forward", commands: [.siblingForward])]),
+    Entry(
+      "key.siblings", .place, data.subtracting([.planItem, .ledger, .importRecord]), hint: 5,
+      slots: [Slot(side: "back", commands: [.siblingBack]), Slot(side: "forward", commands: [.siblingForward])]),
+    Entry(
+      "key.months", .place, data.subtracting([.ledger, .importRecord]), hint: 6,
+      slots: [Slot(side: "back", commands: [.monthBack]), Slot(side: "forward", commands: [.monthForward])]),
+    Entry(
+      "key.history", .place, screens.union([.sheet, .explain, .sources, .source]),
+      slots: [Slot(side: "back", commands: [.historyBack]), Slot(side: "forward", commands: [.historyForward])]),
+    Entry("key.plan", .place, lists, hint: 9, .plan),
+    Entry("key.beside", .place, [.figures, .plans, .compare], hint: 9, .beside),
+    Entry("key.office", .look, [.plans], hint: 4, .office),
+    Entry("key.copy", .place, data, .copy),
+    Entry("key.explain", .look, [.overview, .figures, .list, .measures, .planItem], hint: 7, .explain),
+    Entry("key.enter", .look, [.plans, .compare], .explain),
+    Entry("key.zoom", .look, [.overview, .figures], hint: 8, .zoom),
+    Entry("key.filter", .look, rows, hint: 10, .filter),
+    Entry("key.sort", .look, [.overview, .figures, .plans, .measures], hint: 11, .sort),
+    Entry("key.theme", .program, screens, .theme),
+    Entry("key.language", .program, screens, .language),
+    Entry("key.mouse", .program, screens.union(sheets), .mouse),
+    Entry("key.reload", .program, screens, .reload),
+    Entry("key.redraw", .program, screens.union(sheets).union([.palette]), .redraw),
+    Entry("key.suspend", .program, screens.union(sheets).union([.palette]), .suspend),
+    Entry("key.quit", .program, screens.union(sheets), hint: 13, .quit),
+    Entry(
+      "key.help", .program, screens.union([.explain, .sources, .source, .preview, .result, .rejects, .sheet]),
+      hint: 14, .help),
+  ]
+}

@@ -1,0 +1,180 @@
+import Drawing
+import Panels
+import PostalModel
+import Testing
+
+@testable import Dashboard
+
+/// Ways between places: numbers, back and forward, the palette, and keys an office sets.
+@Suite struct PlaceTests {
+  let fixture = Fixture()
+
+  private func pressed(_ keys: [Key], at address: String = "5205") -> Dashboard {
+    var dashboard = fixture.dashboard(address)
+    fixture.press(keys, on: &dashboard)
+    return dashboard
+  }
+
+  private func characters(_ text: String) -> [Key] { text.map { .character($0) } }
+
+  // MARK: Numbers
+
+  @Test func aNumberBeforeAMoveSaysHowOften() {
+    let plain = pressed(Array(repeating: .down, count: 3))
+    let counted = pressed(characters("3j"))
+    #expect(counted.session == plain.session)
+    #expect(pressed(characters("12j")).session == pressed(Array(repeating: .down, count: 12)).session)
+    #expect(pressed(characters("3jj2k")).session == pressed([.down, .down]).session)
+    #expect(pressed(characters("2[")).place.period == Period("2025-04"))
+  }
+
+  @Test func aNumberBeforeEnterSaysWhich() {
+    #expect(pressed(characters("3") + [.enter]).session == pressed([.down, .down, .enter]).session)
+    #expect(pressed(characters("4G")).session == pressed(Array(repeating: .down, count: 3)).session)
+    var dashboard = pressed(characters("e"), at: "5205/packaging")
+    fixture.press([.enter], on: &dashboard)
+    fixture.press(characters("1") + [.enter], on: &dashboard)
+    #expect(dashboard.session.sheets.count == 3)
+  }
+
+  @Test func aDigitAloneOpensItsPanelAndAPauseEndsTheNumber() {
+    var dashboard = pressed(characters("3"))
+    #expect(dashboard.place.panel == .packaging)
+    fixture.settle(&dashboard, dashboard.update(.paused))
+    fixture.press(characters("j"), on: &dashboard)
+    #expect(dashboard.place.panel == .packaging)
+    #expect(dashboard.session.history.count == 1)
+    // Arrows take no numbers.
+    #expect(pressed([.character("3"), .down]).place.panel == .packaging)
+    #expect(pressed(characters("30")).place.panel == .data)
+  }
+
+  // MARK: Back and forward
+
+  @Test func forwardUndoesBackExactly() {
+    var dashboard = pressed([.down, .enter, .character("3"), .character("s"), .down, .enter, .character("[")])
+    var forward: [Dashboard.Session] = []
+    while !dashboard.session.history.isEmpty {
+      forward.append(dashboard.session)
+      fixture.press(characters("H"), on: &dashboard)
+    }
+    #expect(forward.count == 3)
+    for session in forward.reversed() {
+      fixture.press(characters("L"), on: &dashboard)
+      #expect(dashboard.session == session)
+    }
+    fixture.press(characters("L"), on: &dashboard)
+    #expect(dashboard.session.notice?.text == fixture.handbook.words["why.noForward"])
+  }
+
+  @Test func aNewMoveForgetsWhatLayForward() {
+    var dashboard = pressed([.enter, .character("H")])
+    #expect(dashboard.session.future.count == 1)
+    fixture.press([.down, .enter], on: &dashboard)
+    #expect(dashboard.session.future.isEmpty)
+  }
+
+  // MARK: The palette
+
+  @Test func thePaletteFindsAreasIndicatorsAndCommands() {
+    var dashboard = pressed(characters(":威宁"), at: "5205/safety")
+    fixture.press([.enter], on: &dashboard)
+    #expect(dashboard.place.area == AreaCode("520526"))
+    #expect(dashboard.place.panel == .safety)
+    fixture.press([.control("p")] + characters("中转袋使用") + [.enter], on: &dashboard)
+    #expect(dashboard.place.panel == .packaging)
+    #expect(dashboard.place.indicator == "reusable_bags")
+    fixture.press(characters(":hoxud") + [.enter], on: &dashboard)
+    #expect(dashboard.place.plan == "hoxud")
+    fixture.press(characters(":quit"), on: &dashboard)
+    #expect(dashboard.update(.key(.enter)) == [.quit])
+  }
+
+  @Test func thePaletteGivesTheScreenBack() {
+    var dashboard = pressed([.down, .character("e")], at: "5205/packaging")
+    for keys: [Key] in [characters(":"), characters("?")] {
+      let before = dashboard.session
+      // In the sheet of a figure only the list of keys opens.
+      if keys == characters(":") { fixture.press([.escape], on: &dashboard) }
+      let here = dashboard.session
+      fixture.press(keys + characters("qq") + [.down, .escape, .escape], on: &dashboard)
+      #expect(dashboard.session == here)
+      if keys == characters(":") { fixture.press(characters("e"), on: &dashboard) }
+      #expect(dashboard.session == before)
+    }
+  }
+
+  @Test func placesVisitedAreOfferedFirst() {
+    var dashboard = pressed([.enter, .character("4"), .character("H"), .character("H")])
+    fixture.press(characters(":"), on: &dashboard)
+    let first = dashboard.paletteItems(dashboard.palette!)[0]
+    #expect(first.row.kind == .recent)
+    fixture.press([.enter], on: &dashboard)
+    #expect(first.action == .go(dashboard.place))
+  }
+
+  @Test func themesAreSeenAsTheCursorPasses() {
+    var dashboard = pressed(characters("T"))
+    #expect(dashboard.update(.key(.down)) == [.previewTheme("paper")])
+    #expect(dashboard.update(.key(.escape)) == [.previewTheme(nil)])
+    dashboard = pressed(characters("T"))
+    _ = dashboard.update(.key(.down))
+    #expect(dashboard.update(.key(.enter)) == [.useTheme("paper")])
+  }
+
+  // MARK: The list of keys
+
+  @Test func theListOfKeysRunsACommandAndSaysWhyOneIsOff() {
+    var dashboard = pressed(characters("?缩小") + [.escape, .escape])
+    #expect(dashboard.session == pressed([]).session)
+    fixture.press(characters("?sort") + [.enter], on: &dashboard)
+    #expect(dashboard.place.sort == .code)
+    fixture.press(characters("?undo"), on: &dashboard)
+    let item = dashboard.paletteItems(dashboard.palette!)[0]
+    #expect(item.row.isOff)
+    #expect(item.row.detail.contains("台账"))
+    #expect(dashboard.update(.key(.enter)).isEmpty)
+    #expect(dashboard.session.notice?.text == item.row.detail)
+  }
+
+  @Test func everyCommandIsInTheTableAndEveryKeyHasAName() {
+    let bound = Set(KeyTable.entries.flatMap(\.commands))
+    #expect(bound == Set(Command.allCases))
+    for (command, keys) in KeyTable.keys {
+      for key in keys { #expect(KeyName.key(KeyName.name(key)) == key, "\(command) \(key)") }
+    }
+    // A letter for every function key.
+    for (command, keys) in KeyTable.keys where keys.contains(where: { if case .function = $0 { true } else { false } })
+    {
+      #expect(keys.contains { if case .character = $0 { true } else { false } }, "\(command)")
+    }
+  }
+
+  // MARK: Keys an office sets
+
+  @Test func keysAreSetAnew() throws {
+    let keymap = try Keymap([("down", ["n", "Down"]), ("quit", ["Ctrl-Q"]), ("zoom", [])])
+    #expect(keymap.command(.character("n"), in: .overview) == .down)
+    #expect(keymap.command(.character("j"), in: .overview) == nil)
+    #expect(keymap.command(.character("q"), in: .overview) == nil)
+    #expect(keymap.command(.control("q"), in: .overview) == .quit)
+    #expect(keymap.command(.character("z"), in: .overview) == nil)
+    let words = fixture.handbook.words
+    #expect(keymap.hints(in: .overview, words: words, glyphs: Glyphs()).allSatisfy { $0.keys != "z" })
+    // A key given to one thing is let go by another.
+    #expect(try Keymap([("sort", ["e"])]).command(.character("e"), in: .overview) == .sort)
+  }
+
+  @Test func keysThatCannotBeAreRefused() {
+    func problem(_ lines: [(String, [String])]) -> KeymapProblem? {
+      do throws(KeymapProblem) {
+        _ = try Keymap(lines.map { (command: $0.0, keys: $0.1) })
+        return nil
+      } catch { return error }
+    }
+    #expect(problem([("dawn", ["j"])]) == .noCommand("dawn"))
+    #expect(problem([("down", ["Ctrl-I"])]) == .noKey("down", "Ctrl-I"))
+    #expect(problem([("sort", ["x"]), ("zoom", ["x"])]) == .twice("x", "zoom", "sort"))
+    #expect(problem([("quit", [])]) == .needed("quit"))
+  }
+}
