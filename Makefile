@@ -2,6 +2,7 @@
 # make test   the same for the tests
 # make fuzz TIME=600   the readers of files on what a fuzzer makes of the seeds, each so many seconds
 # make bench  how fast files come in, against sqlite3's own import; YILAN_BENCH_DIVISIONS names a national list
+# make docs   the table of keys of the README and the manual page, made of the program's own table
 # make install PREFIX=/usr/local    one program and its share folder
 PREFIX ?= /usr/local
 TIME ?= 60
@@ -14,7 +15,7 @@ TEST_PACKAGES = tmux sqlite3
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test fuzz bench format lint arrows install uninstall packages test-packages clean
+.PHONY: run demo build test fuzz bench docs format lint arrows install uninstall packages test-packages clean
 
 run: build
 	@exec "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" demo
@@ -33,6 +34,9 @@ fuzz: packages
 bench: build test-packages
 	@Tools/bench.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"
 
+docs: build
+	@Tools/docs.sh "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"
+
 format:
 	@$(SWIFT) format -i -r Sources Tests Package.swift
 
@@ -43,10 +47,18 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/yilan"
 	install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" "$(DESTDIR)$(PREFIX)/bin/yilan"
 	cp -R Data Themes "$(DESTDIR)$(PREFIX)/share/yilan/"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
+	install -d "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	"$(DESTDIR)$(PREFIX)/bin/yilan" manual > "$(DESTDIR)$(PREFIX)/share/man/man1/yilan.1"
+	"$(DESTDIR)$(PREFIX)/bin/yilan" --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/yilan"
+	"$(DESTDIR)$(PREFIX)/bin/yilan" --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_yilan"
+	"$(DESTDIR)$(PREFIX)/bin/yilan" --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/yilan.fish"
 	install -m 644 LICENSE "$(DESTDIR)$(PREFIX)/share/yilan/LICENSE"
 
 uninstall:
-	rm -rf "$(DESTDIR)$(PREFIX)/bin/yilan" "$(DESTDIR)$(PREFIX)/share/yilan"
+	rm -rf "$(DESTDIR)$(PREFIX)/bin/yilan" "$(DESTDIR)$(PREFIX)/share/yilan" "$(DESTDIR)$(PREFIX)/share/man/man1/yilan.1" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/yilan" "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_yilan" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/yilan.fish"
 
 packages:
 	@sh Tools/install-packages.sh $(BUILD_PACKAGES)

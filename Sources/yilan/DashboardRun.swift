@@ -89,7 +89,8 @@ struct DashboardRun {
       place.plan = plan
     }
     var dashboard = Dashboard(
-      place: place, handbook: handbook, glyphs: glyphs, today: setup.today, time: setup.isPinned ? "" : Clock.time())
+      place: place, handbook: handbook, glyphs: glyphs, keymap: try setup.keymap(), today: setup.today,
+      time: setup.isPinned ? "" : Clock.time())
     dashboard.visited = kept?.visited(in: store.path) ?? []
     return Loop(
       dashboard: dashboard,

@@ -16,7 +16,7 @@ struct Yilan: ParsableCommand {
       OpenCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self, ExportCommand.self,
       ScreenCommand.self, RemindCommand.self, PlansCommand.self, LedgerCommand.self, UndoCommand.self,
       HistoryCommand.self, SignOffCommand.self, SignOffsCommand.self, RevisionsCommand.self, DemoCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, KeysCommand.self, ManualCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   /// The dashboard opens without building the parsers of all other commands; what its own cannot read goes the whole way,

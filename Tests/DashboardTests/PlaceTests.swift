@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import Panels
 import PostalModel
 import Testing
@@ -176,5 +177,13 @@ import Testing
     #expect(problem([("down", ["Ctrl-I"])]) == .noKey("down", "Ctrl-I"))
     #expect(problem([("sort", ["x"]), ("zoom", ["x"])]) == .twice("x", "zoom", "sort"))
     #expect(problem([("quit", [])]) == .needed("quit"))
+  }
+}
+
+extension PlaceTests {
+  @Test func theReadmeHasTheTableOfKeys() throws {
+    let readme = try String(contentsOf: Fixture.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let table = KeyTableText.markdown(.shipped, zh: Fixture.words(.zh), en: Fixture.words(.en))
+    #expect(readme.contains(table), "make docs writes it anew")
   }
 }

@@ -78,7 +78,7 @@ public enum KeyTable {
   }
 
   private typealias Slot = Entry.Slot
-  private static let lists: Set<Keymap.Context> = [.overview, .figures, .list, .plans, .compare, .measures]
+  static let lists: Set<Keymap.Context> = [.overview, .figures, .list, .plans, .compare, .measures]
   private static let rows: Set<Keymap.Context> = lists.union([.ledger, .due, .reconcile])
   private static let data: Set<Keymap.Context> = rows.union([.record, .planItem, .importRecord])
   private static let screens: Set<Keymap.Context> = data.union([.start])

@@ -179,6 +179,17 @@ public struct Keymap: Sendable {
     }
   }
 
+  /// The names of a command's keys.
+  public func names(of command: Command) -> [String] { (keys[command] ?? []).map(KeyName.name) }
+
+  /// What a command does, by the first entry that has it.
+  public func text(of command: Command, words: Words) -> String {
+    for entry in KeyTable.entries {
+      if let slot = entry.slots.first(where: { $0.commands.contains(command) }) { return entry.text(of: slot, words) }
+    }
+    return command.rawValue
+  }
+
   // MARK: The manual
 
   /// A line of the manual: all keys of one entry and what they do.
@@ -187,18 +198,23 @@ public struct Keymap: Sendable {
     public var text: String
     public var group: KeyTable.Group
     public var commands: [Command]
+    /// In force on the screens themselves, and not only in a sheet over them.
+    public var isOnScreens: Bool
   }
 
-  /// The whole table in its order, each entry once with the places where it is in force left out.
+  /// The whole table by groups, each entry once with the places where it is in force left out.
   public func manual(words: Words, glyphs: Glyphs = Glyphs()) -> [ManualLine] {
     var lines: [ManualLine] = []
     for entry in KeyTable.entries {
+      let keys = shown(entry.commands, glyphs)
+      // A command on no key is found in the palette.
+      guard !keys.isEmpty else { continue }
       let line = ManualLine(
-        keys: shown(entry.commands, glyphs), text: words["\(entry.word).long"], group: entry.group,
-        commands: entry.commands)
+        keys: keys, text: words["\(entry.word).long"], group: entry.group,
+        commands: entry.commands, isOnScreens: !entry.contexts.isDisjoint(with: KeyTable.lists))
       if !lines.contains(line) { lines.append(line) }
     }
-    return lines
+    return KeyTable.Group.allCases.flatMap { group in lines.filter { $0.group == group } }
   }
 }
 
