@@ -69,8 +69,10 @@ extension Dashboard {
     return effects
   }
 
-  private mutating func handle(_ key: Key) -> [Effect] {
+  mutating func handle(_ key: Key) -> [Effect] {
     session.notice = nil
+    if case .mouse(let mouse) = key { return point(mouse) }
+    if case .pasted(let text) = key { return paste(text) }
     if let input = session.input { return type(key, into: input) }
     if case .files(let picker)? = session.sheet, let effects = choose(key, picker) { return effects }
     if let palette, let effects = type(key, into: palette) { return effects }
@@ -84,6 +86,21 @@ extension Dashboard {
   }
 
   // MARK: Typing
+
+  /// A text pasted where text is typed; elsewhere it would be taken for commands, and is left alone.
+  private mutating func paste(_ text: String) -> [Effect] {
+    let isTyped: Bool
+    switch session.input {
+    case .filter?: isTyped = true
+    case .confirm?: isTyped = false
+    case nil: isTyped = context.isTyped
+    }
+    guard isTyped else {
+      session.notice = Notice(text: handbook.words["paste.nowhere"], isError: false)
+      return []
+    }
+    return text.flatMap { handle(.character($0)) }
+  }
 
   private mutating func type(_ key: Key, into input: Input) -> [Effect] {
     switch input {

@@ -12,8 +12,16 @@ public enum Key: Sendable, Hashable {
   case backspace, delete, insert
   /// F1 and on, from 1.
   case function(Int)
+  /// An arrow with a key held; of several held ones Control goes before Alt, and that before Shift.
+  case arrow(Arrow, Modifier)
+  /// A text pasted at once; line ends in it are blanks, controls are left out.
+  case pasted(String)
+  case mouse(Mouse)
   /// The terminal has another size now.
   case resized
+
+  public enum Arrow: Sendable, Hashable, CaseIterable { case up, down, left, right }
+  public enum Modifier: Sendable, Hashable, CaseIterable { case shift, alt, control }
 
   /// The key of a character, with full-width forms folded to ASCII and controls named.
   public init(_ character: Character) {

@@ -11,6 +11,8 @@ public struct Surface: Sendable {
   private var clusters: [String] = []
   private var region: Rect
   private var clip: Rect
+  /// What rectangles of the whole surface stand for, the upper ones later.
+  var hits: [(area: Rect, hit: Hit)] = []
 
   public init(size: Size, glyphs: Glyphs = Glyphs(), ground: Ground = .screen) {
     self.glyphs = glyphs
@@ -46,6 +48,9 @@ public struct Surface: Sendable {
   public mutating func draw(_ picture: some Picture, in rect: Rect) {
     within(rect) { picture.draw(on: &$0) }
   }
+
+  /// What can be seen of a rectangle of the region, in the coordinates of the whole surface.
+  func visible(_ rect: Rect) -> Rect { rect.offset(columns: region.column, rows: region.row).intersection(clip) }
 
   // MARK: Writing
 

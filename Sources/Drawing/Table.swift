@@ -197,6 +197,9 @@ public struct Table: Picture {
       case .section(let name): surface.write([Span(name, .label, strong: true)], row: row, maxWidth: surface.width)
       case .row(let index):
         if index == selection { surface.band(row, ground: hasFocus ? .selection : .selectionIdle) }
+        if hasFocus || selection != nil {
+          surface.mark(Rect(row: row, width: surface.width, height: 1), as: .row(index))
+        }
         for place in placements where place.index < rows[index].count {
           draw(rows[index][place.index], at: place, row: row, on: &surface)
         }

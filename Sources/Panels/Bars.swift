@@ -14,7 +14,8 @@ public struct HeaderLine {
 
   /// What is left out first when there is no room. The place itself and the badge stay.
   private enum Part: Int, CaseIterable {
-    case clock, dataAsOf, reported, ancestors, open, signed, arrows, lens, brand, badgeLong, period, lensWord, asOfLong,
+    case clock, dataAsOf, marks, reported, ancestors, open, signed, arrows, lens, brand, badgeLong, period, lensWord,
+      asOfLong,
       asOf
   }
 
@@ -26,43 +27,75 @@ public struct HeaderLine {
       let out = Set(Part.allCases.prefix(dropped))
       let right = right(without: out, glyphs: glyphs)
       let rightWidth = glyphs.columns(of: right)
-      let left = left(without: out, width: surface.width - rightWidth - 2, glyphs: glyphs)
+      let (left, crumbs) = left(without: out, width: surface.width - rightWidth - 2, glyphs: glyphs)
       let fits = glyphs.columns(of: left) + rightWidth + 2 <= surface.width
       if fits || dropped == Part.allCases.count {
         surface.write(left, row: 0, maxWidth: max(0, surface.width - rightWidth - 1))
         surface.write(right, row: 0, column: max(0, surface.width - rightWidth))
+        for crumb in crumbs {
+          surface.mark(Rect(column: crumb.column, width: crumb.width, height: 1), as: .name("crumb.\(crumb.up)"))
+        }
         return
       }
       dropped += 1
     }
   }
 
-  private func left(without out: Set<Part>, width: Int, glyphs: Glyphs) -> [Span] {
+  /// The path, and where its places lie with how many levels up each is.
+  private func left(without out: Set<Part>, width: Int, glyphs: Glyphs) -> (
+    spans: [Span], crumbs: [(column: Int, width: Int, up: Int)]
+  ) {
     let words = showing.words
     var spans: [Span] = [" "]
     if !out.contains(.brand) { spans += [Span(words["app.name"], .brand, strong: true), "  "] }
-    var names: [String] = []
+    var crumbs = [Crumb(name: words["place.top"])]
     if let area = showing.board.area {
-      names = [words["place.top"]] + showing.board.ancestors.map { showing.wording.name($0) }
-      names.append(showing.wording.name(area))
-      if out.contains(.ancestors) {
-        names = nearest(names, width: width - glyphs.columns(of: spans), glyphs: glyphs)
+      for (place, ancestor) in showing.board.ancestors.enumerated() {
+        let row = showing.board.ancestorRows.indices.contains(place) ? showing.board.ancestorRows[place] : nil
+        crumbs.append(Crumb(name: showing.wording.name(ancestor), mark: mark(of: row, glyphs: glyphs)))
       }
-    } else {
-      names = [words["place.top"]]
+      crumbs.append(Crumb(name: showing.wording.name(area), mark: mark(of: showing.board.own, glyphs: glyphs)))
+      if out.contains(.marks) { crumbs = crumbs.map { Crumb(name: $0.name) } }
+      if out.contains(.ancestors) {
+        crumbs = nearest(crumbs, width: width - glyphs.columns(of: spans), glyphs: glyphs)
+      }
     }
-    for name in names.dropLast() { spans.append(Span("\(name) \(glyphs.breadcrumb) ", .dim)) }
-    spans.append(Span(names.last ?? "", .text, strong: true))
-    return spans
+    var placed: [(column: Int, width: Int, up: Int)] = []
+    for (place, crumb) in crumbs.enumerated() {
+      let isLast = place == crumbs.count - 1
+      let start = glyphs.columns(of: spans)
+      if let mark = crumb.mark { spans += [mark, " "] }
+      spans.append(Span(crumb.name, isLast ? .text : .dim, strong: isLast))
+      placed.append((start, glyphs.columns(of: spans) - start, crumbs.count - 1 - place))
+      if !isLast { spans.append(Span(" \(glyphs.breadcrumb) ", .dim)) }
+    }
+    return (spans, placed)
+  }
+
+  /// One place of the path with its mark.
+  private struct Crumb {
+    var name: String
+    var mark: Span?
+  }
+
+  /// How an area stands by the worst of the figures of the panel in focus; nil where nothing is judged.
+  private func mark(of row: BoardRow?, glyphs: Glyphs) -> Span? {
+    let indicators = showing.handbook.indicators(of: showing.focus)
+    guard let row, let worst = Ordering.worst(of: row, among: indicators) else { return nil }
+    let figure = row.figures[worst.id]
+    let mark = showing.wording.mark(figure, glyphs: glyphs)
+    return mark.isEmpty ? nil : Span(mark, showing.wording.role(figure))
   }
 
   /// Of the places above, the nearest that fit, with a sign for the others.
-  private func nearest(_ names: [String], width: Int, glyphs: Glyphs) -> [String] {
-    for start in names.indices {
-      let kept = start == 0 ? names : [glyphs.ellipsis] + names[start...]
-      if glyphs.columns(of: kept.joined(separator: " \(glyphs.breadcrumb) ")) <= width { return kept }
+  private func nearest(_ crumbs: [Crumb], width: Int, glyphs: Glyphs) -> [Crumb] {
+    for start in crumbs.indices {
+      let kept = start == 0 ? crumbs : [Crumb(name: glyphs.ellipsis)] + crumbs[start...]
+      let text = kept.map { ($0.mark.map { "\($0.text) " } ?? "") + $0.name }.joined(
+        separator: " \(glyphs.breadcrumb) ")
+      if glyphs.columns(of: text) <= width { return kept }
     }
-    return names.suffix(1)
+    return crumbs.suffix(1)
   }
 
   private func right(without out: Set<Part>, glyphs: Glyphs) -> [Span] {
@@ -167,7 +200,10 @@ public struct TabLine {
         column += glyphs.columns(of: spans) + gap - 1
       }
       guard column - gap + 1 <= surface.width || !namesAll else { continue }
-      for item in placed { surface.write(item.spans, row: 0, column: item.column) }
+      for (item, kind) in zip(placed, PanelKind.allCases) {
+        let width = surface.write(item.spans, row: 0, column: item.column)
+        surface.mark(Rect(column: item.column, width: width, height: 1), as: .name("command.\(kind.rawValue)"))
+      }
       return
     }
   }
@@ -208,6 +244,11 @@ public struct HintLine {
 
   @discardableResult
   private func write(_ hint: Hint, at column: Int, on surface: inout Surface) -> Int {
-    surface.write([Span(hint.keys, .key, strong: true), Span(" " + hint.text, .dim)], row: 0, column: column)
+    let width = surface.write(
+      [Span(hint.keys, .key, strong: true), Span(" " + hint.text, .dim)], row: 0, column: column)
+    if let command = hint.command {
+      surface.mark(Rect(column: column, width: width, height: 1), as: .name("command.\(command)"))
+    }
+    return width
   }
 }

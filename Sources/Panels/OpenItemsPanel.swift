@@ -103,6 +103,7 @@ public struct OpenItemsPanel {
         Table.Column(words["column.plan"], minimum: 16, priority: 20),
       ]
     }
+    if !isFull { surface.mark(as: .name("command.open-items")) }
     let table = Table(
       columns: columns, rows: rows, selection: selection, hasFocus: selection != nil, showsHeadings: isFull,
       gap: surface.width < 60 ? 1 : 2)

@@ -11,6 +11,7 @@ struct OutletList {
 
   func draw(on surface: inout Surface) {
     let outlets = showing.outlets
+    surface.mark(as: .name("outlets"))
     let last = showing.board.period.lastDay
     var selected: Int?
     if case .outlet(let id) = showing.selection { selected = outlets.firstIndex { $0.id == id } }

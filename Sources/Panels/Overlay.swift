@@ -26,7 +26,9 @@ struct Overlay {
     let rect = Rect(
       column: (surface.width - width) / 2, row: (surface.height - height) / 2, width: width, height: height)
     let shown = min(max(0, offset), max(0, rows - (height - 2)))
+    surface.mark(as: .name("outside"))
     surface.within(rect) { sheet in
+      sheet.mark(as: .name("sheet"))
       let box = Box(
         title: title, detail: detail, footer: Scroll.hint(offset: shown, count: rows, height: height - 2),
         hasFocus: true, ground: .overlay)

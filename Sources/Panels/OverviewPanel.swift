@@ -91,6 +91,7 @@ public struct OverviewPanel {
   private func drawPanel(_ kind: PanelKind, showsNames: Bool, _ hasTargets: Bool, on surface: inout Surface) {
     let hasFocus = showing.focus == kind
     let glyphs = surface.glyphs
+    surface.mark(as: .name("focus.\(kind.rawValue)"))
     let tables = FigureTables(
       showing: showing, glyphs: glyphs, width: surface.width - 4, isFull: surface.width >= 60, showsNames: showsNames,
       showsStatus: false, hasFocus: hasFocus)
@@ -182,6 +183,7 @@ public struct OverviewPanel {
     let nameWidth = min(names.map { glyphs.columns(of: $0) }.max() ?? 0, max(6, width / 2 - 4))
     for (offset, (kind, name)) in zip(others, names).enumerated() {
       let row = bands[1].row + offset
+      surface.mark(Rect(row: row, width: width, height: 1), as: .name("focus.\(kind.rawValue)"))
       surface.write([Span(String(kind.key), .key, strong: true)], row: row, column: 2)
       surface.write(String(name.dropFirst()), row: row, column: 3, role: .label, maxWidth: nameWidth)
       surface.write(headline.folded(kind), row: row, column: nameWidth + 5, maxWidth: max(0, width - nameWidth - 6))

@@ -44,7 +44,9 @@ public struct PalettePanel {
   public func draw(on surface: inout Surface) {
     surface.shade()
     let frame = PalettePanel.frame(in: surface.size)
+    surface.mark(as: .name("outside"))
     surface.within(frame) { sheet in
+      sheet.mark(as: .name("sheet"))
       let lines = lines
       let room = max(1, sheet.height - 4)
       let selected = lines.firstIndex { if case .row(cursor) = $0 { true } else { false } }
@@ -104,6 +106,7 @@ public struct PalettePanel {
       case .row(let index):
         let item = rows[index]
         if index == cursor { surface.band(row, ground: .selection) }
+        surface.mark(Rect(row: row, width: surface.width, height: 1), as: .row(index))
         let keys = Span(item.keys, item.isOff ? .dim : .key, strong: !item.isOff)
         let lead = hasKeysFirst ? keys : Span(kindName(item), .dim)
         surface.write([lead], row: row, width: leadWidth, alignment: .left)

@@ -20,6 +20,7 @@ public struct PlansPanel {
   private var wording: Wording { showing.wording }
 
   public func draw(on surface: inout Surface) {
+    if !isFull { surface.mark(as: .name("command.plans")) }
     guard showing.plans != nil else {
       surface.panel(box(nil), in: surface.bounds) {
         $0.write(words["explain.loading"], row: 0, role: .dim, maxWidth: $0.width)

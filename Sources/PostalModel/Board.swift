@@ -6,6 +6,8 @@ public struct Board: Sendable, Equatable {
   public var area: Area?
   /// The areas above, from the top down.
   public var ancestors: [Area]
+  /// Those areas with their own figures, in the same order.
+  public var ancestorRows: [BoardRow]
   /// The area itself; nil at the top, where nothing is added up across plans.
   public var own: BoardRow?
   /// Its parts in code order; at the top the areas of the plans.
@@ -19,13 +21,14 @@ public struct Board: Sendable, Equatable {
   public var signOff: SignOffFacts?
 
   public init(
-    period: Period, today: Day, area: Area?, ancestors: [Area], own: BoardRow?, rows: [BoardRow], outlets: [Outlet],
-    siblings: [Area], facts: StoreFacts, signOff: SignOffFacts? = nil
+    period: Period, today: Day, area: Area?, ancestors: [Area], ancestorRows: [BoardRow] = [], own: BoardRow?,
+    rows: [BoardRow], outlets: [Outlet], siblings: [Area], facts: StoreFacts, signOff: SignOffFacts? = nil
   ) {
     self.period = period
     self.today = today
     self.area = area
     self.ancestors = ancestors
+    self.ancestorRows = ancestorRows
     self.own = own
     self.rows = rows
     self.outlets = outlets

@@ -78,7 +78,12 @@ extension PostalStore {
       let ancestors = try Self.ancestors(of: area, db)
       let chain = [area.code] + ancestors.reversed().map(\.code)
       let children = try Self.children(of: area.id, db)
-      let all = try query.sums(of: [area] + children)
+      let all = try query.sums(of: [area] + children + ancestors)
+      let parts = all.dropFirst().prefix(children.count)
+      // The chain of an ancestor is what is left of the area's own from its place on.
+      let ancestorRows = zip(all.dropFirst(1 + children.count), ancestors.indices).map { sums, place in
+        row(sums, Array(chain.dropFirst(ancestors.count - place)))
+      }
       var siblings: [Area] = []
       if plans.plans.contains(where: { $0.area == code }) {
         siblings = try plans.plans.compactMap(\.area).compactMap { try Self.area($0.number, db) }
@@ -86,11 +91,12 @@ extension PostalStore {
         siblings = try Self.children(of: parent, db)
       }
       let own = row(all[0], chain)
-      let rows = all.dropFirst().map { row($0, [$0.area.code] + chain) }
+      let rows = parts.map { row($0, [$0.area.code] + chain) }
       // Figures judged by a borrowed plan are not those that were signed.
       let signOff = try borrowed == nil ? signOffFacts(chain, [own] + rows, period, indicators, db) : nil
       return Board(
-        period: period, today: today, area: area, ancestors: ancestors, own: own, rows: rows,
+        period: period, today: today, area: area, ancestors: ancestors, ancestorRows: ancestorRows, own: own,
+        rows: rows,
         outlets: try Self.outlets(in: area, openAt: period.stockMonth(today: today), db), siblings: siblings,
         facts: facts, signOff: signOff)
     }
