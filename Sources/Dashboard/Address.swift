@@ -100,7 +100,8 @@ public struct Address: Hashable, Sendable {
       case "filter": place.filter = value
       case "sort":
         let orders = place.panel.orders
-        guard let sort = SortOrder(rawValue: value), orders.contains(sort) else {
+        place.isReversed = value.hasPrefix("-")
+        guard let sort = SortOrder(rawValue: String(value.drop { $0 == "-" })), orders.contains(sort) else {
           throw AddressProblem(
             "address.sort", value, allowed: orders.map(\.rawValue).joined(separator: " "))
         }
@@ -166,7 +167,7 @@ extension Place: CustomStringConvertible {
     var options: [String] = []
     if let plan { options.append("plan=\(Address.encoded(plan))") }
     if let beside { options.append("beside=\(Address.encoded(beside))") }
-    if sort != panel.orders[0] { options.append("sort=\(sort.rawValue)") }
+    if sort != panel.orders[0] || isReversed { options.append("sort=\(isReversed ? "-" : "")\(sort.rawValue)") }
     if !filter.isEmpty { options.append("filter=\(Address.encoded(filter))") }
     if !options.isEmpty { text += "?" + options.joined(separator: "&") }
     return text.isEmpty ? "/" : text

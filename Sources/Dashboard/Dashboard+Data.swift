@@ -115,7 +115,7 @@ extension Dashboard {
       place.open(panel)
       move(to: place, .into)
       session.spot.selection = .area(feed.area.code)
-    case .clause?, .imported?: session.sheet = nil
+    case .clause?, .imported?, .compare?: session.sheet = nil
     default: break
     }
   }

@@ -9,6 +9,7 @@ extension Dashboard {
     case .explain?: return .explain
     case .palette?: return .palette
     case .clause?: return .sheet
+    case .compare?: return .besideAreas
     case .sources?: return .sources
     case .source?: return .source
     case .files?: return .files
@@ -233,6 +234,15 @@ extension Dashboard {
       session.spot.place.sort = next
       session.notice = Notice(
         text: handbook.words["note.sort", handbook.words["sort.\(next.rawValue)"]], isError: false)
+    case .reverse:
+      session.spot.place.isReversed.toggle()
+      let word = session.spot.place.isReversed ? "note.sort.reversed" : "note.sort"
+      session.notice = Notice(
+        text: handbook.words[word, handbook.words["sort.\(session.spot.place.sort.rawValue)"]], isError: false)
+    case .shiftLeft: session.spot.shift = max(0, session.spot.shift - 1)
+    case .shiftRight: session.spot.shift = min(session.spot.shift + 1, 12)
+    case .mark: mark()
+    case .compare: compare()
     case .plan: turnPlan()
     case .explain:
       if case .explain? = session.sheet { return goBack() }
@@ -380,10 +390,16 @@ extension Dashboard {
     }
   }
 
-  /// Between the overview and the panel in focus on the whole screen.
+  /// From the overview to the panel in focus over most of it, then on the whole screen, and back.
   private mutating func zoom() {
     if session.spot.place.panel == .overview {
-      open(session.spot.focus)
+      if !session.spot.isHalf, OverviewPanel.hasHalf(in: size) {
+        leave(.panel)
+        session.spot.isHalf = true
+      } else {
+        open(session.spot.focus)
+        session.spot.isHalf = false
+      }
     } else if let last = session.history.last, last.spot.place.panel == .overview, last.move == .panel,
       last.spot.place.area == session.spot.place.area
     {

@@ -81,6 +81,7 @@ extension Dashboard {
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
       ExplainPanel(showing: showing, evidence: evidence, offset: offset).draw(on: &surface)
     case .palette(let palette)?: draw(palette, on: &surface)
+    case .compare?: comparePanel(showing).draw(on: &surface)
     case .clause?: clausePanel?.draw(on: &surface)
     case .sources(let cursor)?:
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
@@ -168,6 +169,7 @@ extension Dashboard {
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
       return ExplainPanel(showing: showing, evidence: evidence).rows(in: size, glyphs: glyphs)
     case .importing?, .imported?: return importPanel?.rows(in: size, glyphs: glyphs) ?? 0
+    case .compare?: return comparePanel(showing(spot, board)).rows + 1
     case .clause?, .sources?, .source?, .files?, .palette?, nil: return 0
     }
   }

@@ -29,6 +29,8 @@ public struct Dashboard: Sendable {
     /// The last lies on top.
     var sheets: [Sheet] = []
     var input: Input?
+    /// Areas marked for comparison, at most two.
+    var marked: [AreaCode] = []
     var notice: Notice?
     /// Keys pressed while their board is on its way.
     var queue: [Key] = []
@@ -229,6 +231,11 @@ public struct Dashboard: Sendable {
     switch session.sheet {
     case .files(let picker)? where memory.folder == nil || memory.folder?.path != picker.folder:
       ask(.listFolder(picker.folder), &effects)
+    case .compare?:
+      for code in session.marked {
+        let wanted = compareRequest(code)
+        if memory.boards[wanted] == nil, refused != wanted { ask(.loadBoard(wanted), &effects) }
+      }
     case .palette(let palette)?:
       if memory.themes == nil { ask(.loadThemes, &effects) }
       let isSearched = palette.scope == .all && !palette.text.isEmpty && memory.found?.text != palette.text
@@ -403,15 +410,28 @@ public struct Dashboard: Sendable {
     var showing = Showing(
       handbook: handbook, board: board, today: today,
       rows: Ordering.rows(
-        rows, by: place.sort, indicators: place.sort == .value && !chosen.isEmpty ? chosen : indicators,
-        filter: board.rows.isEmpty || place.panel.listsMeasures ? "" : place.filter),
+        rows, by: place.sort, isReversed: place.isReversed,
+        indicators: place.sort != .worst && !chosen.isEmpty ? chosen : indicators,
+        filter: board.rows.isEmpty || place.panel.listsMeasures ? "" : place.filter,
+        labels: { statusLabels(of: $0, indicators) }),
       outlets: Ordering.outlets(board.outlets, filter: place.filter), selection: spot.selection,
       panel: place.panel, focus: focus,
       indicator: place.panel == .plans || place.panel == .data ? nil : place.indicator, plan: place.plan,
       sort: place.sort, filter: place.filter, isTypingFilter: isTypingFilter, trends: memory.trends,
       plans: memory.plans[place.request], beside: beside(place))
     showing.planLists = memory.lists(for: place.request)
+    showing.isHalf = spot.isHalf
+    showing.shift = spot.shift
+    showing.isReversed = place.isReversed
+    showing.marked = session.marked
     return showing
+  }
+
+  /// The words and marks a list can be filtered by: how a row stands by any of the indicators shown.
+  private func statusLabels(of row: BoardRow, _ indicators: [Indicator]) -> [String] {
+    Set(indicators.compactMap { row.figures[$0.id]?.status }).flatMap { status in
+      [handbook.words["status.\(status.rawValue)"], status.mark, status.asciiMark, status.rawValue]
+    }.filter { !$0.isEmpty }
   }
 
   private func beside(_ place: Place) -> Showing.Beside? {

@@ -17,6 +17,8 @@ public struct Place: Hashable, Sendable {
   /// A second plan shown beside; nil: one alone.
   public var beside: String?
   public var sort: SortOrder
+  /// The order is the other way round.
+  public var isReversed = false
   public var filter: String
 
   public init(
@@ -38,7 +40,10 @@ public struct Place: Hashable, Sendable {
   public var besideRequest: BoardRequest? { beside.map { BoardRequest(area: area, period: period, plan: $0) } }
   /// Changes the panel, and the order with it where the panel has another usual one.
   mutating func open(_ kind: PanelKind) {
-    if sort == panel.orders[0] || !kind.orders.contains(sort) { sort = kind.orders[0] }
+    if sort == panel.orders[0] || !kind.orders.contains(sort) {
+      if sort != kind.orders[0] { isReversed = false }
+      sort = kind.orders[0]
+    }
     panel = kind
   }
 
@@ -49,6 +54,7 @@ public struct Place: Hashable, Sendable {
   var shape: Place {
     var place = self
     place.sort = panel.orders[0]
+    place.isReversed = false
     place.filter = ""
     return place
   }

@@ -9,6 +9,10 @@ struct Spot: Equatable, Sendable {
   var selection: Selection?
   /// The position in lists that are not of areas, and the first line shown of a record.
   var cursor = 0
+  /// The panel in focus takes most of the overview.
+  var isHalf = false
+  /// Columns a table is moved sideways by.
+  var shift = 0
 
   init(_ place: Place, indicators: [Indicator]) {
     self.place = place
@@ -36,6 +40,8 @@ struct Step: Equatable, Sendable {
 enum Sheet: Equatable, Sendable {
   case explain(offset: Int)
   case palette(Palette)
+  /// The two areas marked, side by side.
+  case compare(offset: Int)
   /// The office's text of a plan; the offset counts from the clause, upwards below 0.
   case clause(plan: String, clause: String, offset: Int)
   /// The rows behind the figure taken apart.
@@ -52,7 +58,7 @@ enum Sheet: Equatable, Sendable {
   var offset: Int {
     get {
       switch self {
-      case .explain(let offset), .clause(_, _, let offset), .imported(_, let offset): offset
+      case .explain(let offset), .clause(_, _, let offset), .imported(_, let offset), .compare(let offset): offset
       case .sources(let cursor), .source(_, let cursor): cursor
       case .files(let picker): picker.cursor
       case .palette(let palette): palette.cursor
@@ -69,6 +75,7 @@ enum Sheet: Equatable, Sendable {
       case .importing: break
       case .imported(let report, _): self = .imported(report, offset: newValue)
       case .explain: self = .explain(offset: newValue)
+      case .compare: self = .compare(offset: newValue)
       case .palette(var palette):
         palette.cursor = newValue
         self = .palette(palette)

@@ -74,10 +74,16 @@ public struct Table: Picture {
   public var gap: Int
   /// Lines of their own above rows, by the row they stand over: the names of groups.
   public var sections: [Int: [String]]
+  /// Columns at the left that stay while the others are moved sideways.
+  public var fixedColumns = 1
+  /// So many columns after the fixed ones are left out, as when moved to the left.
+  public var shift = 0
+  /// A column that must be seen: where not all fit that have to be shown, those left of it give way.
+  public var anchor: Int?
 
   public init(
     columns: [Column], rows: [[Cell]], selection: Int? = nil, hasFocus: Bool = false, showsHeadings: Bool = true,
-    firstRow: Int? = nil, gap: Int = 2, sections: [Int: [String]] = [:]
+    firstRow: Int? = nil, gap: Int = 2, shift: Int = 0, sections: [Int: [String]] = [:]
   ) {
     self.columns = columns
     self.rows = rows
@@ -86,6 +92,7 @@ public struct Table: Picture {
     self.showsHeadings = showsHeadings
     self.firstRow = firstRow
     self.gap = gap
+    self.shift = shift
     self.sections = sections
   }
 
@@ -114,6 +121,8 @@ public struct Table: Picture {
       min(columns[index].minimum ?? (columns[index].alignment == .right ? .max : 4), ideals[index])
     }
     var shown = Array(columns.indices)
+    let moved = min(shift, max(0, shown.count - fixedColumns - 1))
+    if moved > 0 { shown.removeSubrange(fixedColumns..<fixedColumns + moved) }
     var gap = gap
     func least(_ indices: [Int], gap: Int) -> Int {
       indices.reduce(0) { $0 + minima[$1] } + gap * max(0, indices.count - 1)
@@ -128,6 +137,9 @@ public struct Table: Picture {
         let victim = droppable.last(where: { columns[$0].priority == lowest })
       else { break }
       shown.removeAll { $0 == victim }
+    }
+    if least(shown, gap: gap) > width, shown.count > fixedColumns + 1 {
+      shown = window(of: shown) { least($0, gap: gap) <= width }
     }
     var room = max(0, width - gap * max(0, shown.count - 1))
     var widths = shown.map { minima[$0] }
@@ -156,6 +168,18 @@ public struct Table: Picture {
       defer { start += width + gap }
       return Placement(index: index, start: start, width: width)
     }
+  }
+
+  /// The fixed columns, and of the others as many as fit around the one that must be seen.
+  private func window(of shown: [Int], fits: ([Int]) -> Bool) -> [Int] {
+    let fixed = Array(shown.prefix(fixedColumns))
+    let others = Array(shown.dropFirst(fixedColumns))
+    let wanted = anchor.flatMap(others.firstIndex(of:)) ?? 0
+    var start = 0
+    while start < wanted, !fits(fixed + others[start...wanted]) { start += 1 }
+    var end = wanted
+    while end + 1 < others.count, fits(fixed + others[start...end + 1]) { end += 1 }
+    return fixed + others[start...end]
   }
 
   /// The first line shown in a height, headings included.

@@ -149,6 +149,6 @@ public struct DuePanel {
       Table.Column(words["due.by"], minimum: 10, priority: 30),
       Table.Column(words["ledger.state"], minimum: 8, priority: 90),
     ]
-    return Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
+    return Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2, shift: showing.shift)
   }
 }

@@ -31,10 +31,25 @@ struct FigureTable {
         [Span(targets[place.index], .dim)], row: 1, column: place.start, width: place.width,
         alignment: column.alignment)
     }
+    hint(placements, on: &surface)
     var body = table
     body.showsHeadings = false
     let room = surface.bounds.splitTop(headingRows).rest
     surface.draw(body, in: room)
+  }
+
+  /// In the heading of the names: that columns lie to the left or right of those shown.
+  private func hint(_ placements: [Table.Placement], on surface: inout Surface) {
+    guard let first = placements.first, let last = placements.last, placements.count > 1 else { return }
+    let hidesLeft = placements[1].index > first.index + 1
+    let hidesRight = table.columns.indices.contains {
+      $0 > last.index && table.columns[$0].priority == Table.Column.always
+    }
+    guard hidesLeft || hidesRight else { return }
+    let glyphs = surface.glyphs
+    let text = (hidesLeft ? glyphs.arrowLeft : "") + (hidesRight ? glyphs.arrowRight : "")
+    surface.write(
+      [Span(text, .accent)], row: 0, column: first.start, width: first.width, alignment: .right)
   }
 }
 
@@ -59,7 +74,9 @@ struct FigureTables {
   private var isTop: Bool { showing.board.own == nil }
 
   private func nameColumn(least: Int) -> (column: Table.Column, cells: [Table.Cell]) {
-    let names = rows.map { wording.name($0.area) }
+    let names = rows.map { row in
+      wording.name(row.area) + (showing.marked.contains(row.area.code) ? " \(glyphs.bullet)" : "")
+    }
     let heading = wording.heading(of: rows)
     let widest = (names + [heading]).map { glyphs.columns(of: $0) }.max() ?? 4
     let column = Table.Column(
@@ -141,9 +158,10 @@ struct FigureTables {
     addStatus(to: &columns, &cells, &targets, indicator)
     addPlan(to: &columns, &cells, &targets)
     return FigureTable(
-      table: Table(
-        columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
-        gap: isFull ? 3 : 1), targets: targets,
+      table: moved(
+        Table(
+          columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
+          gap: isFull ? 3 : 1)), targets: targets,
       showsTargets: !(isFull && showsStatus) && !shared.isEmpty, chosen: nil)
   }
 
@@ -206,10 +224,20 @@ struct FigureTables {
     }
     addPlan(to: &columns, &cells, &targets)
     return FigureTable(
-      table: Table(
-        columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
-        gap: isFull ? 2 : 0),
+      table: moved(
+        Table(
+          columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
+          gap: isFull ? 2 : 0), anchor: chosenColumn),
       targets: targets, showsTargets: hasTargets, chosen: isFull || hasFocus ? chosenColumn : nil)
+  }
+
+  /// As far sideways as the screen is moved, with the chosen column in sight.
+  private func moved(_ table: Table, anchor: Int? = nil) -> Table {
+    var table = table
+    table.fixedColumns = showsNames ? 1 : 0
+    table.shift = isFull ? showing.shift : 0
+    table.anchor = anchor
+    return table
   }
 
   /// A value right-aligned with two columns for its mark, so that figures and marks stand under one another.

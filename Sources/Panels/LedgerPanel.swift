@@ -58,7 +58,7 @@ public struct LedgerPanel {
       Table.Column(words["ledger.state"], minimum: 8, priority: 50),
       Table.Column(words["ledger.who"], minimum: 4, priority: 20),
     ]
-    let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
+    let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2, shift: showing.shift)
       .withoutBlankColumns()
     let count = entries.map { all in
       words["open.count", rows.count == all.count ? String(all.count) : "\(rows.count)/\(all.count)"]

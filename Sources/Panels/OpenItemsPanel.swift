@@ -28,10 +28,22 @@ public struct OpenItemsPanel {
 
   /// The items shown, the filter applied: also what the cursor moves over.
   public static func items(of showing: Showing) -> [OpenItem] {
-    let items = items(of: showing.board, handbook: showing.handbook)
-    guard !showing.filter.isEmpty else { return items }
-    let kept = Set(showing.rows.map(\.area.code))
-    return items.filter { kept.contains($0.area.code) }
+    var items = items(of: showing.board, handbook: showing.handbook)
+    if !showing.filter.isEmpty {
+      let kept = Set(showing.rows.map(\.area.code))
+      items = items.filter { kept.contains($0.area.code) }
+    }
+    // The worst first among those that are equal.
+    func sorted<Key: Comparable>(by key: (OpenItem) -> Key) -> [OpenItem] {
+      items.enumerated().sorted { (key($0.element), $0.offset) < (key($1.element), $1.offset) }.map(\.element)
+    }
+    switch showing.sort {
+    case .code: items = sorted { $0.area.code }
+    case .name: items = sorted { $0.area.name }
+    case .date: items = sorted { $0.figure.judgement.applied?.target.deadline?.ordinal ?? .max }
+    default: break
+    }
+    return showing.isReversed ? items.reversed() : items
   }
 
   public func draw(on surface: inout Surface) {
@@ -106,7 +118,7 @@ public struct OpenItemsPanel {
     if !isFull { surface.mark(as: .name("command.open-items")) }
     let table = Table(
       columns: columns, rows: rows, selection: selection, hasFocus: selection != nil, showsHeadings: isFull,
-      gap: surface.width < 60 ? 1 : 2)
+      gap: surface.width < 60 ? 1 : 2, shift: isFull ? showing.shift : 0)
     let box = Box(
       key: "9", title: words["panel.open-items"],
       detail: words["open.count", String(items.count)],

@@ -8,6 +8,12 @@ public enum SortOrder: String, CaseIterable, Sendable {
   case name
   /// The worst value first; what is missing comes last.
   case value
+  /// 缺口: what lacks most comes first.
+  case need
+  /// 分母: the largest first.
+  case base
+  /// 报送: where least of what is owed has come.
+  case reported
   /// 条款: as the plan has them.
   case clause
   /// 单位: by lead office.
@@ -22,7 +28,9 @@ extension PanelKind {
     switch self {
     case .plans: [.clause, .office, .date, .worst]
     case .service, .scale: [.clause, .worst]
-    default: [.worst, .code, .name, .value]
+    case .overview, .outlets, .packaging, .safety, .villages: [.worst, .code, .name, .value, .need, .base, .reported]
+    case .openItems: [.worst, .code, .name, .date]
+    case .data: [.worst]
     }
   }
 }
@@ -30,30 +38,63 @@ extension PanelKind {
 /// The order and the choice of rows: the same for what is drawn and for what a key acts on.
 public enum Ordering {
   /// Rows in an order, judged by an indicator or, where several are given, by the worst of them.
+  ///
+  /// - Parameters:
+  ///   - isReversed: the other way round; what has no figure still comes last.
+  ///   - filter: a part of a name or a code, or how a row stands.
+  ///   - labels: the words and marks of how a row stands.
   public static func rows(
-    _ rows: [BoardRow], by sort: SortOrder, indicators: [Indicator], filter: String = ""
+    _ rows: [BoardRow], by sort: SortOrder, isReversed: Bool = false, indicators: [Indicator], filter: String = "",
+    labels: (BoardRow) -> [String] = { _ in [] }
   ) -> [BoardRow] {
-    let kept = filter.isEmpty ? rows : rows.filter { matches($0.area.name, $0.area.code.description, filter) }
+    let kept =
+      filter.isEmpty
+      ? rows
+      : rows.filter { matches($0.area.name, $0.area.code.description, filter) || labels($0).contains(filter) }
+    if let key = key(of: sort, indicators.first) {
+      let known = kept.compactMap { row in key(row).map { (row: row, key: $0) } }
+      let sorted = known.sorted { left, right in
+        left.key == right.key
+          ? left.row.area.code < right.row.area.code : (left.key < right.key) != isReversed
+      }.map(\.row)
+      return sorted + kept.filter { key($0) == nil }.sorted { $0.area.code < $1.area.code }
+    }
+    let sorted: [BoardRow]
     switch sort {
-    case .code, .clause, .office, .date: return kept.sorted { $0.area.code < $1.area.code }
-    case .name: return kept.sorted { ($0.area.name, $0.area.code) < ($1.area.name, $1.area.code) }
-    case .value:
-      guard let indicator = indicators.first else { return kept }
-      return kept.sorted { left, right in
-        switch (left.figures[indicator.id]?.value, right.figures[indicator.id]?.value) {
-        case (let a?, let b?) where a != b: return indicator.higherIsBetter ? a < b : a > b
-        case (.some, nil): return true
-        case (nil, .some): return false
-        default: return left.area.code < right.area.code
-        }
-      }
+    case .name: sorted = kept.sorted { ($0.area.name, $0.area.code) < ($1.area.name, $1.area.code) }
     case .worst:
       let ranked = kept.map { row in (row: row, rank: rank(of: row, among: indicators)) }
-      return ranked.sorted { left, right in
+      sorted = ranked.sorted { left, right in
         if left.rank.severity != right.rank.severity { return left.rank.severity < right.rank.severity }
         if left.rank.shortfall != right.rank.shortfall { return left.rank.shortfall > right.rank.shortfall }
         return left.row.area.code < right.row.area.code
       }.map(\.row)
+    default: sorted = kept.sorted { $0.area.code < $1.area.code }
+    }
+    return isReversed ? sorted.reversed() : sorted
+  }
+
+  /// What an order by a figure goes by, the smallest first; nil for orders that do not.
+  private static func key(of sort: SortOrder, _ indicator: Indicator?) -> ((BoardRow) -> Double?)? {
+    guard let indicator else { return nil }
+    let id = indicator.id
+    switch sort {
+    case .value: return { row in row.figures[id]?.value.map { indicator.higherIsBetter ? $0 : -$0 } }
+    case .need:
+      return { row in
+        switch row.figures[id]?.judgement.need {
+        case .units(let count)?: -Double(count)
+        case .points(let amount)?, .amount(let amount)?: -amount.number
+        case nil: nil
+        }
+      }
+    case .base: return { row in row.figures[id]?.reading.ratio.map { -Double($0.denominator) } }
+    case .reported:
+      return { row in
+        guard let reading = row.figures[id]?.reading, reading.expected > 0 else { return nil }
+        return Double(reading.reported) / Double(reading.expected)
+      }
+    default: return nil
     }
   }
 

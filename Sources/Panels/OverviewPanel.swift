@@ -23,6 +23,10 @@ public struct OverviewPanel {
       drawAccordion(on: &surface)
       return
     }
+    if showing.isHalf, width >= OverviewPanel.halfWidth {
+      drawHalf(on: &surface)
+      return
+    }
     let rows = max(1, listed)
     let hasTargets = hasTargets(glyphs: surface.glyphs)
     let headings = hasTargets ? 2 : 1
@@ -54,6 +58,28 @@ public struct OverviewPanel {
       let panel = SentencePanel(showing: showing)
       if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
     }
+  }
+
+  /// From this width on the panel in focus can take most of the screen with the others beside it.
+  static let halfWidth = 100
+
+  public static func hasHalf(in size: Size) -> Bool { size.width >= halfWidth && size.height >= 16 }
+
+  /// The panel in focus as on a screen of its own, the others and the open items beside it.
+  private func drawHalf(on surface: inout Surface) {
+    let sides = surface.bounds.columns([.weight(64), .weight(36)])
+    let focus = PanelKind.headline.contains(showing.focus) ? showing.focus : .outlets
+    surface.within(sides[0]) { inside in
+      inside.mark(as: .name("focus.\(focus.rawValue)"))
+      FiguresPanel(showing: showing, panel: focus).draw(on: &inside)
+    }
+    let others = PanelKind.headline.filter { $0 != focus }
+    let parts = sides[1].rows([.weight(1), .weight(1), .weight(1)])
+    let hasTargets = hasTargets(glyphs: surface.glyphs)
+    for (kind, part) in zip(others, parts) {
+      surface.within(part) { drawPanel(kind, showsNames: true, hasTargets, on: &$0) }
+    }
+    surface.within(parts[2]) { OpenItemsPanel(showing: showing, isFull: false).draw(on: &$0) }
   }
 
   /// Lines above the tables: the way of the last months is the third, and at the top there is none.

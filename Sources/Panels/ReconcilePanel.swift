@@ -91,7 +91,7 @@ public struct ReconcilePanel {
       Table.Column(words["reconcile.interval"], alignment: .right, priority: 50),
       Table.Column(words["ledger.state"], minimum: 6, priority: 92),
     ]
-    return Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2)
+    return Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2, shift: showing.shift)
       .withoutBlankColumns()
   }
 

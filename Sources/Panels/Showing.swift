@@ -51,6 +51,15 @@ public struct Showing: Sendable {
   /// A second plan beside the one in use: how it stands, and the board judged by it.
   public var beside: Beside?
 
+  /// The largest panel of the overview takes most of the screen.
+  public var isHalf = false
+  /// Columns left out after the first, as when a table is moved sideways.
+  public var shift = 0
+  /// The order is the other way round.
+  public var isReversed = false
+  /// Areas marked for comparison.
+  public var marked: [AreaCode] = []
+
   /// A second plan as the measure.
   public struct Beside: Sendable {
     public var plan: Plan
@@ -137,7 +146,10 @@ public struct Showing: Sendable {
   var listNote: String? {
     var parts: [String] = []
     if !filter.isEmpty || isTypingFilter { parts.append(words["note.filter", filter + (isTypingFilter ? "_" : "")]) }
-    if sort != panel.orders[0] { parts.append(words["note.sort", words["sort.\(sort.rawValue)"]]) }
+    if sort != panel.orders[0] || isReversed {
+      parts.append(words[isReversed ? "note.sort.reversed" : "note.sort", words["sort.\(sort.rawValue)"]])
+    }
+    if !marked.isEmpty { parts.append(words["note.marked", String(marked.count)]) }
     return parts.isEmpty ? nil : parts.joined(separator: "  ")
   }
 }

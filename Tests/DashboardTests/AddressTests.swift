@@ -43,7 +43,7 @@ import Testing
     #expect(place.panel == .plans && place.indicator == "7" && place.beside == "hoxud" && place.sort == .office)
     #expect(try Place(place.description) == place)
     #expect(try Place("5205/plans").sort == .clause)
-    #expect(throws: AddressProblem("address.sort", "office", allowed: "worst code name value")) {
+    #expect(throws: AddressProblem("address.sort", "office", allowed: "worst code name value need base reported")) {
       try Place("5205/outlets?sort=office")
     }
   }

@@ -58,6 +58,12 @@ import Testing
     Screen(name: "help", address: "5205", keys: [.character("?")]),
     Screen(name: "palette", address: "5205/packaging", keys: [.character(":"), .character("威"), .character("宁")]),
     Screen(name: "palette-open", address: "5205/packaging", keys: [.enter, .character(":"), .down]),
+    Screen(
+      name: "compare", address: "5205/packaging",
+      keys: [.character(" "), .down, .down, .character(" "), .character("=")]),
+    Screen(name: "overview-half", address: "5205", keys: [.tab, .character("z")], sizes: ["120x36", "200x56"]),
+    Screen(name: "outlets-by-need", address: "5205/outlets?plan=hoxud&sort=-need", sizes: ["120x36"]),
+    Screen(name: "packaging-short", address: "5205/packaging?filter=未达", sizes: ["80x24"]),
     Screen(name: "themes", address: "5205", keys: [.character("T"), .down], sizes: ["80x24"]),
     Screen(name: "filter", address: "5205/packaging", keys: [.character("/"), .character("大")]),
     Screen(name: "empty", address: "/", isEmpty: true),

@@ -151,6 +151,57 @@ import Testing
     }
   }
 
+  // MARK: Tables
+
+  private func order(_ address: String) -> [String] {
+    let dashboard = fixture.dashboard(address)
+    return dashboard.showing(dashboard.session.spot, dashboard.board!).rows.map(\.area.name)
+  }
+
+  @Test func rowsGoByAnyColumnAndTheOtherWay() {
+    for sort in ["code", "name", "value", "need", "base", "reported", "worst"] {
+      let rows = order("5205/outlets?plan=hoxud&sort=\(sort)")
+      let other = order("5205/outlets?plan=hoxud&sort=-\(sort)")
+      #expect(rows.count == 8 && Set(rows) == Set(other))
+      #expect(rows != other || sort == "reported", "\(sort)")
+    }
+    #expect(order("5205/outlets?plan=hoxud&sort=need").first == "威宁彝族回族苗族自治县")
+    // What has no figure is last whichever way.
+    #expect(order("5205/packaging?sort=value").last == order("5205/packaging?sort=-value").last)
+    #expect(fixture.dashboard("5205/outlets?sort=-value").place.description == "520500000000/outlets?sort=-value")
+  }
+
+  @Test func aListIsFilteredByHowARowStands() {
+    #expect(order("5205/packaging?filter=未报").count == 1)
+    #expect(order("5205/packaging?filter=%3F") == order("5205/packaging?filter=未报"))
+    let short = order("5205/packaging?filter=short")
+    #expect(!short.isEmpty && short.count < 8)
+  }
+
+  @Test func twoMarkedAreasAreCompared() {
+    var dashboard = pressed(characters("="), at: "5205/packaging")
+    #expect(dashboard.session.sheets.isEmpty)
+    fixture.press(characters(" jj ="), on: &dashboard)
+    #expect(dashboard.session.marked.count == 2)
+    let text = dashboard.view(Size(width: 120, height: 36)).text
+    #expect(text.contains("两地对比") && text.contains("相差"))
+    fixture.press([.escape, .character(" ")], on: &dashboard)
+    #expect(dashboard.session.marked.count == 1)
+    #expect(dashboard.session.sheets.isEmpty)
+  }
+
+  @Test func aPanelHasThreeSizes() {
+    var dashboard = fixture.dashboard("5205")
+    fixture.settle(&dashboard, dashboard.update(.resized(Size(width: 120, height: 36))))
+    let before = dashboard.session
+    fixture.press(characters("z"), on: &dashboard)
+    #expect(dashboard.session.spot.isHalf)
+    fixture.press(characters("z"), on: &dashboard)
+    #expect(dashboard.place.panel == .outlets)
+    fixture.press(characters("z"), on: &dashboard)
+    #expect(dashboard.session.here == before.here)
+  }
+
   // MARK: Keys an office sets
 
   @Test func keysAreSetAnew() throws {

@@ -92,3 +92,32 @@ import Testing
     }
   }
 }
+
+@Suite struct SidewaysTests {
+  private let table: Table = {
+    var table = Table(
+      columns: [Table.Column("name", priority: Table.Column.always)]
+        + (1...6).map { Table.Column("c\($0)", alignment: .right, ideal: 8, priority: Table.Column.always) },
+      rows: [["somewhere"] + (1...6).map { Table.Cell("v\($0)") }])
+    table.anchor = 5
+    return table
+  }()
+
+  @Test func theFirstColumnStaysAndTheOneWantedIsSeen() {
+    for width in 20...80 {
+      let shown = table.placements(in: width, glyphs: Glyphs()).map(\.index)
+      #expect(shown.first == 0)
+      #expect(shown.contains(5), "\(width): \(shown)")
+      #expect(shown == shown.sorted())
+    }
+  }
+
+  @Test func movingLeavesColumnsOutAfterTheFirst() {
+    var table = table
+    table.anchor = nil
+    table.shift = 2
+    #expect(table.placements(in: 80, glyphs: Glyphs()).map(\.index) == [0, 3, 4, 5, 6])
+    table.shift = 40
+    #expect(table.placements(in: 80, glyphs: Glyphs()).map(\.index) == [0, 6])
+  }
+}

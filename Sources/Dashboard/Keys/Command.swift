@@ -26,7 +26,11 @@ public enum Command: String, CaseIterable, Sendable {
   case siblingForward = "sibling-forward"
   case palette, copy, plan, beside
   // 查看
-  case explain, zoom, filter, sort, office
+  case explain, zoom, filter, sort, reverse, office
+  case shiftLeft = "shift-left"
+  case shiftRight = "shift-right"
+  /// Marks an area, and sets two marked ones side by side.
+  case mark, compare
   case theme, language, mouse
   // 数据
   case takeIn = "take-in"

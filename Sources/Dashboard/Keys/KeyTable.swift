@@ -15,7 +15,8 @@ public enum KeyTable {
     .first: "g Home", .last: "G End", .nextPanel: "Tab", .previousPanel: "Shift-Tab", .enter: "Enter",
     .back: "Esc Backspace", .historyBack: "H Ctrl-O", .historyForward: "L", .monthBack: "[", .monthForward: "]",
     .siblingBack: "{", .siblingForward: "}", .palette: ": Ctrl-P", .copy: "y", .plan: "p", .beside: "P",
-    .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .office: "o", .theme: "T", .mouse: "M", .takeIn: "i",
+    .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .reverse: "R", .shiftLeft: "<", .shiftRight: ">",
+    .mark: "Space", .compare: "=", .office: "o", .theme: "T", .mouse: "M", .takeIn: "i",
     .store: "Enter", .storeGood: "b", .giveMonth: "m", .giveScope: "c", .giveForm: "f", .cancel: "Esc Backspace",
     .undo: "u", .writeRejected: "w", .signOff: "S", .help: "? F1", .reload: "r F5", .redraw: "Ctrl-L",
     .suspend: "Ctrl-Z", .quit: "q Ctrl-C",
@@ -83,10 +84,12 @@ public enum KeyTable {
   private static let data: Set<Keymap.Context> = rows.union([.record, .planItem, .importRecord])
   private static let screens: Set<Keymap.Context> = data.union([.start])
   /// Sheets that are scrolled, and those with a cursor.
-  private static let scrolled: Set<Keymap.Context> = [.sheet, .explain, .preview, .result, .rejects, .planItem]
+  private static let scrolled: Set<Keymap.Context> = [
+    .sheet, .besideAreas, .explain, .preview, .result, .rejects, .planItem,
+  ]
   private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord]
   private static let sheets: Set<Keymap.Context> = [
-    .sheet, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects,
+    .sheet, .besideAreas, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects,
   ]
 
   static let entries: [Entry] = [
@@ -120,6 +123,7 @@ public enum KeyTable {
       ]),
     Entry("key.clause", .move, [.planItem], hint: 2, .enter),
     Entry("key.close", .move, [.sheet, .result, .rejects], hint: 2, .back, .enter),
+    Entry("key.close", .move, [.besideAreas], hint: 3, .back, .compare),
     Entry("key.close", .move, [.explain], hint: 3, .back, .explain),
     Entry("key.close", .move, [.sources, .source, .files, .preview, .palette], hint: 3, .back),
     Entry("key.back", .move, data, hint: 3, .back),
@@ -166,7 +170,13 @@ public enum KeyTable {
     Entry("key.enter", .look, [.plans, .compare], .explain),
     Entry("key.zoom", .look, [.overview, .figures], hint: 8, .zoom),
     Entry("key.filter", .look, rows, hint: 10, .filter),
-    Entry("key.sort", .look, [.overview, .figures, .plans, .measures], hint: 11, .sort),
+    Entry("key.sort", .look, [.overview, .figures, .list, .plans, .measures], hint: 11, .sort),
+    Entry("key.reverse", .look, [.overview, .figures, .list], .reverse),
+    Entry(
+      "key.shift", .look, [.figures, .list, .ledger, .due, .reconcile],
+      slots: [Slot(side: "left", commands: [.shiftLeft]), Slot(side: "right", commands: [.shiftRight])]),
+    Entry("key.mark", .look, [.overview, .figures, .list], .mark),
+    Entry("key.compare", .look, screens, .compare),
     Entry("key.theme", .program, screens, .theme),
     Entry("key.language", .program, screens, .language),
     Entry("key.mouse", .program, screens.union(sheets), .mouse),
@@ -175,7 +185,10 @@ public enum KeyTable {
     Entry("key.suspend", .program, screens.union(sheets).union([.palette]), .suspend),
     Entry("key.quit", .program, screens.union(sheets), hint: 13, .quit),
     Entry(
-      "key.help", .program, screens.union([.explain, .sources, .source, .preview, .result, .rejects, .sheet]),
+      "key.help", .program,
+      screens.union([
+        .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas,
+      ]),
       hint: 14, .help),
   ]
 }

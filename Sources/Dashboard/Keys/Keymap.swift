@@ -22,6 +22,8 @@ public struct Keymap: Sendable {
     case record
     /// A sheet over the screen that is only read: a clause.
     case sheet
+    /// Two areas side by side.
+    case besideAreas = "areas-beside"
     /// The palette and the list of keys, where letters are typed.
     case palette
     /// A figure taken apart, its rows, and one of them.
