@@ -53,6 +53,17 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
     default: true
     }
   }
+
+  /// The grounds it is read upon, where contrast matters; none for what is not read.
+  public var grounds: [Ground] {
+    if !isText { return [] }
+    return switch self {
+    case .badge: [.badge]
+    case .match: [.match]
+    case .tile: Ground.allCases.filter(\.isStatus)
+    default: Ground.reading
+    }
+  }
 }
 
 /// What a cell lies upon. The raw value is the name used in theme files.
@@ -75,6 +86,9 @@ public enum Ground: String, Sendable, Hashable, CaseIterable {
   case match
   /// Tiles and heat cells of each status.
   case met, metPartial, onSchedule, behind, farBehind, short, missed, notReported, notApplicable, noTarget
+
+  /// Those that any text may lie upon.
+  public static let reading: [Ground] = [.screen, .header, .tab, .selection, .selectionIdle, .overlay]
 
   /// Whether it is the ground of a status, for text of ``Role/tile``.
   public var isStatus: Bool {

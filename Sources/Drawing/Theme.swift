@@ -22,6 +22,12 @@ public struct StyleSpec: Sendable, Hashable {
   }
 }
 
+/// 色觉: ways of seeing that tell fewer colours apart.
+public enum ColorVision: String, Sendable, Hashable, CaseIterable {
+  /// Red and green alike, red dark (红色盲); red and green alike (绿色盲); blue and green, yellow and pink alike (蓝色盲).
+  case protan, deutan, tritan
+}
+
 /// Roles and grounds turned into colours and attributes.
 public struct Theme: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -29,11 +35,19 @@ public struct Theme: Sendable, Hashable {
   }
 
   public var name: String
+  /// The name in English, and in a few words of both languages what it is and whom it is for; empty if not told.
+  public var nameEn = ""
+  public var about = ""
+  public var aboutEn = ""
   public var kind: Kind
   public var styles: [Role: StyleSpec]
   public var grounds: [Ground: StyleSpec]
   /// The glyphs the theme was made for; nil for whatever the terminal can show.
   public var tier: GlyphTier?
+  /// The contrast that it promises of everything read; 4.5 is what WCAG asks for, 7 what it calls enhanced.
+  public var contrast = 4.5
+  /// The ways of seeing for which it promises statuses far apart.
+  public var safeFor: [ColorVision] = []
 
   public init(
     name: String, kind: Kind, styles: [Role: StyleSpec], grounds: [Ground: StyleSpec], tier: GlyphTier? = nil
@@ -54,6 +68,22 @@ public struct Theme: Sendable, Hashable {
       + Ground.allCases.filter { grounds[$0] == nil }.map(\.rawValue)
   }
 
+  /// The least contrast of a role with a ground it is read upon, 1 to 21, and which two they are, in colours of 24
+  /// bits or of the palette of 256. nil where the theme leaves all colours to the terminal.
+  public func leastContrast(in depth: ColorDepth = .direct) -> (contrast: Double, role: Role, ground: Ground)? {
+    var least: (contrast: Double, role: Role, ground: Ground)?
+    for role in Role.allCases {
+      for ground in role.grounds {
+        let look = look(of: Style(foreground: role, background: ground))
+        guard var ink = look.foreground, var behind = look.background else { continue }
+        if depth == .palette { (ink, behind) = (Color.xterm(ink.nearest256), Color.xterm(behind.nearest256)) }
+        let contrast = ink.contrast(with: behind)
+        if contrast < least?.contrast ?? 22 { least = (contrast, role, ground) }
+      }
+    }
+    return least
+  }
+
   /// The colours and attributes of a style in full colour.
   public func look(of style: Style) -> (foreground: Color?, background: Color?, attributes: Attributes) {
     let role = styles[style.foreground] ?? styles[.text] ?? StyleSpec()
@@ -63,6 +93,8 @@ public struct Theme: Sendable, Hashable {
       attributes.insert(.bold)
       attributes.remove(.dim)
     }
+    // Dim text in reverse is hard to read on every terminal.
+    if attributes.contains(.reverse) { attributes.remove(.dim) }
     return (role.color, ground.color, attributes)
   }
 

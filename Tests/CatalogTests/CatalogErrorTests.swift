@@ -166,5 +166,7 @@ import Testing
     try scratch.write("themes/mine.toml", "kind = \"dim\"\n")
     let kind = try #require(throws: CatalogError.self) { try scratch.catalog.theme(named: "mine") }
     #expect(kind.line == 1 && kind.en.contains("dark light"))
+    try scratch.write("themes/mine.toml", "kind = \"dark\"\nsafe_for = [\"deuteran\"]\n[roles]\n[grounds]\n")
+    #expect(throws: CatalogError.self) { try scratch.catalog.theme(named: "mine") }
   }
 }
