@@ -117,6 +117,11 @@ public struct Catalog: Sendable {
     return names.sorted()
   }
 
+  /// Whether a theme's file is the user's, alone or over a shipped one of that name.
+  public func isUsersTheme(_ name: String) -> Bool {
+    paths.user.contains { Files.names(in: $0 + "/themes", ending: ".toml").contains(name + ".toml") }
+  }
+
   /// 设置: what the program ships with, with the `settings.toml` of the data and then of the user over it.
   public func settings() throws(CatalogError) -> Settings {
     var settings = Settings()

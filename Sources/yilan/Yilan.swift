@@ -14,7 +14,8 @@ struct Yilan: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self, ExportCommand.self,
-      ScreenCommand.self, RemindCommand.self, PlansCommand.self, LedgerCommand.self, UndoCommand.self,
+      ScreenCommand.self, ThemesCommand.self, RemindCommand.self, PlansCommand.self, LedgerCommand.self,
+      UndoCommand.self,
       HistoryCommand.self, SignOffCommand.self, SignOffsCommand.self, RevisionsCommand.self, DemoCommand.self,
       DoctorCommand.self, KeysCommand.self, ManualCommand.self,
     ], defaultSubcommand: OpenCommand.self)
