@@ -29,19 +29,30 @@ struct DashboardRun {
     let setup = try self.setup ?? Setup(options, parts: .targets)
     let store = try self.store ?? setup.store(options)
     guard isatty(STDOUT_FILENO) == 1 else {
-      standardOutput(try text(size: Self.printedSize, setup, store) + "\n")
+      standardOutput(try surface(size: Self.printedSize, setup, store).text + "\n")
       return
     }
     try MainActor.assumeIsolated { try interact(setup, store) }
   }
 
-  /// One screen as the terminal would show it.
-  func text(size: Size, _ setup: Setup, _ store: PostalStore) throws -> String {
-    var loop = try loop(setup, store, language: setup.language, glyphs: glyphs(nil, ambiguous: width ?? .one))
+  /// One screen as the terminal would show it, with the glyphs that a theme was made for.
+  func surface(size: Size, _ setup: Setup, _ store: PostalStore, theme: Theme? = nil) throws -> Surface {
+    var loop = try loop(setup, store, language: setup.language, glyphs: glyphs(theme, ambiguous: width ?? .one))
     loop.send(.resized(size))
     loop.begin()
     if let failure = loop.failure { throw Failure.refused([failure]) }
-    return loop.dashboard.view(size).text
+    return loop.dashboard.view(size)
+  }
+
+  /// The theme asked for, else the one last in use, else the one for every day.
+  func theme(_ setup: Setup, kept: String? = nil) throws -> Theme {
+    if let kept, view.theme == nil {
+      // One that was taken away since must not keep the dashboard from opening.
+      do { return try setup.catalog.theme(named: kept) } catch { standardError(error.text(setup.language)) }
+    }
+    do { return try setup.catalog.theme(named: view.theme ?? "dusk") } catch {
+      throw Failure.usage(error.text(setup.language))
+    }
   }
 
   private var width: AmbiguousWidth? {
@@ -152,10 +163,7 @@ struct DashboardRun {
   @MainActor
   private func interact(_ setup: Setup, _ store: PostalStore) throws {
     var kept = KeptState(path: KeptState.path())
-    let theme: Theme
-    do { theme = try setup.catalog.theme(named: view.theme ?? kept.theme ?? "dusk") } catch {
-      throw Failure.usage(error.text(setup.language))
-    }
+    let theme = try self.theme(setup, kept: kept.theme)
     // Everything that can be refused is refused before the screen is taken; the store is read while the terminal thinks
     // about its widths.
     let language = options.lang ?? kept.language ?? setup.language
