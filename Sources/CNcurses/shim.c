@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,15 +32,27 @@ static bool is_ascii_only(void) {
   return strcmp(codeset, "ANSI_X3.4-1968") == 0 || strcmp(codeset, "US-ASCII") == 0;
 }
 
+static bool has_locale = true;
+
+bool cn_has_locale(void) { return has_locale; }
+
 bool cn_set_locale(void) {
   // Characters are all that curses asks the locale for; the other eleven categories are files to read at start.
   const char *set = setlocale(LC_CTYPE, "");
   // No locale asked for, or one that was never generated here: today's terminals speak UTF-8.
   bool none = is_unset("LC_ALL") && is_unset("LC_CTYPE") && is_unset("LANG");
+  has_locale = set != NULL;
   if (set == NULL || none) {
     if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) setlocale(LC_CTYPE, "en_US.UTF-8");
   }
   return !is_ascii_only();
+}
+
+int cn_encode(uint32_t scalar, char *bytes) {
+  mbstate_t state;
+  memset(&state, 0, sizeof state);
+  size_t count = wcrtomb(bytes, (wchar_t)scalar, &state);
+  return count == (size_t)-1 ? 0 : (int)count;
 }
 
 static int (*width_of)(uint32_t);
@@ -67,6 +80,14 @@ static char restore_bytes[512];
 static int restore_length;
 static int saved_stderr = -1;
 static int held_stderr = -1;
+static volatile sig_atomic_t is_mouse_on;
+static volatile sig_atomic_t is_paste_on;
+static volatile sig_atomic_t is_frame_open;
+static volatile sig_atomic_t is_paused;
+static volatile sig_atomic_t wants_pause;
+static volatile sig_atomic_t was_continued;
+static bool is_synchronized;
+static bool takes_stop;
 static SCREEN *screen;
 static FILE *input_file;
 static FILE *output_file;
@@ -77,6 +98,7 @@ enum { FATAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
 static struct sigaction saved_fatal[FATAL_COUNT];
 static struct sigaction saved_winch;
 static struct sigaction saved_stop;
+static struct sigaction saved_continue;
 
 static void write_all(int descriptor, const char *bytes, size_t length) {
   while (length > 0) {
@@ -110,11 +132,37 @@ static void release_stderr(void) {
   close(target);
 }
 
+static const char frame_begin[] = "\033[?2026h", frame_end[] = "\033[?2026l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
+static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+#define SEND(bytes) write_all(tty_output, bytes, sizeof bytes - 1)
+
+static void send_modes_off(void) {
+  if (is_frame_open) SEND(frame_end);
+  if (is_mouse_on) SEND(mouse_off);
+  if (is_paste_on) SEND(paste_off);
+}
+
+static void send_modes_on(void) {
+  if (is_mouse_on) SEND(mouse_on);
+  if (is_paste_on) SEND(paste_on);
+}
+
+// A terminal that takes nothing (gone, or held by Ctrl-S) must not keep the process from ending.
+static bool takes_output(void) {
+  struct pollfd waiting = {.fd = tty_output, .events = POLLOUT};
+  tcflow(tty_output, TCOON);
+  return poll(&waiting, 1, 300) > 0 && (waiting.revents & POLLOUT);
+}
+
 static void restore_now(void) {
   if (!active) return;
   active = 0;
-  write_all(tty_output, restore_bytes, (size_t)restore_length);
-  if (has_termios) tcsetattr(tty_input, TCSANOW, &saved_termios);
+  if (!is_paused && takes_output()) {
+    send_modes_off();
+    write_all(tty_output, restore_bytes, (size_t)restore_length);
+  }
+  if (has_termios && !is_paused) tcsetattr(tty_input, TCSANOW, &saved_termios);
   release_stderr();
 }
 
@@ -147,14 +195,35 @@ static void on_fatal(int number, siginfo_t *info, void *context) {
   errno = saved_errno;
 }
 
-static void on_winch(int number) {
-  int saved_errno = errno;
-  if (saved_winch.sa_handler != SIG_DFL && saved_winch.sa_handler != SIG_IGN) saved_winch.sa_handler(number);
-  // Another thread may have got the signal, or it came just before poll: the pipe wakes the loop all the same.
+// Another thread may have got the signal, or it came just before poll: the pipe wakes the loop all the same.
+static void wake_loop(void) {
   if (wake_pipe >= 0) {
     ssize_t ignored = write(wake_pipe, "r", 1);
     (void)ignored;
   }
+}
+
+static void on_winch(int number) {
+  int saved_errno = errno;
+  if (saved_winch.sa_handler != SIG_DFL && saved_winch.sa_handler != SIG_IGN) saved_winch.sa_handler(number);
+  wake_loop();
+  errno = saved_errno;
+}
+
+// ncurses' own handler knows neither the mouse nor the paste marks, and works from within the signal.
+static void on_stop(int number) {
+  (void)number;
+  int saved_errno = errno;
+  wants_pause = 1;
+  wake_loop();
+  errno = saved_errno;
+}
+
+static void on_continue(int number) {
+  (void)number;
+  int saved_errno = errno;
+  was_continued = 1;
+  wake_loop();
   errno = saved_errno;
 }
 
@@ -212,6 +281,16 @@ static void close_files(void) {
 static void save_signals(void) {
   for (int index = 0; index < FATAL_COUNT; index++) sigaction(fatal_signals[index], NULL, &saved_fatal[index]);
   sigaction(SIGTSTP, NULL, &saved_stop);
+  sigaction(SIGCONT, NULL, &saved_continue);
+}
+
+static void take_signal(int number, void (*handler)(int), struct sigaction *saved) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaction(number, &action, saved);
 }
 
 static void take_signals(bool raw) {
@@ -225,19 +304,29 @@ static void take_signals(bool raw) {
     sigemptyset(&action.sa_mask);
     sigaction(fatal_signals[index], &action, NULL);
   }
-  if (raw) signal(SIGTSTP, SIG_IGN);
-  struct sigaction winch;
-  memset(&winch, 0, sizeof winch);
-  winch.sa_handler = on_winch;
-  winch.sa_flags = SA_RESTART;
-  sigemptyset(&winch.sa_mask);
-  sigaction(SIGWINCH, &winch, &saved_winch);
+  wants_pause = was_continued = is_paused = 0;
+  takes_stop = !raw && saved_stop.sa_handler != SIG_IGN;
+  take_signal(SIGTSTP, takes_stop ? on_stop : SIG_IGN, NULL);
+  take_signal(SIGCONT, on_continue, NULL);
+  take_signal(SIGWINCH, on_winch, &saved_winch);
 }
 
 static void give_signals_back(void) {
   for (int index = 0; index < FATAL_COUNT; index++) sigaction(fatal_signals[index], &saved_fatal[index], NULL);
   sigaction(SIGWINCH, &saved_winch, NULL);
   sigaction(SIGTSTP, &saved_stop, NULL);
+  sigaction(SIGCONT, &saved_continue, NULL);
+}
+
+// Answers to where the cursor is come in the shape of F3 with Shift, Ctrl and the like, and reports of the mouse in a
+// shape that ncurses would begin to read: the reader of keys tells them apart.
+static void leave_reports_alone(void) {
+  char answer[] = "\033[1;2R";
+  for (char held = '2'; held <= '8'; held++) {
+    answer[4] = held;
+    define_key(answer, 0);
+  }
+  define_key(NULL, KEY_MOUSE);
 }
 
 CNStart cn_start(int input, int output, const char *term, bool raw_keys, int wake) {
@@ -279,6 +368,7 @@ CNStart cn_start(int input, int output, const char *term, bool raw_keys, int wak
   nonl();
   keypad(stdscr, TRUE);
   nodelay(stdscr, TRUE);
+  leave_reports_alone();
   typeahead(-1);
   curs_set(0);
   if (has_colors()) {
@@ -288,17 +378,33 @@ CNStart cn_start(int input, int output, const char *term, bool raw_keys, int wak
   build_restore_bytes();
   wake_pipe = wake;
   hold_stderr();
+  is_mouse_on = is_paste_on = is_frame_open = 0;
+  is_synchronized = false;
   active = 1;
   take_signals(raw_keys);
   if (!has_at_exit) {
     has_at_exit = true;
     atexit(at_exit);
   }
+  // What is sent past ncurses from here on finds its screen there.
+  wrefresh(stdscr);
   return CN_STARTED;
+}
+
+// Reports that were on their way must not be typed into the shell.
+static void drain_mouse(void) {
+  struct pollfd waiting = {.fd = tty_input, .events = POLLIN};
+  char buffer[256];
+  for (int round = 0; round < 8 && poll(&waiting, 1, 10) > 0 && (waiting.revents & POLLIN); round++) {
+    if (read(tty_input, buffer, sizeof buffer) <= 0) break;
+  }
 }
 
 void cn_stop(void) {
   if (!active) return;
+  send_modes_off();
+  if (is_mouse_on) drain_mouse();
+  is_mouse_on = is_paste_on = 0;
   endwin();
   // Once more by ourselves: harmless after endwin, and it puts the exact modes back.
   if (has_termios) tcsetattr(tty_input, TCSADRAIN, &saved_termios);
@@ -309,6 +415,66 @@ void cn_stop(void) {
   screen = NULL;
   close_files();
 }
+
+static void set_terminal(const struct termios *modes) {
+  while (tcsetattr(tty_input, TCSADRAIN, modes) < 0 && errno == EINTR) {
+  }
+}
+
+bool cn_pause_if_asked(void) {
+  if (!active || !(wants_pause || was_continued)) return false;
+  send_modes_off();
+  if (is_mouse_on) drain_mouse();
+  endwin();
+  if (wants_pause && takes_stop) {
+    if (has_termios) set_terminal(&saved_termios);
+    is_paused = 1;
+    struct sigaction stop;
+    memset(&stop, 0, sizeof stop);
+    stop.sa_handler = SIG_DFL;
+    sigaction(SIGTSTP, &stop, NULL);
+    raise(SIGTSTP);
+    take_signal(SIGTSTP, on_stop, NULL);
+    is_paused = 0;
+  }
+  wants_pause = was_continued = 0;
+  // The size may be another one by now; nobody tells a process in the background.
+  on_winch(SIGWINCH);
+  doupdate();
+  send_modes_on();
+  return true;
+}
+
+void cn_send(const char *bytes, int count) {
+  if (active) write_all(tty_output, bytes, (size_t)count);
+}
+
+bool cn_has_mouse(void) {
+  char *mouse = tigetstr("kmous");
+  return mouse != NULL && mouse != (char *)-1;
+}
+
+void cn_set_mouse(bool is_on) {
+  if (!active || is_on == (bool)is_mouse_on) return;
+  is_mouse_on = is_on;
+  if (is_on) {
+    SEND(mouse_on);
+  } else {
+    SEND(mouse_off);
+  }
+}
+
+void cn_set_paste(bool is_on) {
+  if (!active || is_on == (bool)is_paste_on) return;
+  is_paste_on = is_on;
+  if (is_on) {
+    SEND(paste_on);
+  } else {
+    SEND(paste_off);
+  }
+}
+
+void cn_set_synchronized(bool is_on) { is_synchronized = is_on; }
 
 // Screen
 
@@ -369,10 +535,19 @@ void cn_put(int row, int column, const CNCell *cells, int count) {
 }
 
 void cn_update(int cursor_row, int cursor_column) {
+  // By write(2): what ncurses is given to send lands in its own buffer, on one side of the frame.
+  if (is_synchronized) {
+    is_frame_open = 1;
+    SEND(frame_begin);
+  }
   if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);
   curs_set(cursor_row >= 0 ? 1 : 0);
   wnoutrefresh(stdscr);
   doupdate();
+  if (is_synchronized) {
+    SEND(frame_end);
+    is_frame_open = 0;
+  }
 }
 
 void cn_redraw(void) { clearok(curscr, TRUE); }
@@ -389,8 +564,32 @@ uint32_t cn_character_at(int row, int column) {
 
 // Keys
 
+// Arrows with keys held are beyond the standard and go by names such as kLFT5.
+static uint32_t held_arrow(wint_t code) {
+  static const struct {
+    const char *name;
+    uint32_t arrow;
+  } arrows[] = {{"kUP", CN_KEY_UP}, {"kDN", CN_KEY_DOWN}, {"kLFT", CN_KEY_LEFT}, {"kRIT", CN_KEY_RIGHT}};
+  const char *name = code > KEY_MAX ? keyname((int)code) : NULL;
+  if (name == NULL) return CN_KEY_OTHER;
+  for (int index = 0; index < 4; index++) {
+    size_t length = strlen(arrows[index].name);
+    if (strncmp(name, arrows[index].name, length) != 0) continue;
+    const char *held = name + length;
+    if (*held == '\0') return CN_KEY_HELD + arrows[index].arrow + 20;
+    if (*held >= '2' && *held <= '8' && held[1] == '\0') {
+      return CN_KEY_HELD + arrows[index].arrow + 10 * (uint32_t)(*held - '0');
+    }
+  }
+  return CN_KEY_OTHER;
+}
+
 static uint32_t key_of(wint_t code) {
   switch (code) {
+    case KEY_SR: return CN_KEY_HELD + CN_KEY_UP + 20;
+    case KEY_SF: return CN_KEY_HELD + CN_KEY_DOWN + 20;
+    case KEY_SLEFT: return CN_KEY_HELD + CN_KEY_LEFT + 20;
+    case KEY_SRIGHT: return CN_KEY_HELD + CN_KEY_RIGHT + 20;
     case KEY_UP: return CN_KEY_UP;
     case KEY_DOWN: return CN_KEY_DOWN;
     case KEY_LEFT: return CN_KEY_LEFT;
@@ -412,7 +611,7 @@ static uint32_t key_of(wint_t code) {
     default: break;
   }
   if (code > KEY_F0 && code <= KEY_F0 + 63) return CN_KEY_FUNCTION + (uint32_t)(code - KEY_F0);
-  return CN_KEY_OTHER;
+  return held_arrow(code);
 }
 
 CNInput cn_read(uint32_t *value) {

@@ -127,7 +127,7 @@ public struct Catalog: Sendable {
     var settings = Settings()
     for path in [paths.share + "/Data/settings.toml"] + paths.user.map({ $0 + "/settings.toml" }) {
       guard let file = try TOMLFile(path) else { continue }
-      try SettingsFile.read(file, into: &settings)
+      try SettingsFile.read(file, into: &settings, themes: themeNames)
     }
     return settings
   }

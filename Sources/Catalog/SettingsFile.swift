@@ -2,9 +2,13 @@ import PostalModel
 
 /// `settings.toml`: what an office may set.
 enum SettingsFile {
-  static func read(_ file: TOMLFile, into settings: inout Settings) throws(CatalogError) {
+  /// - Parameter themes: the names of the themes there are; asked for where the file names one.
+  static func read(_ file: TOMLFile, into settings: inout Settings, themes: () -> [String]) throws(CatalogError) {
     let entry = file.entry
-    try entry.allow(["behind_bound", "far_behind_bound", "due_day", "brands_reached", "prefer_system"])
+    try entry.allow([
+      "behind_bound", "far_behind_bound", "due_day", "brands_reached", "prefer_system", "theme", "theme_dark",
+      "theme_light", "mouse",
+    ])
     if let bound = try points(entry, "behind_bound") { settings.behindBound = bound }
     if let bound = try points(entry, "far_behind_bound") { settings.farBehindBound = bound }
     guard settings.behindBound <= settings.farBehindBound else {
@@ -14,6 +18,22 @@ enum SettingsFile {
     if let day = try entry.whole("due_day", in: 1...31) { settings.dueDay = day }
     if let brands = try entry.whole("brands_reached", in: 1...100) { settings.brandsReached = brands }
     if let prefers = try entry.flag("prefer_system") { settings.prefersSystem = prefers }
+    if let name = try theme(entry, "theme", besides: [Settings.automaticTheme], themes) { settings.theme = name }
+    if let name = try theme(entry, "theme_dark", themes) { settings.darkTheme = name }
+    if let name = try theme(entry, "theme_light", themes) { settings.lightTheme = name }
+    if let mouse = try entry.flag("mouse") { settings.hasMouse = mouse }
+  }
+
+  private static func theme(
+    _ entry: TOMLEntry, _ key: String, besides words: [String] = [], _ themes: () -> [String]
+  ) throws(CatalogError) -> String? {
+    guard let name = try entry.text(key) else { return nil }
+    let known = words + themes()
+    guard known.contains(name) else {
+      let list = known.joined(separator: " ")
+      throw entry.wrong(key, "没有主题“\(name)”;可用:\(list)", "there is no theme \"\(name)\"; available: \(list)")
+    }
+    return name
   }
 
   private static func points(_ entry: TOMLEntry, _ key: String) throws(CatalogError) -> Double? {

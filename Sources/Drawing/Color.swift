@@ -45,6 +45,11 @@ public struct Color: Sendable, Hashable {
     return (max(one, two) + 0.05) / (min(one, two) + 0.05)
   }
 
+  /// Whether black can be read better on it than white.
+  public var isLight: Bool {
+    contrast(with: Color(red: 0, green: 0, blue: 0)) > contrast(with: Color(red: 255, green: 255, blue: 255))
+  }
+
   /// ((c + 0.055) / 1.055) to the power of 2.4 for each byte; 2.4 is 12/5, so a fifth root will do.
   private static let linear: [Double] = (0...255).map { byte in
     let part = Double(byte) / 255
@@ -149,7 +154,8 @@ public enum ColorDepth: Int, Sendable, Hashable, CaseIterable, Comparable {
     case .eight: color.nearest8
     case .sixteen: color.nearest16
     case .palette: color.nearest256
-    case .direct: color.rgb
+    // The first eight numbers are palette entries also where all others are colours.
+    case .direct: max(8, color.rgb)
     }
   }
 }

@@ -33,6 +33,11 @@ public struct Surface: Sendable {
   /// The region in its own coordinates: at the origin.
   public var bounds: Rect { Rect(region.size) }
 
+  /// Whether both show the same, whatever it stands for.
+  public func looks(like other: Surface) -> Bool {
+    extent == other.extent && cells == other.cells && clusters == other.clusters
+  }
+
   // MARK: Regions
 
   /// Draws in a part of the surface: coordinates are counted from its corner, and it clips.

@@ -10,6 +10,14 @@ public struct Settings: Sendable, Equatable {
   public var brandsReached: Int = 1
   /// A system's count is the figure where there is one; false keeps the firms' returns.
   public var prefersSystem: Bool = true
+  /// The theme of screens; ``automaticTheme`` is the light or the dark one, after the terminal's background.
+  public var theme: String = Settings.automaticTheme
+  public var darkTheme: String = "dusk"
+  public var lightTheme: String = "paper"
+  /// The mouse acts on the screen; false leaves it to the terminal, for selecting text.
+  public var hasMouse: Bool = true
+
+  public static let automaticTheme = "auto"
 
   public init() {}
 

@@ -7,7 +7,7 @@ extension Screen {
   /// curses has a buffer of its own, and this must not land inside it.
   public func copy(_ text: String) {
     let data = Data(text.utf8)
-    guard data.count <= 74_994 else { return }
-    FileHandle.standardOutput.write(Data("\u{1B}]52;c;\(data.base64EncodedString())\u{07}".utf8))
+    guard data.count <= 74_994, takesCommands else { return }
+    send("\u{1B}]52;c;\(data.base64EncodedString())\u{07}".utf8.map(CChar.init(bitPattern:)))
   }
 }

@@ -59,21 +59,42 @@ public final class Screen {
     public var isWoken = false
     /// The terminal is gone; waiting again would return at once for ever.
     public var isClosed = false
+
+    mutating func add(_ items: [KeyReader.Item]) {
+      for case .key(let key) in items { keys.append(key) }
+    }
   }
 
   /// The colours in use: those of the terminal, or none with NO_COLOR.
   public let depth: ColorDepth
+  /// The kind of terminal (TERM).
+  public let term: String
+  /// The kind whose description is used where there is none of ``term`` on this machine; nil where there is.
+  public let replacement: String?
   /// Whether Chinese can be shown at all: not in a 7-bit locale, nor on the kernel's own console.
   public let canShowChinese: Bool
+  /// The locale that was asked for in the terminal's own encoding, which is not on this machine; UTF-8 is sent instead.
+  public let missingLocale: String?
+  /// The columns of ambiguous characters where the terminal does not say: terminals of China's encodings give them two.
+  public let usualAmbiguous: AmbiguousWidth
+  /// The terminal is the kernel's own console.
+  public var isConsole: Bool { kind.isConsole }
   public let waker: Waker
 
+  private let kind: TerminalKind
   private let pipe: WakePipe
   private let tty: Int32
   private let opened: Int32?
+  private var reader = KeyReader()
+  /// Keys typed while the terminal was asked.
+  private var typedAhead: [Key] = []
+  /// What is on the screen; nil where everything is to be sent.
+  private var shown: Shown?
   private var pairs: [PairKey: Int32] = [:]
   private var looks: [Style: (attributes: UInt32, pair: Int32)] = [:]
   private var looksTheme: Theme?
   private var line: [CNCell] = []
+  private var isOutOfPairs = false
   private var isRunning = true
 
   private struct PairKey: Hashable {
@@ -81,12 +102,16 @@ public final class Screen {
     var background: Int
   }
 
+  private struct Shown {
+    var surface: Surface
+    var theme: Theme
+    var cursor: (row: Int, column: Int)?
+    var size: Size
+  }
+
   public init(options: Options = Options()) throws(ScreenError) {
     let hasCharacters = cn_set_locale()
-    switch options.ambiguous {
-    case .one: cn_set_width { Screen.columns(of: $0, ambiguous: .one) }
-    case .two: cn_set_width { Screen.columns(of: $0, ambiguous: .two) }
-    }
+    Self.setWidths(options.ambiguous)
     let name = options.term ?? Self.environment("TERM") ?? ""
     guard !name.isEmpty else { throw .unknownTerminal("") }
 
@@ -102,20 +127,138 @@ public final class Screen {
     guard input >= 0, output >= 0 else { throw .noTerminal }
     guard let pipe = WakePipe() else { throw .failed }
 
-    switch cn_start(input, output, name, options.holdsSignalKeys, pipe.output) {
+    let kind = TerminalKind(name: name)
+    var used = name
+    var started = cn_start(input, output, name, options.holdsSignalKeys, pipe.output)
+    for other in kind.replacements where started == CN_UNKNOWN_TERMINAL && other != name {
+      used = other
+      started = cn_start(input, output, other, options.holdsSignalKeys, pipe.output)
+    }
+    if started != CN_STARTED, let opened { close(opened) }
+    switch started {
     case CN_STARTED: break
     case CN_UNKNOWN_TERMINAL: throw .unknownTerminal(name)
     case CN_UNABLE_TERMINAL: throw .unableTerminal(name)
     default: throw .failed
     }
+    self.kind = kind
+    term = name
+    replacement = used == name ? nil : used
     self.pipe = pipe
     self.opened = opened
     tty = input
     waker = Waker(descriptor: pipe.output)
-    canShowChinese = hasCharacters && name != "linux"
+    missingLocale = Self.missingLocale()
+    usualAmbiguous = Self.bytes(of: "─").count == 2 ? .two : .one
+    canShowChinese = hasCharacters && !kind.isConsole && Self.canEncode("\u{4E2D}")
     let isPlain = Self.environment("NO_COLOR").map { !$0.isEmpty } ?? false
     depth = isPlain ? .none : Self.depth(colors: Int(cn_colors()))
+    if hasModes { cn_set_paste(true) }
   }
+
+  /// Modes of xterm and its kin; a mouse of the console comes in a way of its own.
+  private var hasModes: Bool { cn_has_mouse() && !kind.isConsole }
+
+  /// Has the left button and the wheel arrive as keys, or leaves both to the terminal for selecting text. Does nothing
+  /// where the terminal has no mouse.
+  public func setMouse(_ isOn: Bool) {
+    guard isRunning, hasModes else { return }
+    cn_set_mouse(isOn)
+  }
+
+  /// Has curses reckon with a width of ambiguous characters from the next frame on.
+  public func setAmbiguous(_ ambiguous: AmbiguousWidth) {
+    guard isRunning else { return }
+    Self.setWidths(ambiguous)
+    shown = nil
+  }
+
+  /// The best characters that the locale's encoding has, at most those of a tier.
+  public func tier(upTo tier: GlyphTier) -> GlyphTier {
+    if !canShowChinese { return .ascii }
+    if tier == .full, !"─│╭█▁→…●".unicodeScalars.allSatisfy(Self.canEncode) { return self.tier(upTo: .safe) }
+    return tier == .safe && !Self.canEncode("\u{28FF}") ? .ascii : tier
+  }
+
+  private static func setWidths(_ ambiguous: AmbiguousWidth) {
+    switch ambiguous {
+    case .one: cn_set_width { Screen.columns(of: $0, ambiguous: .one) }
+    case .two: cn_set_width { Screen.columns(of: $0, ambiguous: .two) }
+    }
+  }
+
+  private static func missingLocale() -> String? {
+    guard !cn_has_locale() else { return nil }
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(Self.environment).first { !$0.isEmpty } ?? ""
+    // Without a dot it says nothing of its encoding.
+    guard let codeset = name.split(separator: ".").dropFirst().first?.uppercased() else { return nil }
+    return ["UTF-8", "UTF8"].contains { codeset.hasPrefix($0) } ? nil : name
+  }
+
+  private static func canEncode(_ scalar: Unicode.Scalar) -> Bool { !bytes(of: scalar).isEmpty }
+
+  private static func bytes(of scalar: Unicode.Scalar) -> [CChar] {
+    var bytes = [CChar](repeating: 0, count: 16)
+    let count = cn_encode(scalar.value, &bytes)
+    return Array(bytes.prefix(Int(count)))
+  }
+
+  // MARK: Asking
+
+  /// Asks the terminal about itself in one round trip that ends with where its cursor is. Keys typed meanwhile come with
+  /// the next input; answers that come later are left out of it.
+  ///
+  /// - Parameters:
+  ///   - questions: those that this kind of terminal would show instead of answering are not asked.
+  ///   - timeout: how long a terminal may be silent, from the question on.
+  ///   - work: done while the answer is on its way; always done, once.
+  public func ask(
+    _ questions: Set<Question>, timeout: Duration = .milliseconds(150), while work: () -> Void = {}
+  ) -> Answers {
+    var answers = Answers()
+    guard isRunning, kind.answersPlace, !questions.isEmpty else {
+      work()
+      return answers
+    }
+    var asked = ""
+    if kind.swallowsCommands(isInTmux: Self.environment("TMUX").map { !$0.isEmpty } ?? false) {
+      if questions.contains(.background) { asked += "\u{1B}]11;?\u{1B}\\" }
+      if questions.contains(.synchronizedOutput) { asked += "\u{1B}[?2026$p" }
+    }
+    guard questions.contains(.ambiguous) || !asked.isEmpty else {
+      work()
+      return answers
+    }
+    let deadline = ContinuousClock.now + timeout
+    let line = Self.bytes(of: "─")
+    send(asked.utf8.map(CChar.init(bitPattern:)) + [13] + line + "\u{1B}[6n".utf8.map(CChar.init(bitPattern:)))
+    work()
+    var isAnswered = false
+    while !isAnswered {
+      var descriptor = pollfd(fd: tty, events: Int16(POLLIN), revents: 0)
+      guard poll(&descriptor, 1, Self.milliseconds(max(.zero, deadline - .now))) > 0 else { break }
+      let tokens = waitingTokens()
+      if tokens.isEmpty { break }
+      for item in reader.read(tokens) {
+        switch item {
+        case .key(let key): typedAhead.append(key)
+        case .report(let report):
+          answers.take(report)
+          if case .cursor = report { isAnswered = true }
+        }
+      }
+    }
+    // The character goes, and what an unknown terminal may have shown of the questions.
+    send("\u{1B}[H\u{1B}[2J".utf8.map(CChar.init(bitPattern:)))
+    if line.isEmpty || !questions.contains(.ambiguous) { answers.ambiguous = nil }
+    cn_set_synchronized(answers.hasSynchronizedOutput ?? false)
+    return answers
+  }
+
+  func send(_ bytes: [CChar]) { cn_send(bytes, Int32(bytes.count)) }
+
+  /// Whether commands to the terminal (OSC) may be sent: those it does not know it must swallow.
+  var takesCommands: Bool { isRunning && !kind.isConsole && hasModes }
 
   /// Columns and rows of the terminal now.
   public var size: Size { Size(width: Int(cn_columns()), height: Int(cn_lines())) }
@@ -127,14 +270,21 @@ public final class Screen {
   /// - Parameter cursor: where text is being entered; nil hides the cursor.
   public func show(_ surface: Surface, theme: Theme, cursor: (row: Int, column: Int)? = nil) {
     guard isRunning else { return }
-    if looksTheme != theme {
+    let size = size
+    if let shown, shown.size == size, shown.theme == theme, shown.surface.looks(like: surface),
+      shown.cursor?.row == cursor?.row, shown.cursor?.column == cursor?.column
+    {
+      return
+    }
+    shown = Shown(surface: surface, theme: theme, cursor: cursor, size: size)
+    if looksTheme != theme || isOutOfPairs {
+      // Few pairs must not stay taken by colours no longer in use.
+      if isOutOfPairs || cn_pairs() <= 256 { pairs = [:] }
       looksTheme = theme
       looks = [:]
-      // Few pairs must not stay taken by colours no longer in use.
-      if cn_pairs() <= 256 { pairs = [:] }
+      isOutOfPairs = false
     }
     cn_erase(look(of: Style(), theme: theme).pair)
-    let size = size
     for row in 0..<min(size.height, surface.height) {
       line.removeAll(keepingCapacity: true)
       var style = Style()
@@ -148,6 +298,12 @@ public final class Screen {
           if cell.style != style {
             style = cell.style
             look = self.look(of: style, theme: theme)
+          }
+          if !canShowChinese, cell.columns == 2 {
+            // One byte a column: what is no character here must not shift what follows.
+            let blank = CNCell(scalar: 0x3F, marks: (0, 0, 0), attributes: look.attributes, pair: look.pair)
+            line += [blank, blank]
+            continue
           }
           line.append(Self.cell(cell, of: surface, look: look))
         }
@@ -164,6 +320,7 @@ public final class Screen {
   /// Has the next ``show(_:theme:cursor:)`` send everything, in case something else has written on the terminal.
   public func redrawAll() {
     guard isRunning else { return }
+    shown = nil
     cn_redraw()
   }
 
@@ -178,25 +335,47 @@ public final class Screen {
       input.isClosed = true
       return input
     }
+    pause(&input)
     // ncurses may hold keys it read ahead, which poll cannot see.
-    input.keys = waitingKeys()
+    input.keys += typedAhead
+    typedAhead = []
+    _ = take(&input)
     if input.keys.isEmpty {
       var descriptors = [
         pollfd(fd: tty, events: Int16(POLLIN), revents: 0),
         pollfd(fd: pipe.input, events: Int16(POLLIN), revents: 0),
       ]
-      _ = poll(&descriptors, 2, Self.milliseconds(timeout))
-      input.keys = waitingKeys()
+      var wait = timeout
+      if let patience = reader.patience { wait = min(patience, timeout ?? patience) }
+      let count = poll(&descriptors, 2, Self.milliseconds(wait))
+      let hasRead = take(&input)
+      if count == 0, !hasRead, reader.patience != nil { input.add(reader.flush()) }
       let ended = Int16(POLLHUP | POLLERR | POLLNVAL)
       let isReadable = descriptors[0].revents & Int16(POLLIN) != 0
       // Readable with nothing to read is the end of the file.
-      input.isClosed = descriptors[0].revents & ended != 0 || (isReadable && input.keys.isEmpty && isAtEnd)
+      input.isClosed = descriptors[0].revents & ended != 0 || (isReadable && !hasRead && isAtEnd)
     }
     input.isWoken = pipe.drain()
+    pause(&input)
     return input
   }
 
-  private func waitingKeys() -> [Key] {
+  /// Stops if that was asked for; afterwards everything is to be drawn anew, perhaps in another size.
+  private func pause(_ input: inout Input) {
+    guard cn_pause_if_asked() else { return }
+    shown = nil
+    _ = take(&input)
+    if !input.keys.contains(.resized) { input.keys.append(.resized) }
+  }
+
+  /// Takes what waits; says whether that was anything.
+  private func take(_ input: inout Input) -> Bool {
+    let tokens = waitingTokens()
+    input.add(reader.read(tokens))
+    return !tokens.isEmpty
+  }
+
+  private func waitingTokens() -> [KeyReader.Token] {
     var tokens: [KeyReader.Token] = []
     var value: UInt32 = 0
     // A paste of any length must not keep the screen from being drawn.
@@ -205,10 +384,10 @@ public final class Screen {
       case CN_CHARACTER:
         if let scalar = Unicode.Scalar(value) { tokens.append(.character(scalar)) }
       case CN_KEY: tokens.append(.key(value))
-      default: return KeyReader.keys(from: tokens)
+      default: return tokens
       }
     }
-    return KeyReader.keys(from: tokens)
+    return tokens
   }
 
   private var isAtEnd: Bool {
@@ -260,8 +439,11 @@ public final class Screen {
     if foreground == -1 && background == -1 { return 0 }
     if let pair = pairs[key] { return pair }
     let pair = Int32(pairs.count + 1)
-    // Without a pair to spare the terminal's own colours will do.
-    guard pair < cn_pairs(), cn_set_pair(pair, Int32(foreground), Int32(background)) else { return 0 }
+    // Without a pair to spare the terminal's own colours will do, until the next frame begins anew.
+    guard pair < cn_pairs(), cn_set_pair(pair, Int32(foreground), Int32(background)) else {
+      isOutOfPairs = pair >= cn_pairs()
+      return 0
+    }
     pairs[key] = pair
     return pair
   }

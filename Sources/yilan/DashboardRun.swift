@@ -32,7 +32,14 @@ struct DashboardRun {
       standardOutput(try surface(size: Self.printedSize, setup, store).text + "\n")
       return
     }
-    try MainActor.assumeIsolated { try interact(setup, store) }
+    do { try MainActor.assumeIsolated { try interact(setup, store) } } catch ScreenError.unableTerminal(let name) {
+      standardOutput(try surface(size: Self.printedSize, setup, store).text + "\n")
+      standardError(
+        setup.say(
+          "TERM=\(name) 不能移动光标,只打印了总览;看板需要别的终端,如 TERM=xterm-256color yilan",
+          "TERM=\(name) cannot place its cursor, so the overview was printed; the dashboard needs another terminal, "
+            + "such as by TERM=xterm-256color yilan"))
+    }
   }
 
   /// One screen as the terminal would show it, with the glyphs that a theme was made for.
@@ -44,18 +51,7 @@ struct DashboardRun {
     return loop.dashboard.view(size)
   }
 
-  /// The theme asked for, else the one last in use, else the one for every day.
-  func theme(_ setup: Setup, kept: String? = nil) throws -> Theme {
-    if let kept, view.theme == nil {
-      // One that was taken away since must not keep the dashboard from opening.
-      do { return try setup.catalog.theme(named: kept) } catch { standardError(error.text(setup.language)) }
-    }
-    do { return try setup.catalog.theme(named: view.theme ?? "dusk") } catch {
-      throw Failure.usage(error.text(setup.language))
-    }
-  }
-
-  private var width: AmbiguousWidth? {
+  var width: AmbiguousWidth? {
     switch view.ambiguous {
     case "1": .one
     case "2": .two
@@ -63,7 +59,7 @@ struct DashboardRun {
     }
   }
 
-  private func glyphs(_ theme: Theme?, ambiguous: AmbiguousWidth) throws -> Glyphs {
+  func glyphs(_ theme: Theme?, ambiguous: AmbiguousWidth) throws -> Glyphs {
     if let named = view.glyphs {
       guard let tier = GlyphTier(rawValue: named) else {
         throw Failure.usage("--glyphs \(named): " + GlyphTier.allCases.map(\.rawValue).joined(separator: " | "))
@@ -162,31 +158,29 @@ struct DashboardRun {
 
   @MainActor
   private func interact(_ setup: Setup, _ store: PostalStore) throws {
+    // Everything that can be refused is refused before the screen is taken; the store is read while the terminal answers.
     var kept = KeptState(path: KeptState.path())
-    let theme = try self.theme(setup, kept: kept.theme)
-    // Everything that can be refused is refused before the screen is taken; the store is read while the terminal thinks
-    // about its widths.
-    let language = options.lang ?? kept.language ?? setup.language
+    let themes = try themes(setup, kept: kept.theme)
+    var language = options.lang ?? kept.language ?? setup.language
     var loop = try loop(
-      setup, store, language: language, glyphs: glyphs(theme, ambiguous: width ?? .one), kept: kept)
-    var ambiguous = AmbiguousWidth.one
-    if let width {
-      ambiguous = width
-      loop.begin()
-    } else {
-      ambiguous = AmbiguousProbe.measure { loop.begin() } ?? .one
-    }
-    loop.dashboard.glyphs = try glyphs(theme, ambiguous: ambiguous)
-    let screen: Screen
-    do { screen = try Screen(options: Screen.Options(ambiguous: ambiguous)) } catch {
-      throw Failure.usage("\(error)")
-    }
+      setup, store, language: language, glyphs: glyphs(themes.dark, ambiguous: width ?? .one), kept: kept)
+    let screen = try openScreen(setup)
     defer { screen.stop() }
     if !screen.canShowChinese {
-      loop = try self.loop(setup, store, language: .en, glyphs: Glyphs(tier: .ascii, ambiguous: .one))
-      loop.begin()
+      language = .en
+      loop = try self.loop(
+        setup, store, language: language, glyphs: Glyphs(tier: .ascii, ambiguous: .one), kept: kept)
     }
+    let answers = screen.ask(questions(themes)) { loop.begin() }
+    let theme = answers.background?.isLight == true ? themes.light : themes.dark
+    let ambiguous = width ?? answers.ambiguous ?? screen.usualAmbiguous
+    screen.setAmbiguous(ambiguous)
+    let glyphs = try glyphs(theme, ambiguous: ambiguous)
+    loop.dashboard.glyphs = Glyphs(tier: screen.tier(upTo: glyphs.tier), ambiguous: ambiguous)
+    if let notice = notice(of: screen, loop.dashboard.handbook.words) { loop.send(.done(zh: notice, en: notice)) }
     loop.appearance = Appearance(catalog: setup.catalog, theme: theme)
+    loop.wantsMouse = setup.settings.hasMouse
+    screen.setMouse(loop.wantsMouse)
     loop.send(.resized(screen.size))
     loop.work?.wake(screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
@@ -221,6 +215,7 @@ struct DashboardRun {
         loop.wantsRedraw = false
         screen.redrawAll()
       }
+      screen.setMouse(loop.wantsMouse)
       screen.show(loop.dashboard.view(screen.size), theme: loop.appearance?.shown ?? theme)
       if let text = loop.copied {
         loop.copied = nil

@@ -27,7 +27,7 @@ struct ViewOptions: ParsableArguments {
   @Option(help: "The plan used as the measure: hoxud, bijie, linxia, kashgar, xishuangbanna. 用作标尺的规划。")
   var plan: String?
 
-  @Option(help: "A theme, such as dusk or paper; see yilan themes. 主题。")
+  @Option(help: "A theme (see yilan themes), or auto: dark or light as the terminal is. By default the setting's. 主题。")
   var theme: String?
 
   @Option(help: "full, safe or ascii. 字符档。")

@@ -145,7 +145,8 @@ import Testing
 
   @Test(arguments: [
     ("behind_bound = 40\n", 1, "far_behind_bound"), ("due_day = 0\n", 1, "31"), ("\nbrand = 1\n", 2, "brands_reached"),
-    ("far_behind_bound = 101\n", 1, "100"),
+    ("far_behind_bound = 101\n", 1, "100"), ("theme = \"dawn\"\n", 1, "auto"),
+    ("mouse = false\ntheme_dark = \"auto\"\n", 2, "plain"), ("mouse = 1\n", 1, "false"),
   ])
   func settingsSayWhere(_ text: String, _ line: Int, _ allowed: String) throws {
     let scratch = try Scratch()

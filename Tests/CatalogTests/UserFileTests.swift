@@ -130,6 +130,11 @@ import Testing
     let settings = try scratch.catalog.settings()
     #expect(settings.behindBound == 5 && settings.farBehindBound == 20.5 && settings.dueDay == 15)
     #expect(settings.prefersSystem == false && settings.brandsReached == Settings().brandsReached)
+    #expect(settings.theme == Settings.automaticTheme && settings.hasMouse)
+    try scratch.write(
+      "settings.toml", "theme = \"plain\"\ntheme_dark = \"paper\"\ntheme_light = \"dusk\"\nmouse = false\n")
+    let screen = try scratch.catalog.settings()
+    #expect(screen.theme == "plain" && screen.darkTheme == "paper" && screen.lightTheme == "dusk" && !screen.hasMouse)
   }
 
   @Test func aThemeOfTheSameNameReplacesTheShippedOne() throws {

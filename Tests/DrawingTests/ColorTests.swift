@@ -33,6 +33,19 @@ import Testing
     #expect(abs(gray.contrast(with: white) - 4.54) < 0.01)
   }
 
+  @Test(arguments: [("#ffffff", true), ("#fdf6e3", true), ("#808080", true), ("#282c34", false), ("#000000", false)])
+  func aBackgroundIsLightWhereBlackIsReadBetter(hex: String, isLight: Bool) {
+    #expect(Color(hex: hex)?.isLight == isLight)
+  }
+
+  /// The first eight of 2^24 numbers are the palette's: a black that is no black there would be red.
+  @Test func noDirectColorIsTakenForAPaletteEntry() throws {
+    for value in 0..<16 {
+      let color = Color(red: 0, green: 0, blue: UInt8(value))
+      #expect(try #require(ColorDepth.direct.index(of: color)) >= 8)
+    }
+  }
+
   static let theme = Theme(
     name: "t", kind: .dark,
     styles: [

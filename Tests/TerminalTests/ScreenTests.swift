@@ -57,9 +57,33 @@ import Testing
     }
   }
 
-  @Test(arguments: [("xterm-256color", ColorDepth.palette), ("xterm", .eight), ("vt100", .none)])
+  /// Descriptions that a bare system lacks, made by tic; nil where there is none.
+  static let descriptions: String? = {
+    let folder = "/tmp/yilan-terminfo-\(getpid())"
+    let source = folder + ".ti"
+    let text = """
+      yilan-direct|24 bits by number, use=xterm-256color,
+      \tcolors#0x1000000, pairs#0x10000,
+      \tsetab=\\E[%?%p1%{8}%<%t4%p1%d%e48\\:2\\:\\:%p1%{65536}%/%d\\:%p1%{256}%/%{255}%&%d\\:%p1%{255}%&%d%;m,
+      \tsetaf=\\E[%?%p1%{8}%<%t3%p1%d%e38\\:2\\:\\:%p1%{65536}%/%d\\:%p1%{256}%/%{255}%&%d\\:%p1%{255}%&%d%;m,
+      yilan-16color|sixteen, use=xterm-256color, colors#16, pairs#256,
+
+      """
+    guard let file = fopen(source, "w") else { return nil }
+    fputs(text, file)
+    fclose(file)
+    defer { unlink(source) }
+    return system("tic -x -o \(folder) \(source) 2>/dev/null") == 0 ? folder : nil
+  }()
+
+  @Test(arguments: [
+    ("yilan-direct", ColorDepth.direct), ("xterm-256color", .palette), ("yilan-16color", .sixteen), ("xterm", .eight),
+    ("linux", .eight), ("vt100", .none),
+  ])
   func theDepthIsThatOfTheTerminal(term: String, depth: ColorDepth) throws {
     unsetenv("NO_COLOR")
+    if term.hasPrefix("yilan-") { setenv("TERMINFO", try #require(Self.descriptions), 1) }
+    defer { unsetenv("TERMINFO") }
     try withScreen(term: term) { screen in
       #expect(screen.depth == depth)
       var surface = Surface(size: screen.size)
@@ -84,6 +108,28 @@ import Testing
     }
     return theme
   }()
+
+  /// Eight colours have 63 pairs; a hundred frames in other colours need more.
+  @Test(arguments: ["xterm", "xterm-256color"])
+  func pairsAreUsedAgain(term: String) throws {
+    unsetenv("NO_COLOR")
+    try withScreen(term: term) { screen in
+      for round in 0..<100 {
+        var theme = Self.colorful
+        for role in Role.allCases {
+          theme.styles[role]?.color = Color.xterm(16 + (role.rawValue.count * 7 + round) % 240)
+        }
+        var surface = Surface(size: screen.size)
+        for (index, role) in Role.allCases.enumerated() {
+          for (column, ground) in Ground.allCases.enumerated() {
+            surface.write("\(round % 10)", row: index % 24, column: column, role: role, ground: ground)
+          }
+        }
+        screen.show(surface, theme: theme)
+      }
+      #expect(screen.character(row: 0, column: 2) == "9")
+    }
+  }
 
   @Test func noColorIsHeeded() throws {
     setenv("NO_COLOR", "1", 1)

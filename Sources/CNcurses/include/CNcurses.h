@@ -36,6 +36,12 @@ typedef enum {
 /// Sets the locale of the environment; true if characters beyond ASCII can be shown.
 bool cn_set_locale(void);
 
+/// Whether the locale asked for is on this machine, or none was asked for.
+bool cn_has_locale(void);
+
+/// Writes a character as the locale encodes it, and says in how many bytes; 0 where it cannot. `bytes` has 16.
+int cn_encode(uint32_t scalar, char *bytes);
+
 /// Answers ncurses' questions for the columns of a character, so that libc and our tables cannot disagree.
 void cn_set_width(int (*width)(uint32_t scalar));
 
@@ -45,6 +51,22 @@ CNStart cn_start(int input, int output, const char *term, bool raw, int wake);
 
 /// Gives the terminal back exactly as it was, and says on stderr what was said meanwhile.
 void cn_stop(void);
+
+/// Sends bytes at once, behind all that was sent by updates.
+void cn_send(const char *bytes, int count);
+
+/// Whether the terminal description names a mouse.
+bool cn_has_mouse(void);
+/// Reports of buttons and the wheel (1000, written as 1006).
+void cn_set_mouse(bool is_on);
+/// Pastes between marks (2004).
+void cn_set_paste(bool is_on);
+/// Frames shown whole (2026), where the terminal said that it can.
+void cn_set_synchronized(bool is_on);
+
+/// Stops the process if it was asked to (SIGTSTP), with the terminal given back meanwhile. True when the terminal was
+/// taken again, by this or after a stop that gave no notice (SIGSTOP): the next update sends everything.
+bool cn_pause_if_asked(void);
 
 int cn_lines(void);
 int cn_columns(void);
@@ -85,6 +107,8 @@ typedef enum {
   CN_KEY_RESIZED,
   /// F1 is this plus 1.
   CN_KEY_FUNCTION = 100,
+  /// An arrow with keys held is this plus one of CNKey's arrows plus ten times xterm's number for what is held (2 to 8).
+  CN_KEY_HELD = 200,
 } CNKey;
 
 /// What ncurses holds in a cell of its own screen, for tests: the first character, or 0.

@@ -28,7 +28,7 @@ struct ScreenCommand: ParsableCommand {
     var view = view
     view.at = address
     let run = DashboardRun(options: options, view: view)
-    let theme = try run.theme(setup)
+    let theme = try run.themes(setup, kept: nil).dark
     let store = try setup.store(options)
     let surface = try run.surface(size: Size(width: parts[0], height: parts[1]), setup, store, theme: theme)
     switch format {
