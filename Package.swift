@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "DemonstrationTests", dependencies: ["Demonstration", "Intake", "PostalModel"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["yilan", "Intake", "PostalModel"], exclude: ["Fixtures"]),
+      name: "EndToEndTests", dependencies: ["yilan", "Intake", "PostalModel", "Drawing"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

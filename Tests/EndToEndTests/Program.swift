@@ -54,6 +54,7 @@ struct Program {
   static let county = ["areas", "outlets", "villages", "packaging", "safety"].map { fixture("county/\($0).csv") }
 
   /// A database with the five hand-written files of one county.
+  @discardableResult
   func importCounty() throws -> Result {
     try run(
       "import", Self.county[0], Self.county[1], Self.county[2], Self.county[3], Self.county[4], "--database", database,
