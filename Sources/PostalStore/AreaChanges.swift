@@ -67,6 +67,7 @@ private struct AreaChanges {
           WHERE id IN (SELECT id FROM former_area UNION SELECT id FROM created_area)
         """)
     outcome.rows = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM moved_row WHERE line > 0") ?? 0
+    try AreaStamps.noteAll(db)
     guard wasMoved || outcome.renumbered + outcome.merged > 0 else { return outcome }
     try chooseLiveRows()
     try refuseDoubleCounting()

@@ -32,6 +32,7 @@ struct AreaTree {
         WHERE id IN (SELECT area FROM temp.settled WHERE is_moved = 1)
         """)
     try settleAnchors()
+    try AreaStamps.note("SELECT area FROM temp.settled", db)
     return try change()
   }
 

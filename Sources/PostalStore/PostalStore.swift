@@ -12,6 +12,8 @@ public final class PostalStore: Sendable {
   /// The day at whose end this store stood so; nil for the present one.
   public let asOf: Day?
 
+  let names = SharedNameIndex()
+
   /// Of the database's pages in memory; below zero in KiB.
   static let cacheSize = -4000
 
@@ -58,7 +60,10 @@ public final class PostalStore: Sendable {
         try migrator.migrate(database)
         if state.isNew {
           let shipped = try areas()
-          try database.write { db in try Self.install(shipped, db) }
+          try database.write { db in
+            try Self.install(shipped, db)
+            try AreaStamps.noteAll(db)
+          }
           try apply(shipped.changes)
         }
       }

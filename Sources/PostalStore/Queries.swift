@@ -180,19 +180,19 @@ extension PostalStore {
   }
 
   /// An outlet of the register; nil where there is none of that number.
-  public func outlet(_ id: String) throws -> Outlet? {
-    try read { db in
-      guard
-        let row = try Row.fetchOne(
-          db,
-          sql: """
-            SELECT \(Self.outletColumns) FROM outlet o JOIN import i ON i.id = o.import
-            WHERE o.outlet = ? AND o.live = 1
-            """, arguments: [id]),
-        let area = try Self.area(row[3], db)
-      else { return nil }
-      return Self.outlet(row, area)
-    }
+  public func outlet(_ id: String) throws -> Outlet? { try read { db in try Self.outlet(id, db) } }
+
+  static func outlet(_ id: String, _ db: Database) throws -> Outlet? {
+    guard
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT \(outletColumns) FROM outlet o JOIN import i ON i.id = o.import
+          WHERE o.outlet = ? AND o.live = 1
+          """, arguments: [id]),
+      let area = try area(row[3], db)
+    else { return nil }
+    return outlet(row, area)
   }
 
   /// The outlets of an area and all below it, in the order of areas.

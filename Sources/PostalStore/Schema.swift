@@ -206,6 +206,7 @@ enum Schema {
             WHERE id IN (SELECT id FROM former_area UNION SELECT id FROM created_area)
           """)
     }
+    migrator.registerMigration("12 which areas changed when") { db in try db.execute(sql: AreaStamps.creation) }
     return migrator
   }
 }

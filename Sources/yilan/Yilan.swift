@@ -14,10 +14,9 @@ struct Yilan: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self, ExportCommand.self,
-      ScreenCommand.self, ThemesCommand.self, RemindCommand.self, PlansCommand.self, LedgerCommand.self,
-      UndoCommand.self,
-      HistoryCommand.self, SignOffCommand.self, SignOffsCommand.self, RevisionsCommand.self, DemoCommand.self,
-      DoctorCommand.self, KeysCommand.self, ManualCommand.self,
+      ScreenCommand.self, FindCommand.self, ThemesCommand.self, KeysCommand.self, RemindCommand.self,
+      PlansCommand.self, LedgerCommand.self, UndoCommand.self, HistoryCommand.self, SignOffCommand.self,
+      SignOffsCommand.self, RevisionsCommand.self, DemoCommand.self, DoctorCommand.self, ManualCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   /// The dashboard opens without building the parsers of all other commands; what its own cannot read goes the whole way,
