@@ -102,20 +102,25 @@ struct FigureQuery {
           """), arguments: [area, indicator, first, last]) ?? 0
   }
 
-  /// Fills one indicator of one area month by month.
+  /// Fills indicators of several areas month by month, with one query.
+  ///
+  /// - Parameters:
+  ///   - series: one list of months for each area.
   static func fill(
-    _ series: inout [AreaSums], area: Int, indicator: String, _ months: ClosedRange<Month>, _ db: Database
-  )
-    throws
-  {
+    _ series: inout [[AreaSums]], areas: [Int], indicators: [String], _ months: ClosedRange<Month>, _ db: Database
+  ) throws {
+    let places = Dictionary(uniqueKeysWithValues: areas.enumerated().map { ($0.element, $0.offset) })
     let first = months.lowerBound
-    for row in try Row.fetchAll(
+    let names = "[" + indicators.map { "\"" + $0.filter { $0 != "\"" } + "\"" }.joined(separator: ",") + "]"
+    let cursor = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
-          SELECT \(columns) FROM figure_sum WHERE area = ? AND month BETWEEN ? AND ? AND indicator = ?
-          """), arguments: [area, first.index, months.upperBound.index, indicator])
-    {
-      series[(row[1] as Int) - first.index].figures[indicator] = Stored(row).sum
+          SELECT \(columns) FROM figure_sum WHERE area IN (SELECT value FROM json_each(?1))
+          AND month BETWEEN ?2 AND ?3 AND indicator IN (SELECT value FROM json_each(?4))
+          """), arguments: [SeriesQuery.list(areas), first.index, months.upperBound.index, names])
+    while let row = try cursor.next() {
+      guard let place = places[row[0]] else { continue }
+      series[place][(row[1] as Int) - first.index].figures[row[2]] = Stored(row).sum
     }
   }
 }

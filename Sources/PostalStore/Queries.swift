@@ -139,8 +139,8 @@ extension PostalStore {
       let chain = [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code)
       let lens = plans.lens(for: chain, on: last.lastDay, borrowing: borrowed)
       let range = last.advanced(by: 1 - max(1, months))...last
-      let query = SumsQuery(db: db, period: Period(last), today: today)
-      let points = zip(range, try query.series(of: area, form: indicator.form, months: range, indicator: indicator.id))
+      let series = try SeriesQuery(db: db, months: range).series(of: [area], form: indicator.form, [indicator.id])[0]
+      let points = zip(range, series)
         .map { month, sums in
           let reading = indicator.reading(
             of: sums, period: Period(month), lens: lens, today: today, settings: settings)

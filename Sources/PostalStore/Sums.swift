@@ -50,7 +50,7 @@ struct SumsQuery {
   }
 
   /// Takes over a row of `outlet_stock`.
-  private static func apply(_ row: Row, to sums: inout AreaSums) {
+  static func apply(_ row: Row, to sums: inout AreaSums) {
     let stock = OutletStocks.stock(row)
     sums.hasRegister = stock.register != .none
     sums.hasUrbanResidents = stock.hasResidents
@@ -125,73 +125,5 @@ struct SumsQuery {
       for place in units.indices where (row[place] as Int) == count { units[place] += 1 }
     }
     return units
-  }
-
-  // MARK: series
-
-  /// The sums of one area and one form for each of a run of months, with one read of each table.
-  ///
-  /// - Parameter indicator: of the form `figures`, which one.
-  func series(of area: Area, form: Form, months: ClosedRange<Month>, indicator: String = "") throws -> [AreaSums] {
-    var series = months.map { AreaSums(area: area, stockMonth: $0) }
-    if form == .figures {
-      try FigureQuery.fill(&series, area: area.id, indicator: indicator, months, db)
-    } else if let table = MonthlySums.table(of: form) {
-      try fillMonthly(&series, area, table, months)
-      // Whether villages are there to be reached at all is told by the stock.
-      if form == .villages { try fillStock(&series, area, months) }
-    } else {
-      try fillStock(&series, area, months)
-    }
-    return series
-  }
-
-  private func fillMonthly(
-    _ series: inout [AreaSums], _ area: Area, _ table: MonthlySums, _ months: ClosedRange<Month>
-  ) throws {
-    let owing = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT first, count FROM owing WHERE area = ? AND form = ?"),
-      arguments: [area.id, table.form.rawValue]
-    ).map { (first: $0[0] as Int, count: $0[1] as Int) }
-    for (place, month) in months.enumerated() {
-      series[place].expected[table.form] = owing.reduce(0) { $1.first <= month.index ? $0 + $1.count : $0 }
-    }
-    let measures = table.measureColumns
-    for row in try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT * FROM \(table.table) WHERE area = ? AND month BETWEEN ? AND ? AND sample = 0"),
-      arguments: [area.id, months.lowerBound.index, months.upperBound.index])
-    {
-      let at = (row[1] as Int) - months.lowerBound.index
-      for (place, name) in measures.enumerated() {
-        if let value = row[3 + place] as Int? { series[at].measures[name] = value }
-      }
-      for (place, pair) in table.pairs.enumerated() {
-        series[at].reported[pair.denominator] = row[3 + measures.count + place]
-      }
-      series[at].returned[table.form] = row[3 + measures.count + table.pairs.count]
-    }
-  }
-
-  private func fillStock(_ series: inout [AreaSums], _ area: Area, _ months: ClosedRange<Month>) throws {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT * FROM outlet_stock WHERE area = ? AND month <= ? ORDER BY month"),
-      arguments: [area.id, months.upperBound.index])
-    guard !rows.isEmpty else { return }
-    var gaps: [Int: [Amount: DensityGap]] = [:]
-    for row in try Row.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT standard, month, outlets, met, units, expected FROM density_gap WHERE area = ? AND units > 0"),
-      arguments: [area.id])
-    {
-      gaps[row[1], default: [:]][Amount(micro: row[0])] = DensityGap(
-        outlets: row[2], met: row[3], units: row[4], expected: row[5])
-    }
-    var next = 0
-    for (place, month) in months.enumerated() {
-      while next < rows.count, (rows[next][1] as Int) <= month.index { next += 1 }
-      guard next > 0 else { continue }
-      Self.apply(rows[next - 1], to: &series[place])
-      series[place].gaps = gaps[rows[next - 1][1]] ?? [:]
-    }
   }
 }

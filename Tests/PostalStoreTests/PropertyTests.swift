@@ -127,11 +127,11 @@ import Testing
     let months = Month(2025, 3)...Month(2025, 7)
     let today = try #require(Day("2025-07-12"))
     try office.store.read { db in
-      for code in [Office.prefecture, Office.county, Office.towns[0], Office.villages[0]] {
-        let area = try #require(try PostalStore.area(code.number, db))
-        for form in [Form.outlets, .packaging, .safety, .villages] {
-          let series = try SumsQuery(db: db, period: Period(months.upperBound), today: today).series(
-            of: area, form: form, months: months)
+      let codes = [Office.prefecture, Office.county, Office.towns[0], Office.villages[0]]
+      let areas = try codes.map { try #require(try PostalStore.area($0.number, db)) }
+      for form in [Form.outlets, .packaging, .safety, .villages] {
+        let all = try SeriesQuery(db: db, months: months).series(of: areas, form: form, [])
+        for (area, series) in zip(areas, all) {
           for (month, sums) in zip(months, series) {
             let one = try SumsQuery(db: db, period: Period(month), today: today).sums(of: [area])[0]
             for (name, value) in sums.measures { #expect(one.measures[name] == value) }
