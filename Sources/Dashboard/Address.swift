@@ -21,7 +21,7 @@ public struct AddressProblem: Error, Hashable, Sendable {
   public func text(_ words: Words) -> String { words[key, part, allowed] }
 }
 
-/// `area/panel/indicator@period?plan=ID&sort=...&filter=...` taken apart, before its area is looked up.
+/// `area/panel/indicator@period?plan=ID&sort=...&view=...&filter=...` taken apart, before its area is looked up.
 public struct Address: Hashable, Sendable {
   /// Codes or names from above to below; the last may be an outlet.
   public var names: [String]
@@ -106,6 +106,12 @@ public struct Address: Hashable, Sendable {
             "address.sort", value, allowed: orders.map(\.rawValue).joined(separator: " "))
         }
         place.sort = sort
+      case "view":
+        let views = place.panel.views
+        guard let view = ListView(rawValue: value), views.contains(view) else {
+          throw AddressProblem("address.view", value, allowed: views.map(\.rawValue).joined(separator: " "))
+        }
+        place.view = view
       default: throw AddressProblem("address.option", String(sides[0]))
       }
     }
@@ -168,6 +174,7 @@ extension Place: CustomStringConvertible {
     if let plan { options.append("plan=\(Address.encoded(plan))") }
     if let beside { options.append("beside=\(Address.encoded(beside))") }
     if sort != panel.orders[0] || isReversed { options.append("sort=\(isReversed ? "-" : "")\(sort.rawValue)") }
+    if view != .table { options.append("view=\(view.rawValue)") }
     if !filter.isEmpty { options.append("filter=\(Address.encoded(filter))") }
     if !options.isEmpty { text += "?" + options.joined(separator: "&") }
     return text.isEmpty ? "/" : text

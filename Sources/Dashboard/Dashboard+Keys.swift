@@ -23,7 +23,7 @@ extension Dashboard {
     if session.spot.place.outlet != nil { return .record }
     switch session.spot.place.panel {
     case .overview: return .overview
-    case .outlets, .packaging, .safety, .villages: return .figures
+    case .outlets, .packaging, .safety, .villages: return session.spot.place.view == .tiles ? .tiles : .figures
     case .openItems: return .list
     case .plans:
       return session.spot.place.indicator != nil ? .planItem : session.spot.place.beside != nil ? .compare : .plans
@@ -200,6 +200,7 @@ extension Dashboard {
 
   mutating func run(_ command: Command, count: Int?) -> [Effect] {
     let times = count ?? 1
+    if let effects = moveInPicture(command, times) { return effects }
     switch command {
     case .up: return step(-times)
     case .down: return step(times)
@@ -250,6 +251,8 @@ extension Dashboard {
     case .beside: turnBeside()
     case .office: filterByOffice()
     case .zoom: zoom()
+    case .heat: turnView(.heat)
+    case .tiles: turnView(.tiles)
     case .help: openPalette(.keys)
     case .palette: openPalette(.all)
     case .theme: openPalette(.themes)
@@ -344,7 +347,7 @@ extension Dashboard {
     }
   }
 
-  private mutating func sideways(_ count: Int) {
+  mutating func sideways(_ count: Int) {
     if session.spot.place.panel == .data, session.sheet == nil { return turnData(count) }
     guard session.spot.place.panel != .overview else { return turn(count) }
     guard let board, session.spot.place.panel.listsFigures else { return }
@@ -613,7 +616,7 @@ extension Dashboard {
     session.spot.place = place
   }
 
-  private mutating func moveMonth(_ count: Int) {
+  mutating func moveMonth(_ count: Int) {
     guard let board else { return }
     let period = board.period.moved(by: count)
     guard period.first <= Month(today) else {

@@ -84,6 +84,12 @@ public struct Dashboard: Sendable {
       if refused == request { refused = nil }
       effects = drainQueue()
     case .trendLoaded(let trend): keep(trend)
+    case .seriesLoaded(let request, let board):
+      memory.asked.remove(.loadSeries(request))
+      memory.keep(board, for: request)
+    case .tileMapLoaded(let area, let map):
+      memory.asked.remove(.loadTileMap(area))
+      memory.tileMaps[area] = .some(map)
     case .evidenceLoaded(let evidence): keep(evidence)
     case .outletLoaded(let id, let outlet):
       memory.asked.remove(.loadOutlet(id))
@@ -179,6 +185,7 @@ public struct Dashboard: Sendable {
     }
     let settled = self.showing(session.spot, board)
     askTrends(settled, board, &effects)
+    askPictures(settled, board, &effects)
     let takesApart = session.sheets.contains {
       switch $0 {
       case .explain, .sources: true
@@ -272,7 +279,7 @@ public struct Dashboard: Sendable {
     return request
   }
 
-  private mutating func ask(_ effect: Effect, _ effects: inout [Effect]) {
+  mutating func ask(_ effect: Effect, _ effects: inout [Effect]) {
     if memory.asked.insert(effect).inserted { effects.append(effect) }
   }
 
@@ -424,6 +431,7 @@ public struct Dashboard: Sendable {
     showing.shift = spot.shift
     showing.isReversed = place.isReversed
     showing.marked = session.marked
+    showPictures(place, board, &showing)
     return showing
   }
 
@@ -447,7 +455,7 @@ public struct Dashboard: Sendable {
   /// What the cursor moves over: the areas, and where outlets are listed those below them.
   func items(of showing: Showing, board: Board) -> [Selection] {
     let listsOutlets =
-      showing.focus == .outlets && !board.outlets.isEmpty
+      showing.focus == .outlets && !board.outlets.isEmpty && showing.view == .table
       && (session.spot.place.panel == .outlets || board.rows.isEmpty)
     var items: [Selection] = []
     if !board.rows.isEmpty || !listsOutlets { items = showing.rows.map { .area($0.area.code) } }

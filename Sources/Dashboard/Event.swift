@@ -24,6 +24,9 @@ public enum Event: Sendable {
   case resized(Size)
   case boardLoaded(BoardRequest, Board)
   case trendLoaded(PostalModel.Trend)
+  case seriesLoaded(SeriesRequest, SeriesBoard)
+  /// nil: nobody drew where its parts lie.
+  case tileMapLoaded(AreaCode, TileMap?)
   case evidenceLoaded(Evidence)
   /// nil: the register has no outlet of this id.
   case outletLoaded(id: String, Outlet?)
@@ -64,6 +67,10 @@ public enum Effect: Hashable, Sendable {
   case loadBoard(BoardRequest)
   /// The `months` months that end with `last`.
   case loadTrend(area: AreaCode, indicator: String, last: Month, months: Int, plan: String?)
+  /// Indicators of many areas over a run of periods.
+  case loadSeries(SeriesRequest)
+  /// Where the parts of an area lie as tiles.
+  case loadTileMap(AreaCode)
   /// With at most `limit` of its rows.
   case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?, limit: Int)
   case loadOutlet(String)

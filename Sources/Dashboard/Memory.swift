@@ -17,6 +17,9 @@ struct Memory: Sendable {
   private(set) var boards: [BoardRequest: Board] = [:]
   private var order: [BoardRequest] = []
   private(set) var trends: [TrendKey: Trend] = [:]
+  private(set) var series: [SeriesRequest: SeriesBoard] = [:]
+  /// By area; nil inside where nobody drew one.
+  var tileMaps: [AreaCode: TileMap?] = [:]
   private(set) var evidence: [EvidenceKey: Evidence] = [:]
   /// How many rows were asked for.
   private(set) var evidenceLimits: [EvidenceKey: Int] = [:]
@@ -58,6 +61,11 @@ struct Memory: Sendable {
   mutating func keep(_ trend: Trend, for key: TrendKey) {
     if trends.count >= Memory.seriesLimit { trends.removeAll() }
     trends[key] = trend
+  }
+
+  mutating func keep(_ board: SeriesBoard, for request: SeriesRequest) {
+    if series.count >= Memory.boardLimit { series.removeAll() }
+    series[request] = board
   }
 
   mutating func keep(_ standings: [PlanStanding], for request: BoardRequest) {

@@ -19,11 +19,13 @@ public struct Place: Hashable, Sendable {
   public var sort: SortOrder
   /// The order is the other way round.
   public var isReversed = false
+  public var view: ListView
   public var filter: String
 
   public init(
     area: AreaCode? = nil, outlet: String? = nil, panel: PanelKind = .overview, indicator: String? = nil,
-    period: Period? = nil, plan: String? = nil, beside: String? = nil, sort: SortOrder? = nil, filter: String = ""
+    period: Period? = nil, plan: String? = nil, beside: String? = nil, sort: SortOrder? = nil, view: ListView = .table,
+    filter: String = ""
   ) {
     self.area = area
     self.outlet = outlet
@@ -33,17 +35,19 @@ public struct Place: Hashable, Sendable {
     self.plan = plan
     self.beside = beside
     self.sort = sort ?? panel.orders[0]
+    self.view = view
     self.filter = filter
   }
 
   /// The board that shows the second plan; nil where there is none.
   public var besideRequest: BoardRequest? { beside.map { BoardRequest(area: area, period: period, plan: $0) } }
-  /// Changes the panel, and the order with it where the panel has another usual one.
+  /// Changes the panel, and with it the order where the panel has another usual one, and a layout it does not have.
   mutating func open(_ kind: PanelKind) {
     if sort == panel.orders[0] || !kind.orders.contains(sort) {
       if sort != kind.orders[0] { isReversed = false }
       sort = kind.orders[0]
     }
+    if !kind.views.contains(view) { view = .table }
     panel = kind
   }
 

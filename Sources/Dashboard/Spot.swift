@@ -27,7 +27,7 @@ struct Spot: Equatable, Sendable {
 /// A spot left behind, and by what kind of move: a run of the same kind is one step back.
 struct Step: Equatable, Sendable {
   enum Move: Equatable, Sendable {
-    case into, panel, period, sibling, plan, address, item
+    case into, panel, period, sibling, plan, address, item, view
   }
 
   var spot: Spot

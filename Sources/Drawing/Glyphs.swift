@@ -48,6 +48,8 @@ public struct Glyphs: Sendable, Hashable {
   public var targetMark: String { pick("│", "⡇", "|") }
   /// A bar with air above it, so that neighbours stay apart.
   public var bar: String { pick("▆", "⣶", "=") }
+  /// The left half of a bar, where there is one with the same air above it.
+  public var barHalf: String? { tier == .safe ? "⡆" : nil }
   /// A full cell.
   public var block: String { pick("█", "⣿", "#") }
   /// The upper and the lower half of a cell.

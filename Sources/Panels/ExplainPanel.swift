@@ -49,6 +49,8 @@ public struct ExplainPanel {
     lines.append(.init(words["explain.scope"], [Span(indicator.scope(language), .dim)]))
     lines += judged(figure, indicator, glyphs)
     lines += sampled(figure, indicator)
+    lines += standing(indicator)
+    lines += forecast(row, figure, indicator)
     lines += gap(figure)
     lines += sources(figure, indicator)
     if !indicator.source.isEmpty { lines.append(.init(words["explain.definition"], [Span(indicator.source, .dim)])) }
@@ -213,6 +215,31 @@ public struct ExplainPanel {
     }
     if !isOwn { spans.append(Span("  \(words["explain.besides"])", .dim)) }
     return [.init(words["explain.sample"], spans)]
+  }
+
+  /// Where it stands among its like.
+  private func standing(_ indicator: Indicator) -> [Facts.Line] {
+    guard let standing = showing.standing else { return [] }
+    func text(_ value: Double) -> String { wording.decimals(Amount(value), indicator) }
+    let range = words[
+      "standing.range", standing.values.min().map(text) ?? "", standing.median.map(text) ?? "",
+      standing.values.max().map(text) ?? ""]
+    return [
+      .init(
+        words["panel.standing"],
+        [
+          Span(words["standing.rank", String(standing.rank), String(standing.values.count)], .text),
+          Span("  \(range)", .dim),
+        ])
+    ]
+  }
+
+  /// How it goes on at the pace of its last months.
+  private func forecast(_ row: BoardRow, _ figure: Figure, _ indicator: Indicator) -> [Facts.Line] {
+    guard figure.reading.ratio != nil, let forecast = showing.forecast(of: row, indicator),
+      let text = wording.forecast(forecast, figure, indicator)
+    else { return [] }
+    return [.init(words["explain.forecast"], [Span(text, .text), Span("  \(words["forecast.method"])", .dim)])]
   }
 
   private func gap(_ figure: Figure) -> [Facts.Line] {

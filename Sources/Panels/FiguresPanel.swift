@@ -14,24 +14,33 @@ public struct FiguresPanel {
 
   private var words: Words { showing.words }
 
+  /// The lines of the sentence under a panel so high, its frame included.
+  private static func sentenceRows(_ height: Int) -> Int { height >= 20 ? 4 : height >= 12 ? 2 : height >= 10 ? 1 : 0 }
+
+  /// The room for what a full panel lists, of a whole screen: without header, tabs, hints, frame, headline and sentence.
+  static func room(in size: Size) -> Size {
+    let height = size.height - (size.height >= 12 && size.width >= 40 ? 3 : 2)
+    return Size(width: max(1, size.width - 4), height: max(1, height - sentenceRows(height) - 5))
+  }
+
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
     let height = surface.height
-    let sentence = height >= 20 ? 4 : height >= 12 ? 2 : height >= 10 ? 1 : 0
-    let listed = showing.rows.count + (showing.outlets.isEmpty || panel != .outlets ? 0 : showing.outlets.count + 2)
-    let room = height - sentence
-    let wanted = listed + 7
-    let trend = room - wanted >= 6 && surface.width >= 60 && showing.hasTrend ? min(18, room - wanted) : 0
-    let bands = surface.bounds.rows([.fixed(room - trend), .fixed(trend), .fixed(sentence)])
     let indicators = showing.handbook.indicators(of: panel)
-    let units = Set(indicators.map { showing.wording.unit($0) })
-    let box = Box(
-      key: String(panel.key), title: panel.title(words), detail: units.count == 1 ? units.first : nil,
-      note: showing.listNote, footer: footer(bands[0], glyphs: glyphs), hasFocus: true)
     if height < 7 {
       drawBare(indicators, on: &surface)
       return
     }
+    let sentence = FiguresPanel.sentenceRows(height)
+    let room = height - sentence
+    let wanted = listed + 7
+    let hasTrend = showing.view != .tiles && surface.width >= 60 && showing.hasTrend
+    let trend = hasTrend && room - wanted >= 6 ? min(18, room - wanted) : 0
+    let bands = surface.bounds.rows([.fixed(room - trend), .fixed(trend), .fixed(sentence)])
+    let units = Set((showing.view == .table ? indicators : shown(indicators)).map { showing.wording.unit($0) })
+    let box = Box(
+      key: String(panel.key), title: panel.title(words), detail: units.count == 1 ? units.first : nil,
+      note: note, footer: footer(bands[0], glyphs: glyphs), hasFocus: true)
     surface.panel(box, in: bands[0]) { inside in
       let lines = Headline(showing: showing, glyphs: glyphs, width: inside.width).lines(panel)
       let shown = inside.height >= 10 ? 2 : 1
@@ -39,11 +48,43 @@ public struct FiguresPanel {
       let gap = inside.height > listed + shown + 2 ? 1 : 0
       inside.within(inside.bounds.splitTop(shown + gap).rest) { drawBody(indicators, on: &$0) }
     }
-    if trend > 0 { surface.within(bands[1]) { TrendPanel(showing: showing).draw(on: &$0) } }
+    if trend > 0 { surface.within(bands[1]) { drawTrend(on: &$0) } }
     surface.within(bands[2]) { inside in
       let panel = SentencePanel(showing: showing)
       if sentence >= 3 { panel.draw(on: &inside) } else if sentence > 0 { panel.drawLine(on: &inside) }
     }
+  }
+
+  /// The lines that what is listed takes.
+  private var listed: Int {
+    switch showing.view {
+    case .table: showing.rows.count + (showing.outlets.isEmpty || panel != .outlets ? 0 : showing.outlets.count + 2)
+    case .heat: showing.rows.count + 3
+    // Tiles take all the room there is.
+    case .tiles: .max / 2
+    }
+  }
+
+  /// The filter, the order, and what is to be said of the way it is laid out.
+  private var note: String? {
+    guard showing.view == .tiles, let layout = TilePanel(showing: showing).note else { return showing.listNote }
+    return [showing.listNote, layout].compactMap { $0 }.joined(separator: "  ")
+  }
+
+  /// The way of the months, and where there is room where the figure stands among its like.
+  private func drawTrend(on surface: inout Surface) {
+    guard surface.width >= 100, StandingPanel.fits(showing) else {
+      TrendPanel(showing: showing).draw(on: &surface)
+      return
+    }
+    let parts = surface.bounds.splitLeft(surface.width - min(56, surface.width / 3))
+    surface.within(parts.left) { TrendPanel(showing: showing).draw(on: &$0) }
+    surface.within(parts.rest) { StandingPanel(showing: showing).draw(on: &$0) }
+  }
+
+  /// The figure that a layout of one figure is of.
+  private func shown(_ indicators: [Indicator]) -> [Indicator] {
+    showing.subjectIndicator.map { [$0] } ?? indicators
   }
 
   /// Two lines, with the way of the last months at the right where there is room.
@@ -57,6 +98,10 @@ public struct FiguresPanel {
   }
 
   private func drawBody(_ indicators: [Indicator], on surface: inout Surface) {
+    if showing.view != .table, !showing.rows.isEmpty {
+      drawLayout(indicators, on: &surface)
+      return
+    }
     let listsOutlets = panel == .outlets && !showing.board.outlets.isEmpty
     let listsRows = !showing.board.rows.isEmpty || !listsOutlets
     if showing.rows.isEmpty && showing.outlets.isEmpty {
@@ -83,6 +128,39 @@ public struct FiguresPanel {
     }
   }
 
+  /// Areas by months, or as tiles: of one figure, named above where the panel has several.
+  private func drawLayout(_ indicators: [Indicator], on surface: inout Surface) {
+    var rest = surface.bounds
+    if indicators.count > 1, surface.height >= 6 {
+      drawChoice(indicators, on: &surface)
+      rest = rest.splitTop(surface.height >= 12 ? 2 : 1).rest
+    }
+    surface.within(rest) { inside in
+      switch showing.view {
+      case .table: break
+      case .heat: HeatPanel(areasOf: showing)?.draw(on: &inside)
+      case .tiles: TilePanel(showing: showing).draw(on: &inside)
+      }
+    }
+  }
+
+  /// The figures of the panel, the one shown standing out, with its target.
+  private func drawChoice(_ indicators: [Indicator], on surface: inout Surface) {
+    let chosen = showing.subjectIndicator
+    let target = chosen.flatMap { showing.board.own?.figures[$0.id]?.judgement.applied?.target.text } ?? ""
+    var spans: [Span] = []
+    for indicator in indicators {
+      let isChosen = indicator.id == chosen?.id
+      let name = indicator.short(showing.handbook.language)
+      spans +=
+        isChosen
+        ? [Span(" \(name) ", .text, on: .tab, strong: true)] : [Span(" \(name) ", .dim)]
+      if isChosen, !target.isEmpty { spans.append(Span("\(words["label.target"]) \(target) ", .label, on: .tab)) }
+      spans.append(" ")
+    }
+    surface.write(spans, row: 0, maxWidth: surface.width)
+  }
+
   /// The lines for areas where outlets are listed below them, a blank between the two included.
   private func areaLines(of height: Int) -> Int {
     let isInOutlets = if case .outlet = showing.selection { true } else { false }
@@ -97,6 +175,11 @@ public struct FiguresPanel {
   }
 
   private func footer(_ rect: Rect, glyphs: Glyphs) -> String? {
+    if showing.view == .tiles { return nil }
+    if showing.view == .heat {
+      let listed = rect.height - 2 - (rect.height >= 12 ? 3 : 1)
+      return HeatPanel(areasOf: showing)?.table(glyphs: glyphs)?.scrollHint(height: listed) ?? words["heat.legend"]
+    }
     let inner = rect.height - 2
     let top = inner >= 10 ? 2 : 1
     let headings = panel == .outlets || showing.board.own == nil ? 1 : 2

@@ -71,7 +71,13 @@ public struct MeasuresPanel {
     let room = height - sentence - wanted
     let lower = room >= 6 && surface.width >= 60 && showing.hasTrend ? room : 0
     let bands = surface.bounds.rows([.fixed(height - sentence - lower), .fixed(lower), .fixed(sentence)])
-    surface.within(bands[0]) { drawTable(items, chosen, on: &$0) }
+    surface.within(bands[0]) { inside in
+      if showing.view == .heat {
+        drawHeat(items, chosen, on: &inside)
+      } else {
+        drawTable(items, chosen, on: &inside)
+      }
+    }
     if lower > 0 {
       surface.within(bands[1]) { inside in
         guard !parts.isEmpty, inside.width >= 90 else {
@@ -93,6 +99,13 @@ public struct MeasuresPanel {
     Box(
       key: String(panel.key), title: panel.title(words), detail: bounds, note: showing.listNote, footer: footer,
       hasFocus: true)
+  }
+
+  /// The same figures by months.
+  private func drawHeat(_ items: [Item], _ chosen: Int?, on surface: inout Surface) {
+    let heat = HeatPanel(items, selected: chosen, of: showing)
+    let hint = heat.table(glyphs: surface.glyphs)?.scrollHint(height: surface.height - 2)
+    surface.panel(box(hint ?? words["heat.legend"]), in: surface.bounds) { heat.draw(on: &$0) }
   }
 
   private var bounds: String {

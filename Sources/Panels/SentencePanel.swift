@@ -12,7 +12,7 @@ public struct SentencePanel {
 
   public func draw(on surface: inout Surface) {
     surface.panel(Box(title: words["panel.sentence"]), in: surface.bounds) { inside in
-      draw(lines: inside.glyphs.wrapped(spans, to: inside.width), on: &inside)
+      draw(lines: lines(inside), on: &inside)
     }
   }
 
@@ -23,8 +23,24 @@ public struct SentencePanel {
         inside.write(spans, row: 0, maxWidth: inside.width)
         return
       }
-      draw(lines: inside.glyphs.wrapped(spans, to: inside.width), on: &inside)
+      draw(lines: lines(inside), on: &inside)
     }
+  }
+
+  /// With how it goes on, where that fits whole.
+  private func lines(_ room: Surface) -> [[Span]] {
+    let longer = room.glyphs.wrapped(spans + forecast, to: room.width)
+    return longer.count <= room.height ? longer : room.glyphs.wrapped(spans, to: room.width)
+  }
+
+  /// At the pace of the last months; empty where nothing is to be said of it.
+  private var forecast: [Span] {
+    guard showing.selectedOutlet == nil, let row = showing.subject, let indicator = showing.subjectIndicator,
+      let figure = row.figures[indicator.id], figure.reading.ratio != nil,
+      let forecast = showing.forecast(of: row, indicator),
+      let text = wording.forecast(forecast, figure, indicator)
+    else { return [] }
+    return [Span(text + words["say.stop"], .dim)]
   }
 
   private func draw(lines: [[Span]], on surface: inout Surface) {

@@ -48,6 +48,12 @@ public struct Showing: Sendable {
   public var plans: [PlanStanding]?
   /// Lists of the plans that were made already, by order and filter.
   public var planLists: [PlanList.Key: PlanList] = [:]
+  /// How the panel lays out its areas.
+  public var view = ListView.table
+  /// The months before, of all rows; nil while it is being fetched or not wanted.
+  public var series: SeriesBoard?
+  /// Where the areas lie as tiles; nil: nobody drew it.
+  public var tileMap: TileMap?
   /// A second plan beside the one in use: how it stands, and the board judged by it.
   public var beside: Beside?
 
@@ -123,7 +129,8 @@ public struct Showing: Sendable {
     let own = handbook.indicators(of: focus)
     let shown = own.isEmpty ? handbook.indicators(of: .outlets) : own
     if let indicator, let found = shown.first(where: { $0.id == indicator }) { return found }
-    guard let subject else { return shown.first }
+    // A list of one figure keeps it while the cursor moves over its areas.
+    guard let subject = view == .table ? subject : board.own ?? board.rows.first else { return shown.first }
     return Ordering.worst(of: subject, among: shown) ?? shown.first
   }
 

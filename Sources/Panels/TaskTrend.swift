@@ -26,7 +26,7 @@ struct TaskTrend: Picture {
     let marks = standing.task.milestones.map(\.deadline) + [deadline]
     trend = Drawing.Trend(
       series: [
-        Drawing.Trend.Series(expected, role: .projection, isDotted: true), Drawing.Trend.Series(told),
+        Drawing.Trend.Series(expected, role: .projection, stroke: .dotted), Drawing.Trend.Series(told),
       ],
       ticks: months.enumerated().filter { $0.element.month == 1 || $0.element == now }.map {
         Drawing.Trend.Tick($0.offset, $0.element.description)

@@ -17,9 +17,11 @@ struct Wording {
   }
 
   /// The value alone. A whole share is `100`, which no rounding can reach.
-  func number(_ ratio: Ratio, _ indicator: Indicator) -> String {
+  ///
+  /// - Parameter fewer: decimals left out of the indicator's own; what is cut is cut towards the worse side.
+  func number(_ ratio: Ratio, _ indicator: Indicator, fewer: Int = 0) -> String {
     if indicator.unit == .percent, ratio.isAtLeast(Amount(100)), ratio.isAtMost(Amount(100)) { return "100" }
-    return ratio.text(decimals: indicator.decimals, higherIsBetter: indicator.higherIsBetter)
+    return ratio.text(decimals: max(0, indicator.decimals - fewer), higherIsBetter: indicator.higherIsBetter)
   }
 
   func absence(_ figure: Figure, glyphs: Glyphs) -> String {

@@ -47,6 +47,13 @@ struct Door {
           try store.trend(
             of: area, indicator: indicator, last: last, months: months, borrowing: plan, plans: setup.plans,
             today: today))
+      case .loadSeries(let request):
+        return .seriesLoaded(
+          request, try store.series(request, plans: setup.plans, indicators: setup.indicators, today: today))
+      case .loadTileMap(let area):
+        do throws(CatalogError) {
+          return .tileMapLoaded(area, try setup.catalog.tileMap(of: area))
+        } catch { return .failed(zh: error.text(.zh), en: error.text(.en)) }
       case .loadEvidence(let area, let indicator, let period, let plan, let limit):
         guard let indicator = self.indicator(indicator) else { return nil }
         return .evidenceLoaded(

@@ -48,6 +48,18 @@ import Testing
     }
   }
 
+  @Test func layoutsArePartOfThePlace() throws {
+    let place = try Place("5205/packaging/slim_tape@2025-06?view=heat")
+    #expect(place.view == .heat)
+    #expect(place.description == "520500000000/packaging/slim_tape@2025-06?view=heat")
+    #expect(try Place(place.description) == place)
+    #expect(try Place("5205/outlets?view=table") == Place("5205/outlets"))
+    #expect(throws: AddressProblem("address.view", "tiles", allowed: "table heat")) {
+      try Place("5205/scale?view=tiles")
+    }
+    #expect(throws: AddressProblem("address.view", "heat", allowed: "table")) { try Place("5205/plans?view=heat") }
+  }
+
   @Test func mistakesAreNamedInBothLanguages() {
     let wrong = [
       "5205/nothing", "5205@2025-13", "5205?sort=best", "5205?colour=red", "5205?plan", "a/b/c/d", "无此地",

@@ -327,6 +327,46 @@ struct Fixture {
     }
   }
 
+  /// Less and less the farther back; of one county a month never came, and two years ago nothing.
+  private func series(_ request: SeriesRequest) -> SeriesBoard {
+    var board = SeriesBoard(periods: request.periods, rows: [])
+    for code in request.areas {
+      for id in request.indicators {
+        guard let indicator = Fixture.indicators.first(where: { $0.id == id }) else { continue }
+        let figures = request.periods.map { period in
+          let back = Month(2025, 6).index - period.last.index
+          let counties = Fixture.counties.map { county in earlier(sums(county, isShifted: back > 0), by: back) }
+          var found = counties.first { $0.area.code == code } ?? total(counties, "5205", "毕节市")
+          if found.area.code != code { found.area.code = code }
+          if back > 18 || (back == 3 && code.description == "520527000000") {
+            found.measures = [:]
+            found.returned = [:]
+          }
+          return Fixture.planBook.row(
+            found, chain: [code] + code.ancestors, borrowing: request.plan, indicators: [indicator], period: period,
+            today: today, settings: Settings()
+          ).figures[id]
+        }
+        guard figures.allSatisfy({ $0 != nil }) else { continue }
+        let name = Fixture.counties.first { AreaCode($0.code) == code }?.name ?? "毕节市"
+        board.rows.append(
+          SeriesBoard.Row(area: area(code.description, name), indicator: id, figures: figures.compactMap { $0 }))
+      }
+    }
+    return board
+  }
+
+  private func earlier(_ sums: AreaSums, by months: Int) -> AreaSums {
+    var sums = sums
+    for key in ["slim_taped", "no_repack", "reusable_bags"] {
+      if let value = sums.measures[key] { sums.measures[key] = value - months * 25 }
+    }
+    if let outlets = sums.measures["terminal_outlets_urban"] {
+      sums.measures["terminal_outlets_urban"] = outlets - months
+    }
+    return sums
+  }
+
   /// How the plans of a place stand, by what the board has.
   private func standings(_ request: BoardRequest) -> [PlanStanding] {
     let period = request.period ?? Period("2025-06")!
@@ -376,6 +416,16 @@ struct Fixture {
           ratio: index == 5 ? nil : Ratio(end.numerator - drop, end.denominator, scale: end.scale), isPartial: false)
       }
       return .trendLoaded(PostalModel.Trend(area: area, indicator: indicator, points: points))
+    case .loadSeries(let request): return .seriesLoaded(request, series(request))
+    case .loadTileMap(let area):
+      guard area.description == "520500000000" else { return .tileMapLoaded(area, nil) }
+      // One county is not on it.
+      let places = [(0, 2), (0, 3), (0, 4), (1, 0), (1, 1), (1, 2), (1, 3)]
+      let tiles = zip(Fixture.counties, places).map {
+        TileMap.Tile(
+          area: AreaCode($0.code)!, short: String($0.name.prefix(3)), row: $1.0, column: $1.1)
+      }
+      return .tileMapLoaded(area, TileMap(area: area, tiles: tiles))
     case .loadEvidence(let area, let indicator, let period, _, _):
       let town = self.area("520526100", "草海镇")
       let rows = [

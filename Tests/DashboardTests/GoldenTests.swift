@@ -25,6 +25,15 @@ import Testing
     Screen(name: "packaging", address: "5205/packaging/reusable_bags"),
     Screen(name: "safety", address: "5205/safety", keys: [.right]),
     Screen(name: "villages", address: "5205/villages"),
+    Screen(name: "outlets-heat", address: "5205/outlets?plan=hoxud&view=heat", keys: [.down, .left, .left]),
+    Screen(
+      name: "packaging-heat", address: "5205/packaging/slim_tape", keys: [.character("t"), .down],
+      sizes: ["80x24", "120x36", "200x56"]),
+    Screen(
+      name: "packaging-tiles", address: "5205/packaging/slim_tape", keys: [.character("m"), .right],
+      sizes: ["80x24", "120x36", "200x56", "50x16"]),
+    Screen(name: "top-tiles", address: "/outlets?view=tiles&plan=hoxud", sizes: ["80x24"]),
+    Screen(name: "scale-heat", address: "5205/scale?view=heat", sizes: ["120x36"]),
     Screen(name: "open-items", address: "5205/open-items", keys: [.down]),
     Screen(name: "plans", address: "5205/plans", keys: [.down, .down], sizes: ["80x24", "120x36", "200x56"]),
     Screen(name: "plans-office", address: "5205/plans?sort=office&filter=商务", sizes: ["120x36"]),
@@ -92,6 +101,19 @@ import Testing
     let fixture = Fixture(language: .en)
     let dashboard = fixture.dashboard("5205", glyphs: Glyphs(tier: .ascii))
     try compare(dashboard.view(Size(width: 80, height: 24)).goldenDump(), "overview-80x24-ascii-en")
+  }
+
+  @Test func layoutsInASCIIAndWide() throws {
+    let size = Size(width: 80, height: 24)
+    for view in ["heat", "tiles"] {
+      let address = "5205/packaging/slim_tape?view=\(view)"
+      for (name, glyphs) in [("ascii", Glyphs(tier: .ascii)), ("wide", Glyphs(ambiguous: .two))] {
+        let fixture = Fixture()
+        var dashboard = fixture.dashboard(address, glyphs: glyphs)
+        fixture.settle(&dashboard, dashboard.update(.resized(size)))
+        try compare(dashboard.view(size).goldenDump(), "packaging-\(view)-80x24-\(name)-zh")
+      }
+    }
   }
 
   private func compare(_ dump: String, _ name: String) throws {

@@ -5,7 +5,7 @@ import Testing
   static let trend = Trend(
     series: [
       .init([2, 2.5, 3, nil, 3.5, 4, nil, nil]),
-      .init([nil, nil, nil, nil, nil, 4, 4.5, 5], role: .projection, isDotted: true),
+      .init([nil, nil, nil, nil, nil, 4, 4.5, 5], role: .projection, stroke: .dashed),
     ],
     targets: [.init(4, label: "下限 4")], ticks: [.init(0, "2024-07"), .init(5, "2025-06"), .init(6, "2025-07")],
     domain: 2...6)
@@ -50,23 +50,97 @@ import Testing
 
   @Test func tilesStandAtTheirPlaceOnTheirGround() {
     let tiles = Tiles([
-      .init(column: 1, row: 0, title: "七星关区", detail: "✓ 5.02", ground: .met),
-      .init(column: 0, row: 1, title: "威宁县", detail: "✗ 3.20", ground: .short),
+      .init(column: 1, row: 0, title: "七星关区", lines: ["✓ 5.02"], ground: .met),
+      .init(column: 0, row: 1, title: "威宁县", lines: ["✗ 3.20"], ground: .short),
     ])
     var surface = Surface(width: 26, height: 6)
     surface.draw(tiles, in: surface.bounds)
-    #expect(surface.text == "              七星关区\n              ✓ 5.02\n\n 威宁县\n ✗ 3.20\n")
-    #expect(surface.cell(row: 0, column: 14)?.style == Style(foreground: .tile, background: .met, isStrong: true))
-    #expect(surface.cell(row: 4, column: 1)?.style.background == .short)
+    #expect(surface.text == "               七星关区\n               ✓ 5.02\n\n  威宁县\n  ✗ 3.20\n")
+    #expect(surface.cell(row: 0, column: 15)?.style == Style(foreground: .tile, background: .met, isStrong: true))
+    #expect(surface.cell(row: 4, column: 2)?.style.background == .short)
     #expect(surface.cell(row: 0, column: 1)?.style.background == .screen)
+  }
+
+  @Test func barsOfBrailleHaveHalfCellsButKeepTheGap() {
+    let safe = Glyphs(tier: .safe)
+    func bar(_ value: Double) -> String { drawn(Bar(value: value, domain: 0...6, target: 4), 12, 1, safe) }
+    #expect(bar(2) == "⣶⣶⣶⣶⠤⠤⠤⠤⡇⠤⠤⠤")
+    #expect(bar(2.2) == "⣶⣶⣶⣶⡆⠤⠤⠤⡇⠤⠤⠤")
+    #expect(bar(3.99) == "⣶⣶⣶⣶⣶⣶⣶⠤⡇⠤⠤⠤")
+    #expect(drawn(Bar(value: 2.2, domain: 0...6, target: 4), 12, 1, Glyphs(tier: .ascii)) == "====....|...")
+  }
+
+  @Test func everyGlyphOfAFigureIsDrawn() {
+    for glyphs in [Glyphs(), Glyphs(tier: .safe), Glyphs(tier: .ascii)] {
+      var shapes: Set<String> = []
+      for character in "0123456789.,%-~+" {
+        let text = drawn(BigDigits(String(character), scale: 1), 12, 5, glyphs)
+        #expect(text.contains { !$0.isWhitespace }, "\(character)")
+        #expect(shapes.insert(text).inserted, "\(character) looks like another")
+      }
+    }
+  }
+
+  @Test func theTileNextToOneIsTheNearestThatWay() {
+    let places = [(2, 0), (3, 0), (4, 0), (0, 1), (1, 1), (2, 1), (3, 1), (4, 1)]
+    let tiles = places.map { Tiles.Tile(column: $0.0, row: $0.1, title: "") }
+    func next(_ index: Int, _ columns: Int, _ rows: Int) -> Int? {
+      Tiles.neighbour(of: index, columns: columns, rows: rows, among: tiles)
+    }
+    #expect(next(0, 1, 0) == 1)
+    #expect(next(0, 0, 1) == 5)
+    #expect(next(5, 0, -1) == 0)
+    // Straight up from the far west there is nothing: the nearest county up is taken.
+    #expect(next(3, 0, -1) == 0)
+    #expect(next(2, 1, 0) == nil)
+    #expect(next(0, -1, 0) == 4)
+    #expect(next(9, 1, 0) == nil)
+  }
+
+  @Test func figuresOfTilesGrowWithTheRoomAndAreNeverCut() {
+    let tile = Tiles.Tile(
+      column: 0, row: 0, title: "七星关区", short: "七星关", lines: ["✗ 98.4", "缺 0.6 点"], figure: "98.4", mark: "✗",
+      ground: .short)
+    let tiles = Tiles([tile, Tiles.Tile(column: 1, row: 0, title: "大方县", lines: ["? 未报"])])
+    #expect(drawn(tiles, 16, 4).contains("七星关") && drawn(tiles, 16, 4).contains("98.4"))
+    #expect(!drawn(tiles, 16, 4).contains("缺"))
+    #expect(drawn(tiles, 50, 6).contains("缺 0.6 点"))
+    let large = drawn(tiles, 60, 14)
+    #expect(large.contains("█") && !large.contains("98.4") && large.contains("✗") && large.contains("缺 0.6 点"))
+    for size in [(0, 0), (2, 1), (5, 2), (9, 3)] { _ = drawn(tiles, size.0, size.1) }
+  }
+
+  @Test func gridsOfAListFillTheirRoom() {
+    #expect(Tiles.grid(5, in: Size(width: 116, height: 20)) == (5, 1))
+    #expect(Tiles.grid(9, in: Size(width: 76, height: 14)) == (3, 3))
+    #expect(Tiles.grid(1, in: Size(width: 10, height: 2)) == (1, 1))
+    #expect(Tiles.grid(0, in: Size(width: 10, height: 2)) == (0, 0))
+  }
+
+  @Test func targetsStepAndForecastsAreDashed() throws {
+    let target = try #require(Trend.Target(steps: [nil, 3, 3, 3, 5, 5, 5, 5], label: "目标 5"))
+    let text = drawn(
+      Trend(
+        series: [
+          .init([2, 2.5, 3, 3.5, nil, nil, nil, nil]), .init([nil, nil, nil, 3.5, 4, 4.5, 5, 5.5], stroke: .dashed),
+        ],
+        targets: [target], domain: 2...6), 42, 9)
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(rows[2].contains("╌╌╌╌") && rows[2].hasSuffix("目标 5"))
+    #expect(rows[6].contains("╌╌╌╌") && Glyphs().columns(of: rows[6]) < 24)
+    #expect(rows[3].contains("┊"))
+    // The first period has no target.
+    #expect(!rows[6].dropFirst(2).prefix(2).contains("╌"))
+    #expect(Trend.Target(steps: [nil, nil], label: "") == nil)
+    #expect(Trend.Target(steps: [4, 4], label: "a") == Trend.Target(4, label: "a"))
   }
 
   @Test func trendHasGapsTargetAndPeriods() {
     #expect(
       drawn(Self.trend, 40, 6) == """
         6 ┤
-          │                          ⡠ ⠔
-        4 ┼╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⣀⣀⠤⠄⠒╌⠉╌╌╌╌╌ 下限 4
+          │                         ⣀ ⠤⠔
+        4 ┼╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⣀⣀⠤⠤⠒╌⠉╌╌╌╌╌ 下限 4
           │      ⢀⣀⠤        ⠉
         2 ┤⣀⠤⠤⠒⠒⠉⠁
            2024-07           2025-06

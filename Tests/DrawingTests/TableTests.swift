@@ -86,7 +86,7 @@ import Testing
         surface.draw(trend, in: surface.bounds)
         surface.draw(BigDigits("4.12"), in: surface.bounds)
         surface.draw(Sparkline(values: [1, nil, 2]), in: surface.bounds)
-        surface.draw(Tiles([.init(column: 1, row: 1, title: "威宁县", detail: "✗ 3.20")]), in: surface.bounds)
+        surface.draw(Tiles([.init(column: 1, row: 1, title: "威宁县", lines: ["✗ 3.20"])]), in: surface.bounds)
         for row in surface.rows(keepingTrailingBlanks: true) { #expect(surface.glyphs.columns(of: row) == width) }
       }
     }

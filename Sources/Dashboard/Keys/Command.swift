@@ -26,7 +26,7 @@ public enum Command: String, CaseIterable, Sendable {
   case siblingForward = "sibling-forward"
   case palette, copy, plan, beside
   // 查看
-  case explain, zoom, filter, sort, reverse, office
+  case explain, zoom, heat, tiles, filter, sort, reverse, office
   case shiftLeft = "shift-left"
   case shiftRight = "shift-right"
   /// Marks an area, and sets two marked ones side by side.

@@ -16,7 +16,7 @@ public enum KeyTable {
     .back: "Esc Backspace", .historyBack: "H Ctrl-O", .historyForward: "L", .monthBack: "[", .monthForward: "]",
     .siblingBack: "{", .siblingForward: "}", .palette: ": Ctrl-P", .copy: "y", .plan: "p", .beside: "P",
     .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .reverse: "R", .shiftLeft: "<", .shiftRight: ">",
-    .mark: "Space", .compare: "=", .office: "o", .theme: "T", .mouse: "M", .takeIn: "i",
+    .mark: "Space", .compare: "=", .heat: "t", .tiles: "m", .office: "o", .theme: "T", .mouse: "M", .takeIn: "i",
     .store: "Enter", .storeGood: "b", .giveMonth: "m", .giveScope: "c", .giveForm: "f", .cancel: "Esc Backspace",
     .undo: "u", .writeRejected: "w", .signOff: "S", .help: "? F1", .reload: "r F5", .redraw: "Ctrl-L",
     .suspend: "Ctrl-Z", .quit: "q Ctrl-C",
@@ -79,7 +79,7 @@ public enum KeyTable {
   }
 
   private typealias Slot = Entry.Slot
-  static let lists: Set<Keymap.Context> = [.overview, .figures, .list, .plans, .compare, .measures]
+  static let lists: Set<Keymap.Context> = [.overview, .figures, .tiles, .list, .plans, .compare, .measures]
   private static let rows: Set<Keymap.Context> = lists.union([.ledger, .due, .reconcile])
   private static let data: Set<Keymap.Context> = rows.union([.record, .planItem, .importRecord])
   private static let screens: Set<Keymap.Context> = data.union([.start])
@@ -94,11 +94,17 @@ public enum KeyTable {
 
   static let entries: [Entry] = [
     Entry(
-      "key.rows", .move, rows.union(pointed).union([.files, .palette]), hint: 1,
+      "key.rows", .move, rows.subtracting([.tiles]).union(pointed).union([.files, .palette]), hint: 1,
       slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
     Entry(
       "key.scroll", .move, scrolled, hint: 1,
       slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
+    Entry(
+      "key.walk", .move, [.tiles], hint: 1,
+      slots: [
+        Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down]), Slot(side: "left", commands: [.left]),
+        Slot(side: "right", commands: [.right]),
+      ]),
     Entry("key.enter", .move, lists, hint: 2, .enter),
     Entry("key.open", .move, [.ledger, .due, .reconcile], hint: 2, .enter),
     Entry("key.sources", .move, [.explain], hint: 2, .enter),
@@ -136,6 +142,9 @@ public enum KeyTable {
       "key.columns", .move, [.figures], hint: 4,
       slots: [Slot(side: "left", commands: [.left]), Slot(side: "right", commands: [.right])]),
     Entry(
+      "key.columns", .move, [.tiles], hint: 4,
+      slots: [Slot(side: "left", commands: [.previousPanel]), Slot(side: "right", commands: [.nextPanel])]),
+    Entry(
       "key.nextPanel", .move, [.figures],
       slots: [Slot(side: "next", commands: [.nextPanel]), Slot(side: "previous", commands: [.previousPanel])]),
     Entry(
@@ -163,19 +172,21 @@ public enum KeyTable {
       "key.history", .place, screens.union([.sheet, .explain, .sources, .source]),
       slots: [Slot(side: "back", commands: [.historyBack]), Slot(side: "forward", commands: [.historyForward])]),
     Entry("key.plan", .place, lists, hint: 9, .plan),
-    Entry("key.beside", .place, [.figures, .plans, .compare], hint: 9, .beside),
+    Entry("key.beside", .place, [.figures, .tiles, .plans, .compare], hint: 9, .beside),
     Entry("key.office", .look, [.plans], hint: 4, .office),
     Entry("key.copy", .place, data, .copy),
-    Entry("key.explain", .look, [.overview, .figures, .list, .measures, .planItem], hint: 7, .explain),
+    Entry("key.explain", .look, [.overview, .figures, .tiles, .list, .measures, .planItem], hint: 7, .explain),
     Entry("key.enter", .look, [.plans, .compare], .explain),
-    Entry("key.zoom", .look, [.overview, .figures], hint: 8, .zoom),
+    Entry("key.zoom", .look, [.overview, .figures, .tiles], hint: 8, .zoom),
+    Entry("key.heat", .look, [.overview, .figures, .tiles, .measures], hint: 8, .heat),
+    Entry("key.tiles", .look, [.overview, .figures, .tiles], hint: 8, .tiles),
     Entry("key.filter", .look, rows, hint: 10, .filter),
-    Entry("key.sort", .look, [.overview, .figures, .list, .plans, .measures], hint: 11, .sort),
-    Entry("key.reverse", .look, [.overview, .figures, .list], .reverse),
+    Entry("key.sort", .look, [.overview, .figures, .tiles, .list, .plans, .measures], hint: 11, .sort),
+    Entry("key.reverse", .look, [.overview, .figures, .tiles, .list], .reverse),
     Entry(
       "key.shift", .look, [.figures, .list, .ledger, .due, .reconcile],
       slots: [Slot(side: "left", commands: [.shiftLeft]), Slot(side: "right", commands: [.shiftRight])]),
-    Entry("key.mark", .look, [.overview, .figures, .list], .mark),
+    Entry("key.mark", .look, [.overview, .figures, .tiles, .list], .mark),
     Entry("key.compare", .look, screens, .compare),
     Entry("key.theme", .program, screens, .theme),
     Entry("key.language", .program, screens, .language),

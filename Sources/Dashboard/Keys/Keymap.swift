@@ -10,6 +10,8 @@ public struct Keymap: Sendable {
     case overview
     /// A table of figures on a full screen.
     case figures
+    /// The same laid out as tiles.
+    case tiles
     /// The open items.
     case list
     /// The panel of data: what was imported, what is owed, where sources differ, and one import.

@@ -38,7 +38,16 @@ public struct Bar: Picture {
         if full == 0 && value > domain.lowerBound { full = 1 }
         // Short of the target there is always a gap before its mark, and at the target never.
         if let target, let mark { full = value < target ? min(full, mark - 1) : max(full, mark) }
-        surface.fill(glyphs.bar, row: 0, column: 0, columns: max(0, min(full, width)), role: role)
+        full = max(0, min(full, width))
+        surface.fill(glyphs.bar, row: 0, column: 0, columns: full, role: role)
+        // Half a cell more, where there is a sign for it and it comes not to lie at the mark.
+        if let half = glyphs.barHalf, full > 0, full < width, mark.map({ full < $0 - 1 || full > $0 }) ?? true {
+          if exact - Double(full) >= 0.25 {
+            surface.write(half, row: 0, column: full, role: role)
+          } else if Double(full) - exact > 0.25, full > 1 {
+            surface.write(half, row: 0, column: full - 1, role: role)
+          }
+        }
       }
     }
     if let mark { surface.write(glyphs.targetMark, row: 0, column: mark, role: .target) }

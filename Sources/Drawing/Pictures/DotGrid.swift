@@ -18,11 +18,16 @@ struct DotGrid {
     dots[(y / 4) * (width / 2) + x / 2] |= Self.bits[y % 4][x % 2]
   }
 
-  /// Sets the dots of a straight line, or every second one.
-  mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int), isDotted: Bool = false) {
+  /// Sets the dots of a straight line, or of those the ones that its stroke has.
+  mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int), stroke: Trend.Stroke = .solid) {
     let steps = max(abs(end.x - start.x), abs(end.y - start.y))
     for step in 0...max(1, steps) {
-      if isDotted && (start.x + step) % 4 >= 2 { continue }
+      // Counted from the edge, so that the pattern runs on from one piece of a line to the next.
+      switch stroke {
+      case .solid: break
+      case .dotted: if (start.x + step) % 4 >= 1 { continue }
+      case .dashed: if (start.x + step) % 6 >= 4 { continue }
+      }
       let part = steps == 0 ? 0 : Double(min(step, steps)) / Double(steps)
       set(
         x: start.x + Int((Double(end.x - start.x) * part).rounded()),

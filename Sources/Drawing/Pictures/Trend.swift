@@ -4,17 +4,24 @@ public struct Trend: Picture {
     /// One for each period; nil where there is none, which leaves a gap.
     public var values: [Double?]
     public var role: Role
-    /// Drawn as every second dot, for what is not yet.
-    public var isDotted: Bool
+    public var stroke: Stroke
 
-    public init(_ values: [Double?], role: Role = .trend, isDotted: Bool = false) {
+    public init(_ values: [Double?], role: Role = .trend, stroke: Stroke = .solid) {
       self.values = values
       self.role = role
-      self.isDotted = isDotted
+      self.stroke = stroke
     }
   }
 
+  /// How a line is drawn: what is known solid, what is wanted dotted, what is reckoned dashed.
+  public enum Stroke: Sendable, Hashable {
+    case solid, dotted, dashed
+  }
+
   public struct Target: Sendable, Hashable {
+    /// One for each period, where it is not the same for all; nil where there is none.
+    public var steps: [Double?]
+    /// The same for all periods, or the last of its steps: where the label stands.
     public var value: Double
     /// At the right end of the line.
     public var label: String
@@ -22,6 +29,19 @@ public struct Trend: Picture {
     public init(_ value: Double, label: String) {
       self.value = value
       self.label = label
+      steps = []
+    }
+
+    /// A line that steps where the target changes; nil where there is none in any period.
+    public init?(steps: [Double?], label: String) {
+      guard let last = steps.last(where: { $0 != nil }) else { return nil }
+      value = last!
+      self.label = label
+      self.steps = Set(steps) == [last] ? [] : steps
+    }
+
+    func value(at period: Int) -> Double? {
+      steps.isEmpty ? value : steps.indices.contains(period) ? steps[period] : nil
     }
   }
 
@@ -85,14 +105,15 @@ public struct Trend: Picture {
     let width = surface.width - left - right
     guard width > 0 else { return }
 
+    let periods = series.map(\.values.count).max() ?? 0
     for target in targets {
+      draw(target, periods: periods, left: left, width: width, scale: scale, on: &surface)
       let row = scale.row(of: target.value)
-      guard row >= 0, row < rows else { continue }
-      surface.fill(glyphs.dashed, row: row, column: left, columns: width, role: .target)
-      if right > 0 { surface.write(target.label, row: row, column: left + width + 1, role: .dim) }
+      guard row >= 0, row < rows, right > 0 else { continue }
+      surface.write(target.label, row: row, column: left + width + 1, role: .dim)
     }
     if axis >= 0 {
-      let crossed = Set(targets.map { scale.row(of: $0.value) })
+      let crossed = Set(targets.compactMap { $0.value(at: 0).map(scale.row) })
       for row in 0..<rows {
         if let label = labels[row] {
           surface.write([Span(label, .dim)], row: row, width: labelWidth, alignment: .right)
@@ -102,7 +123,6 @@ public struct Trend: Picture {
         surface.write(sign, row: row, column: axis, role: .axis)
       }
     }
-    let periods = series.map(\.values.count).max() ?? 0
     for mark in marks where mark.index >= 0 && mark.index < periods {
       let column = left + Self.position(of: mark.index, periods: periods, length: width)
       for row in 0..<rows { surface.write(glyphs.dashedVertical, row: row, column: column, role: .target) }
@@ -119,6 +139,29 @@ public struct Trend: Picture {
     if rows < surface.height { drawTicks(periods: periods, left: left, width: width, on: &surface) }
   }
 
+  /// Across, and up or down where it steps.
+  private func draw(
+    _ target: Target, periods: Int, left: Int, width: Int, scale: Scale, on surface: inout Surface
+  ) {
+    let glyphs = surface.glyphs
+    var last: Int?
+    for column in 0..<width {
+      let period = width < 2 ? 0 : (column * max(0, periods - 1) * 2 + width - 1) / (2 * (width - 1))
+      guard let row = target.value(at: period).map(scale.row) else {
+        last = nil
+        continue
+      }
+      if let last, last != row {
+        for between in (min(last, row) + 1)..<max(last, row) where between >= 0 && between < scale.rows {
+          surface.write(glyphs.dashedVertical, row: between, column: left + column, role: .target)
+        }
+      }
+      last = row
+      guard row >= 0, row < scale.rows else { continue }
+      surface.write(glyphs.dashed, row: row, column: left + column, role: .target)
+    }
+  }
+
   private func draw(
     _ series: Series, periods: Int, left: Int, width: Int, scale: Scale, on surface: inout Surface
   ) {
@@ -127,7 +170,13 @@ public struct Trend: Picture {
       for (index, value) in series.values.enumerated() {
         guard let value, value.isFinite else { continue }
         let column = left + Self.position(of: index, periods: periods, length: width)
-        surface.write(series.isDotted ? "o" : "*", row: scale.row(of: value), column: column, role: series.role)
+        let sign =
+          switch series.stroke {
+          case .solid: "*"
+          case .dotted: "."
+          case .dashed: "o"
+          }
+        surface.write(sign, row: scale.row(of: value), column: column, role: series.role)
       }
       return
     }
@@ -142,12 +191,12 @@ public struct Trend: Picture {
         x: Self.position(of: index, periods: periods, length: grid.width), y: scale.dot(of: value)
       )
       if let previous {
-        grid.line(from: previous, to: point, isDotted: series.isDotted)
+        grid.line(from: previous, to: point, stroke: series.stroke)
         // A line of one dot falls apart into steps; of two it holds together.
-        if isRounded, !series.isDotted {
+        if isRounded, series.stroke == .solid {
           let shift = previous.y > 0 && point.y > 0 ? -1 : 1
           grid.line(
-            from: (x: previous.x, y: previous.y + shift), to: (x: point.x, y: point.y + shift), isDotted: false)
+            from: (x: previous.x, y: previous.y + shift), to: (x: point.x, y: point.y + shift))
         }
       } else {
         grid.set(x: point.x, y: point.y)
@@ -180,7 +229,8 @@ public struct Trend: Picture {
 
   private var extent: ClosedRange<Double>? {
     if let domain { return domain }
-    let values = series.flatMap { $0.values.compactMap { $0 } }.filter(\.isFinite) + targets.map(\.value)
+    let wanted = targets.flatMap { $0.steps.compactMap { $0 } + [$0.value] }
+    let values = series.flatMap { $0.values.compactMap { $0 } }.filter(\.isFinite) + wanted
     guard let low = values.min(), let high = values.max() else { return nil }
     // A level line needs some height around it.
     return low < high ? low...high : (low - 1)...(high + 1)
