@@ -33,7 +33,7 @@ import Testing
     }
     fixture.press([.character("t"), .character("m")], on: &dashboard)
     #expect(dashboard.place.view == .tiles)
-    fixture.press([.escape, .escape], on: &dashboard)
+    fixture.press([.escape], on: &dashboard)
     #expect(dashboard.session.spot == before.spot)
   }
 
