@@ -90,7 +90,10 @@ extension Dashboard {
 
   /// The arrows and Tab among tiles, and left and right among months where the panel has one figure only; nil: as in a table.
   mutating func moveInPicture(_ command: Command, _ times: Int) -> [Effect]? {
-    guard session.sheet == nil, let board, session.spot.place.view != .table else { return nil }
+    guard session.sheet == nil, let board, session.spot.place.view != .table, FiguresPanel.showsPictures(in: size)
+    else {
+      return nil
+    }
     let view = session.spot.place.view
     let showing = showing(session.spot, board)
     if view == .heat {

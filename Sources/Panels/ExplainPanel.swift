@@ -49,7 +49,7 @@ public struct ExplainPanel {
     lines.append(.init(words["explain.scope"], [Span(indicator.scope(language), .dim)]))
     lines += judged(figure, indicator, glyphs)
     lines += sampled(figure, indicator)
-    lines += standing(indicator)
+    lines += standing(indicator, glyphs)
     lines += forecast(row, figure, indicator)
     lines += gap(figure)
     lines += sources(figure, indicator)
@@ -218,7 +218,7 @@ public struct ExplainPanel {
   }
 
   /// Where it stands among its like.
-  private func standing(_ indicator: Indicator) -> [Facts.Line] {
+  private func standing(_ indicator: Indicator, _ glyphs: Glyphs) -> [Facts.Line] {
     guard let standing = showing.standing else { return [] }
     func text(_ value: Double) -> String { wording.decimals(Amount(value), indicator) }
     let range = words[
@@ -230,7 +230,8 @@ public struct ExplainPanel {
         [
           Span(words["standing.rank", String(standing.rank), String(standing.values.count)], .text),
           Span("  \(range)", .dim),
-        ])
+        ]),
+      .init("", StandingPanel(showing: showing).strip(width: 48, glyphs: glyphs)),
     ]
   }
 

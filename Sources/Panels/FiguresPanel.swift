@@ -17,17 +17,28 @@ public struct FiguresPanel {
   /// The lines of the sentence under a panel so high, its frame included.
   private static func sentenceRows(_ height: Int) -> Int { height >= 20 ? 4 : height >= 12 ? 2 : height >= 10 ? 1 : 0 }
 
-  /// The room for what a full panel lists, of a whole screen: without header, tabs, hints, frame, headline and sentence.
-  static func room(in size: Size) -> Size {
-    let height = size.height - (size.height >= 12 && size.width >= 40 ? 3 : 2)
-    return Size(width: max(1, size.width - 4), height: max(1, height - sentenceRows(height) - 5))
+  /// The rows of a panel below which only its first lines are shown, without a frame.
+  private static let leastRows = 7
+
+  /// The rows of a whole screen that are a panel's: without header, tabs and hints.
+  private static func panelRows(in size: Size) -> Int {
+    size.height - 1 - (size.height >= 12 && size.width >= 40 ? 1 : 0) - (size.height >= 8 ? 1 : 0)
+  }
+
+  /// Whether a screen is high enough for months or tiles.
+  public static func showsPictures(in size: Size) -> Bool { panelRows(in: size) >= leastRows }
+
+  /// What is left for months or tiles on a whole screen.
+  func pictureRoom(in size: Size) -> Size {
+    let rows = FiguresPanel.panelRows(in: size)
+    return pictureRoom(Rect(width: size.width, height: rows - FiguresPanel.sentenceRows(rows)))
   }
 
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
     let height = surface.height
     let indicators = showing.handbook.indicators(of: panel)
-    if height < 7 {
+    if height < FiguresPanel.leastRows {
       drawBare(indicators, on: &surface)
       return
     }
@@ -40,7 +51,8 @@ public struct FiguresPanel {
     let units = Set((showing.view == .table ? indicators : shown(indicators)).map { showing.wording.unit($0) })
     let box = Box(
       key: String(panel.key), title: panel.title(words), detail: units.count == 1 ? units.first : nil,
-      note: note, footer: footer(bands[0], glyphs: glyphs), hasFocus: true)
+      note: note(in: Size(width: surface.width - 4, height: height)), footer: footer(bands[0], glyphs: glyphs),
+      hasFocus: true)
     surface.panel(box, in: bands[0]) { inside in
       let lines = Headline(showing: showing, glyphs: glyphs, width: inside.width).lines(panel)
       let shown = inside.height >= 10 ? 2 : 1
@@ -66,8 +78,10 @@ public struct FiguresPanel {
   }
 
   /// The filter, the order, and what is to be said of the way it is laid out.
-  private var note: String? {
-    guard showing.view == .tiles, let layout = TilePanel(showing: showing).note else { return showing.listNote }
+  private func note(in room: Size) -> String? {
+    guard showing.view == .tiles, let layout = TilePanel(showing: showing).note(in: room) else {
+      return showing.listNote
+    }
     return [showing.listNote, layout].compactMap { $0 }.joined(separator: "  ")
   }
 
@@ -144,6 +158,15 @@ public struct FiguresPanel {
     }
   }
 
+  /// What is left for months or tiles in a frame so large, under headline and choice of figures.
+  private func pictureRoom(_ rect: Rect) -> Size {
+    let inner = rect.height - 2
+    let top = inner >= 10 ? 2 : 1
+    let body = inner - top - (inner > listed + top + 2 ? 1 : 0)
+    let choice = showing.handbook.indicators(of: panel).count > 1 && body >= 6 ? body >= 12 ? 2 : 1 : 0
+    return Size(width: max(0, rect.width - 4), height: max(0, body - choice))
+  }
+
   /// The figures of the panel, the one shown standing out, with its target.
   private func drawChoice(_ indicators: [Indicator], on surface: inout Surface) {
     let chosen = showing.subjectIndicator
@@ -175,10 +198,16 @@ public struct FiguresPanel {
   }
 
   private func footer(_ rect: Rect, glyphs: Glyphs) -> String? {
-    if showing.view == .tiles { return nil }
-    if showing.view == .heat {
-      let listed = rect.height - 2 - (rect.height >= 12 ? 3 : 1)
-      return HeatPanel(areasOf: showing)?.table(glyphs: glyphs)?.scrollHint(height: listed) ?? words["heat.legend"]
+    switch showing.view {
+    case .table: break
+    case .tiles:
+      return TilePanel(showing: showing).scrollHint(in: pictureRoom(rect), glyphs: glyphs)
+    case .heat:
+      let hint = HeatPanel(areasOf: showing)?.scrollHint(height: pictureRoom(rect).height)
+      guard let hint, rect.width < 70 else {
+        return [words["heat.legend"], hint].compactMap { $0 }.joined(separator: "  ")
+      }
+      return hint
     }
     let inner = rect.height - 2
     let top = inner >= 10 ? 2 : 1

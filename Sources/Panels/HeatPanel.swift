@@ -68,8 +68,14 @@ struct HeatPanel {
       isOfOneFigure: !namesIndicators)
   }
 
-  /// The lines wanted: headings, rows, and the area itself.
-  var lines: Int { rows.count + 3 }
+  /// Where one is among rows that do not fit a height; nil where they do.
+  func scrollHint(height: Int) -> String? {
+    let isLong = showing.board.period.length < 12
+    return HeatTable(
+      headings: [HeatTable.Heading("", group: isLong ? " " : "")], rows: rows.map { _ in HeatTable.Row("", []) },
+      total: namesIndicators || showing.board.rows.isEmpty ? nil : HeatTable.Row("", []), selection: selected
+    ).scrollHint(height: height)
+  }
 
   func draw(on surface: inout Surface) {
     guard !rows.isEmpty else { return }

@@ -104,7 +104,7 @@ public struct MeasuresPanel {
   /// The same figures by months.
   private func drawHeat(_ items: [Item], _ chosen: Int?, on surface: inout Surface) {
     let heat = HeatPanel(items, selected: chosen, of: showing)
-    let hint = heat.table(glyphs: surface.glyphs)?.scrollHint(height: surface.height - 2)
+    let hint = heat.scrollHint(height: surface.height - 2)
     surface.panel(box(hint ?? words["heat.legend"]), in: surface.bounds) { heat.draw(on: &$0) }
   }
 

@@ -74,6 +74,17 @@ struct StandingPanel {
       ))
   }
 
+  /// The line alone, as text.
+  func strip(width: Int, glyphs: Glyphs) -> [Span] {
+    guard let standing, let indicator = showing.subjectIndicator, let row = showing.subject else { return [] }
+    var surface = Surface(width: width, height: 1, glyphs: glyphs)
+    surface.draw(picture(standing, row.figures[indicator.id], indicator), in: surface.bounds)
+    return surface.runs(row: 0).map { run in
+      let text = run.columns.compactMap { surface.cell(row: 0, column: $0).map(surface.characters) }.joined()
+      return Span(text, run.style.foreground, strong: run.style.isStrong)
+    }
+  }
+
   private func legend(_ standing: Standing, _ indicator: Indicator, _ glyphs: Glyphs) -> [Span] {
     var spans = [
       Span(glyphs.timeMark, .value), Span(" \(words["standing.own"])  ", .dim), Span(glyphs.bulletOpen, .label),

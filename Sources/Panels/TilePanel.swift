@@ -11,13 +11,24 @@ public struct TilePanel {
   private var wording: Wording { showing.wording }
   private var words: Words { showing.words }
 
-  /// True where nobody drew where the areas lie.
-  private var isInListOrder: Bool { showing.tileMap == nil }
+  /// Where the areas lie; nil where nobody drew it, or where the tiles would be too narrow for their names.
+  private func map(in size: Size) -> TileMap? {
+    guard let map = showing.tileMap, let last = map.tiles.map(\.column).max(), size.width / (last + 1) >= 8 else {
+      return nil
+    }
+    return map
+  }
 
   /// What is to be said of the layout, for the frame.
-  var note: String? {
+  func note(in size: Size) -> String? {
     guard showing.board.area != nil else { return nil }
-    return words[isInListOrder ? "tiles.listOrder" : "tiles.rough"]
+    return words[
+      map(in: size) != nil ? "tiles.rough" : showing.tileMap != nil ? "tiles.narrow" : "tiles.listOrder"]
+  }
+
+  /// Which rows of tiles are in sight, where not all are.
+  func scrollHint(in size: Size, glyphs: Glyphs) -> String? {
+    Tiles(tiles(in: size, glyphs: glyphs), selection: showing.selectedIndex).scrollHint(in: size)
   }
 
   /// The tiles in the order of the rows.
@@ -25,8 +36,9 @@ public struct TilePanel {
     guard let indicator = showing.subjectIndicator else { return [] }
     let rows = showing.rows
     let across = Tiles.grid(rows.count, in: size).across
-    let below = (showing.tileMap?.tiles.map(\.row).max() ?? -1) + 1
-    let width = max(1, (showing.tileMap?.tiles.map(\.column).max() ?? 0) + 1)
+    let map = map(in: size)
+    let below = (map?.tiles.map(\.row).max() ?? -1) + 1
+    let width = max(1, (map?.tiles.map(\.column).max() ?? 0) + 1)
     var others = 0
     return rows.enumerated().map { index, row in
       let figure = row.figures[indicator.id]
@@ -36,7 +48,7 @@ public struct TilePanel {
         figure: figure?.reading.ratio == nil ? "" : wording.value(figure, indicator, glyphs: glyphs),
         mark: wording.mark(figure, glyphs: glyphs), role: wording.role(figure),
         ground: figure?.status.flatMap { $0.isJudged ? Ground(rawValue: wording.role(figure).rawValue) : nil })
-      if let map = showing.tileMap {
+      if let map {
         if let place = map.tiles.first(where: { $0.area == row.area.code }) {
           (tile.column, tile.row, tile.short) = (place.column, place.row, place.short)
         } else {
@@ -78,7 +90,7 @@ public struct TilePanel {
   ///   - rows: 1 down, -1 up.
   ///   - size: of the whole screen.
   public func neighbour(columns: Int, rows: Int, in size: Size, glyphs: Glyphs) -> AreaCode? {
-    let room = FiguresPanel.room(in: size)
+    let room = FiguresPanel(showing: showing, panel: showing.panel).pictureRoom(in: size)
     let tiles = tiles(in: room, glyphs: glyphs)
     guard let index = showing.selectedIndex,
       let next = Tiles.neighbour(of: index, columns: columns, rows: rows, among: tiles)

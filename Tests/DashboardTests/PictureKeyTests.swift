@@ -100,6 +100,35 @@ import Testing
     #expect(at() == below)
   }
 
+  /// At the top and in lists the tiles stand as they are drawn: the one to the right is on the same line.
+  @Test(arguments: [Size(width: 120, height: 36), Size(width: 80, height: 24), Size(width: 50, height: 16)])
+  func theGridWalkedIsTheOneDrawn(size: Size) throws {
+    var dashboard = fixture.dashboard("520526/packaging?view=tiles")
+    fixture.settle(&dashboard, dashboard.update(.resized(size)))
+    func place() -> (row: Int, column: Int)? {
+      let surface = dashboard.view(size)
+      for row in 0..<size.height {
+        for column in 0..<size.width {
+          let style = surface.cell(row: row, column: column)?.style
+          if style?.background == .selection { return (row, column) }
+        }
+      }
+      return nil
+    }
+    let first = try #require(place())
+    let before = dashboard.session.spot.selection
+    fixture.press([.right], on: &dashboard)
+    if dashboard.session.spot.selection != before {
+      let next = try #require(place())
+      #expect(next.row == first.row && next.column > first.column)
+    }
+    fixture.press([.left, .down], on: &dashboard)
+    if dashboard.session.spot.selection != before {
+      let next = try #require(place())
+      #expect(next.row > first.row && next.column == first.column)
+    }
+  }
+
   @Test func whereNobodyDrewAMapTheListOrderIsTold() {
     let words = fixture.handbook.words
     #expect(screen(pressed([], at: "520526/packaging?view=tiles")).contains(words["tiles.listOrder"]))

@@ -48,6 +48,17 @@ import Testing
     #expect(drawn(BigDigits("4.12"), 6, 1) == "4.12")
   }
 
+  @Test func enlargedBendsAreRound() {
+    #expect(
+      drawn(BigDigits("0.", scale: 2), 12, 5) == """
+        ▄████▄
+        ██  ██
+        ██  ██
+        ██  ██
+        ▀████▀  ██
+        """)
+  }
+
   @Test func tilesStandAtTheirPlaceOnTheirGround() {
     let tiles = Tiles([
       .init(column: 1, row: 0, title: "七星关区", lines: ["✓ 5.02"], ground: .met),
@@ -108,6 +119,16 @@ import Testing
     let large = drawn(tiles, 60, 14)
     #expect(large.contains("█") && !large.contains("98.4") && large.contains("✗") && large.contains("缺 0.6 点"))
     for size in [(0, 0), (2, 1), (5, 2), (9, 3)] { _ = drawn(tiles, size.0, size.1) }
+  }
+
+  @Test func tilesThatDoNotFitAreScrolledTo() {
+    let many = (0..<60).map { Tiles.Tile(column: $0 % 4, row: $0 / 4, title: "第\($0)村", lines: ["✓ 100"]) }
+    let top = drawn(Tiles(many, selection: 0), 60, 12)
+    #expect(top.contains("第0村") && !top.contains("第59村"))
+    let end = Tiles(many, selection: 59)
+    #expect(drawn(end, 60, 12).contains("第59村") && drawn(end, 60, 12).contains("100"))
+    #expect(end.scrollHint(in: Size(width: 60, height: 12)) == "10-15/15")
+    #expect(end.scrollHint(in: Size(width: 60, height: 60)) == nil)
   }
 
   @Test func gridsOfAListFillTheirRoom() {

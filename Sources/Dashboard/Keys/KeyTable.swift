@@ -143,7 +143,7 @@ public enum KeyTable {
       slots: [Slot(side: "left", commands: [.left]), Slot(side: "right", commands: [.right])]),
     Entry(
       "key.columns", .move, [.tiles], hint: 4,
-      slots: [Slot(side: "left", commands: [.previousPanel]), Slot(side: "right", commands: [.nextPanel])]),
+      slots: [Slot(side: "right", commands: [.nextPanel]), Slot(side: "left", commands: [.previousPanel])]),
     Entry(
       "key.nextPanel", .move, [.figures],
       slots: [Slot(side: "next", commands: [.nextPanel]), Slot(side: "previous", commands: [.previousPanel])]),

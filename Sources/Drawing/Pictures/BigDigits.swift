@@ -46,18 +46,28 @@ public struct BigDigits: Picture {
   private func draw(_ shape: [String], at left: Int, scale: Int, on surface: inout Surface) {
     let glyphs = surface.glyphs
     let dots = shape.map { $0.map { $0 == "#" } }
-    func isSet(half: Int, column: Int) -> Bool {
-      let row = half / scale
-      return row < dots.count && dots[row][column]
+    func isDot(_ row: Int, _ column: Int) -> Bool {
+      dots.indices.contains(row) && dots[row].indices.contains(column) && dots[row][column]
+    }
+    func isSet(half: Int, at: Int) -> Bool {
+      let (row, column) = (half / scale, at / scale)
+      guard isDot(row, column), scale > 1 else { return isDot(row, column) }
+      // Enlarged, a bend loses its outer corner.
+      let (below, beside) = (half % scale, at % scale)
+      guard below == 0 || below == scale - 1, beside == 0 || beside == scale - 1 else { return true }
+      let (down, right) = (below == 0 ? 1 : -1, beside == 0 ? 1 : -1)
+      let isBend =
+        isDot(row + down, column) && isDot(row, column + right) && !isDot(row - down, column)
+        && !isDot(row, column - right)
+      return !isBend
     }
     for row in 0..<Self.rows(scale: scale, glyphs: glyphs) {
       for column in 0..<(dots[0].count * scale) {
-        let dot = column / scale
         let glyph: String
         if glyphs.tier == .ascii {
-          glyph = isSet(half: row, column: dot) ? glyphs.block : ""
+          glyph = isSet(half: row, at: column) ? glyphs.block : ""
         } else {
-          switch (isSet(half: row * 2, column: dot), isSet(half: row * 2 + 1, column: dot)) {
+          switch (isSet(half: row * 2, at: column), isSet(half: row * 2 + 1, at: column)) {
           case (true, true): glyph = glyphs.block
           case (true, false): glyph = glyphs.upperHalf
           case (false, true): glyph = glyphs.lowerHalf

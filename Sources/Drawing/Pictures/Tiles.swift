@@ -81,25 +81,54 @@ public struct Tiles: Picture {
   /// From this height on figures are large.
   private static let largeHeight = 9
 
-  /// Where each tile lies in the room; empty rectangles if there is none for them.
-  public func rects(in size: Size) -> [Rect] {
+  /// How tiles are laid into a room.
+  private struct Layout {
+    var pitch: Int
+    var gap: Int
+    var rise: Int
+    var spread: Int
+    /// Rows of tiles in sight.
+    var rows: Range<Int>
+    var down: Int
+  }
+
+  private func layout(in size: Size) -> Layout {
     let across = (tiles.map(\.column).max() ?? 0) + 1
     let down = (tiles.map(\.row).max() ?? 0) + 1
-    let isLarge = size.height / down >= Self.largeHeight + 1 && tiles.contains { !$0.figure.isEmpty }
-    let pitch = min(isLarge ? 34 : 26, size.width / across)
-    let gap = pitch >= 6 ? 1 : 0
-    // As many lines as there is text for, and air above and below.
-    let wanted = 2 + (tiles.map(\.lines.count).max() ?? 0)
-    var rise = min(isLarge ? Self.largeHeight + 2 : max(4, wanted + 3), size.height / down)
+    // As many lines as there is text for, and air above and below; on a wall figures grow with their tiles.
+    let lines = 2 + (tiles.map(\.lines.count).max() ?? 0)
+    let room = size.height / down
+    let isLarge = room > Self.largeHeight && tiles.contains { !$0.figure.isEmpty }
+    let pitch = min(isLarge ? 48 : 26, size.width / across)
+    // Name and figure are the least: what then does not fit is scrolled to.
+    let least = min(2, size.height)
+    let rise = max(least, min(isLarge ? max(Self.largeHeight + 2, pitch / 2) : max(4, lines + 3), room))
     let spread = rise >= 3 ? 1 : 0
-    if rise == 0 { rise = 1 }
-    guard pitch > 0 else { return tiles.map { _ in Rect(width: 0, height: 0) } }
-    let left = max(0, (size.width - pitch * across + gap) / 2)
-    let top = max(0, (size.height - rise * down + spread) / 2)
-    return tiles.map {
-      Rect(
-        column: left + $0.column * pitch, row: top + $0.row * rise, width: pitch - gap, height: rise - spread)
+    let shown = rise == 0 ? 0 : min(down, (size.height + spread) / rise)
+    let row = selection.flatMap { tiles.indices.contains($0) ? tiles[$0].row : nil }
+    let first = Scroll.offset(selection: row, count: down, height: shown)
+    return Layout(
+      pitch: pitch, gap: pitch >= 6 ? 1 : 0, rise: rise, spread: spread, rows: first..<(first + shown), down: down)
+  }
+
+  /// Where each tile lies in the room; empty rectangles for those out of sight.
+  public func rects(in size: Size) -> [Rect] {
+    let layout = layout(in: size)
+    let across = (tiles.map(\.column).max() ?? 0) + 1
+    let left = max(0, (size.width - layout.pitch * across + layout.gap) / 2)
+    let top = max(0, (size.height - layout.rise * layout.rows.count + layout.spread) / 2)
+    return tiles.map { tile in
+      guard layout.pitch > 0, layout.rows.contains(tile.row) else { return Rect(width: 0, height: 0) }
+      return Rect(
+        column: left + tile.column * layout.pitch, row: top + (tile.row - layout.rows.lowerBound) * layout.rise,
+        width: layout.pitch - layout.gap, height: layout.rise - layout.spread)
     }
+  }
+
+  /// Which rows of tiles are in sight where not all are; for a frame's footer.
+  public func scrollHint(in size: Size) -> String? {
+    let layout = layout(in: size)
+    return Scroll.hint(offset: layout.rows.lowerBound, count: layout.down, height: layout.rows.count)
   }
 
   public func draw(on surface: inout Surface) {
@@ -134,10 +163,11 @@ public struct Tiles: Picture {
     var texts = tile.lines.enumerated().filter { $0.offset == 0 || glyphs.columns(of: $0.element) <= room }
       .map(\.element)
     if let first = texts.first, glyphs.columns(of: first) > room { texts[0] = first.filter { $0 != " " } }
-    let digits = BigDigits.size(of: tile.figure, scale: 1, glyphs: glyphs)
-    let isLarge =
-      surface.height >= Self.largeHeight && !tile.figure.isEmpty
-      && digits.width + 2 + glyphs.columns(of: tile.mark) <= room
+    let wide = Size(
+      width: room - 2 - glyphs.columns(of: tile.mark), height: surface.height - 4 - max(0, texts.count - 1))
+    let scale = min(3, BigDigits.largestScale(of: tile.figure, in: wide, glyphs: glyphs))
+    let digits = BigDigits.size(of: tile.figure, scale: scale, glyphs: glyphs)
+    let isLarge = surface.height >= Self.largeHeight && !tile.figure.isEmpty && scale > 0
     guard isLarge else {
       let lines = texts.prefix(surface.height - 1)
       let top = (surface.height - 1 - lines.count) / 2
@@ -152,7 +182,7 @@ public struct Tiles: Picture {
     let top = max(0, (surface.height - 2 - digits.height - lines.count - (lines.isEmpty ? 0 : 1)) / 2)
     surface.write(title, row: top, column: margin, role: titleRole, strong: true, maxWidth: room)
     surface.draw(
-      BigDigits(tile.figure, role: role, scale: 1),
+      BigDigits(tile.figure, role: role, scale: scale),
       in: Rect(column: margin, row: top + 2, width: digits.width, height: digits.height))
     surface.write(tile.mark, row: top + 2, column: margin + digits.width + 2, role: role, strong: true)
     for (place, line) in lines.enumerated() {
