@@ -104,8 +104,15 @@ struct Door {
   }
 
   private func search(_ text: String, near: AreaCode?) throws -> [FoundPlace] {
-    let names = text.split(separator: " ").map(String.init)
-    return try AreaSearch.find(names, store).prefix(12).map { FoundPlace(area: $0, path: []) }
+    let areas = try store.search(text, near: near, limit: 12).map { hit in
+      FoundPlace(area: hit.area, path: hit.above, matched: hit.ranges.first)
+    }
+    let outlets = try store.searchOutlets(text, in: near, limit: 6).map { hit in
+      FoundPlace(
+        area: hit.outlet.area, path: [hit.outlet.area.name], matched: hit.ranges.first, outlet: hit.outlet.id,
+        outletName: hit.outlet.entry.name)
+    }
+    return areas + outlets
   }
 
   /// A plan whose tasks cannot be read keeps its targets.
