@@ -5,7 +5,7 @@ extension Surface {
     var text = ""
     for row in 0..<height {
       for (columns, style) in runs(row: row) {
-        text += "\u{1B}[0" + Self.parameters(theme.look(of: style, depth: depth), depth) + "m"
+        text += "\u{1B}[0" + Self.parameters(Self.look(of: style, theme, depth), depth) + "m"
         text += characters(row: row, columns: columns)
       }
       text += "\u{1B}[0m\n"
@@ -18,6 +18,14 @@ extension Surface {
     columns.reduce(into: "") { text, column in
       if let cell = cell(row: row, column: column) { text += characters(of: cell) }
     }
+  }
+
+  /// As a terminal takes it, but in 24 bits the very colours: SGR has no palette entries among them.
+  private static func look(of style: Style, _ theme: Theme, _ depth: ColorDepth) -> TerminalLook {
+    guard depth == .direct else { return theme.look(of: style, depth: depth) }
+    let look = theme.look(of: style)
+    return TerminalLook(
+      foreground: look.foreground?.rgb, background: look.background?.rgb, attributes: look.attributes)
   }
 
   private static func parameters(_ look: TerminalLook, _ depth: ColorDepth) -> String {

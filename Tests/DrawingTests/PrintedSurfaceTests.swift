@@ -50,6 +50,8 @@ import Testing
     func text(_ depth: ColorDepth) -> String { Self.surface.ansi(theme: Self.theme, depth: depth) }
     #expect(text(.direct).contains("\u{1B}[0;1;38;2;245;108;98;48;2;13;17;23m"))
     #expect(text(.direct).contains("48;2;13;32;82"))
+    let black = Theme(name: "b", kind: .dark, styles: [:], grounds: [.screen: StyleSpec(color: Color(hex: "#000000"))])
+    #expect(Self.surface.ansi(theme: black).contains("48;2;0;0;0m"))
     #expect(text(.palette).contains("\u{1B}[0;1;38;5;203;48;5;233m"))
     #expect(text(.sixteen).contains("\u{1B}[0;1;91;40m") && text(.eight).contains("\u{1B}[0;1;31;40m"))
     #expect(!text(.none).contains(/[34]8;/) && text(.none).contains("\u{1B}[0;1m"))
