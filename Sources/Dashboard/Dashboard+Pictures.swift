@@ -88,7 +88,9 @@ extension Dashboard {
     if case .outlet? = session.spot.selection { session.spot.selection = nil }
   }
 
-  /// The arrows and Tab among tiles, and left and right among months where the panel has one figure only; nil: as in a table.
+  /// The arrows and Tab among tiles, and left and right among months where the panel has one figure only.
+  ///
+  /// - Returns: nil where the command does as in a table.
   mutating func moveInPicture(_ command: Command, _ times: Int) -> [Effect]? {
     guard session.sheet == nil, let board, session.spot.place.view != .table, FiguresPanel.showsPictures(in: size)
     else {

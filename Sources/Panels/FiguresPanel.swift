@@ -46,7 +46,7 @@ public struct FiguresPanel {
     let room = height - sentence
     let wanted = listed + 7
     let hasTrend = showing.view != .tiles && surface.width >= 60 && showing.hasTrend
-    let trend = hasTrend && room - wanted >= 6 ? min(18, room - wanted) : 0
+    let trend = hasTrend && room - wanted >= 6 ? min(max(18, room / 2), room - wanted) : 0
     let bands = surface.bounds.rows([.fixed(room - trend), .fixed(trend), .fixed(sentence)])
     let units = Set((showing.view == .table ? indicators : shown(indicators)).map { showing.wording.unit($0) })
     let box = Box(
