@@ -129,6 +129,28 @@ import Testing
     }
   }
 
+  @Test(arguments: ["heat", "tiles"])
+  func aClickSelectsAnAreaAndASecondOpensIt(view: String) throws {
+    var dashboard = pressed([], at: "5205/packaging/slim_tape?view=\(view)")
+    let size = Size(width: 120, height: 36)
+    func click() throws {
+      let surface = dashboard.view(size)
+      let place = try #require(
+        (6..<size.height).lazy.compactMap { row in
+          (0..<size.width).first { column in
+            zip("大方县", stride(from: column, to: column + 6, by: 2)).allSatisfy { letter, column in
+              surface.cell(row: row, column: column).map(surface.characters) == String(letter)
+            }
+          }.map { (row: row, column: $0) }
+        }.first)
+      fixture.press([.mouse(Mouse(.press, column: place.column, row: place.row))], on: &dashboard)
+    }
+    try click()
+    #expect(dashboard.session.spot.selection == .area(AreaCode("520521")!))
+    try click()
+    #expect(dashboard.place.area == AreaCode("520521") && dashboard.place.view.rawValue == view)
+  }
+
   @Test func whereNobodyDrewAMapTheListOrderIsTold() {
     let words = fixture.handbook.words
     #expect(screen(pressed([], at: "520526/packaging?view=tiles")).contains(words["tiles.listOrder"]))

@@ -138,6 +138,7 @@ public struct HeatTable: Picture {
     var row = headingRows
     for index in rows.indices.dropFirst(start).prefix(body) {
       draw(rows[index], place, row: row, isSelected: index == selection, on: &surface)
+      surface.mark(Rect(row: row, width: surface.width, height: 1), as: .row(index))
       row += 1
     }
     if let total, showsTotal(surface.height) {
@@ -203,12 +204,12 @@ public struct HeatTable: Picture {
       surface.write(
         [Span(cell.text(form), role, strong: isSelected || isTotal)], row: line, column: at,
         width: place.cellWidth, alignment: .right)
-      if isCrossing, hasFocus { mark(at, place, line, on: &surface) }
+      if isCrossing, hasFocus { pointAt(at, place, line, on: &surface) }
     }
   }
 
   /// Signs around the crossing cell, for screens without grounds; only where they cover nothing.
-  private func mark(_ at: Int, _ place: Placement, _ line: Int, on surface: inout Surface) {
+  private func pointAt(_ at: Int, _ place: Placement, _ line: Int, on surface: inout Surface) {
     let glyphs = surface.glyphs
     func isFree(_ column: Int) -> Bool { surface.cell(row: line, column: column)?.scalar == " " }
     guard place.gap > 0, glyphs.columns(of: glyphs.next) == 1 else { return }

@@ -134,6 +134,7 @@ public struct Tiles: Picture {
   public func draw(on surface: inout Surface) {
     for (index, (tile, rect)) in zip(tiles, rects(in: surface.size)).enumerated() where !rect.isEmpty {
       surface.within(rect) { draw(tile, isSelected: index == selection, on: &$0) }
+      surface.mark(rect, as: .row(index))
     }
   }
 
