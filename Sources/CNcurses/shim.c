@@ -151,6 +151,8 @@ static void send_modes_on(void) {
 // A terminal that takes nothing (gone, or held by Ctrl-S) must not keep the process from ending.
 static bool takes_output(void) {
   struct pollfd waiting = {.fd = tty_output, .events = POLLOUT};
+  // Only what was held by this call is let go by it; then so is what Ctrl-S held.
+  tcflow(tty_output, TCOOFF);
   tcflow(tty_output, TCOON);
   return poll(&waiting, 1, 300) > 0 && (waiting.revents & POLLOUT);
 }

@@ -156,6 +156,8 @@ extension Program {
     var environment = environment
     environment["TERM"] = term
     environment["LC_ALL"] = locale
+    // Descriptions that lie elsewhere on this machine.
+    environment["TERMINFO_DIRS"] = ProcessInfo.processInfo.environment["TERMINFO_DIRS"]
     environment.merge(variables) { _, new in new }
     return try PseudoTerminal(
       Self.path, ["--database", database, "--at", "520590", "--today", "2025-07-12"] + arguments,

@@ -6,11 +6,12 @@ import Testing
 @Suite(.serialized) struct TerminalGivenBackTests {
   static let manners = VirtualTerminal.Manners(background: "rgb:0/0/0\u{07}", synchronized: 2)
 
-  func opened(_ program: Program) throws -> PseudoTerminal {
+  func opened(_ program: Program, variables: [String: String] = [:]) throws -> PseudoTerminal {
     try program.importCounty()
     // Swift's own report of a crash would ask what to do, and wait for a key.
     let session = try program.open(
-      VirtualTerminal(width: 100, height: 30, manners: Self.manners), variables: ["SWIFT_BACKTRACE": "enable=no"])
+      VirtualTerminal(width: 100, height: 30, manners: Self.manners),
+      variables: ["SWIFT_BACKTRACE": "enable=no"].merging(variables) { _, new in new })
     #expect(session.wait(showing: "甲镇"))
     session.waitForSilence()
     #expect(session.terminal.modes.isSuperset(of: [1, 1000, 1006, 1049, 2004]))
@@ -35,6 +36,32 @@ import Testing
     let session = try opened(program)
     session.signal(number)
     #expect(session.waitForEnd() == 128 + number)
+    session.expectGivenBack()
+  }
+
+  #if DEBUG
+    @Test func byATrap() throws {
+      let program = try Program()
+      defer { program.remove() }
+      let session = try opened(program, variables: ["YILAN_TRAP": "1"])
+      session.send("\u{1B}[24~")
+      let status = session.waitForEnd()
+      #expect(status == 128 + SIGILL || status == 128 + SIGTRAP)
+      session.expectGivenBack()
+      // What went wrong is said when it can be read.
+      #expect(session.terminal.text.contains("Fatal error: YILAN_TRAP"))
+    }
+  #endif
+
+  /// Ctrl-S holds all output, also the bytes that give the terminal back.
+  @Test func byASignalWhileOutputIsHeld() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let session = try opened(program)
+    session.send("\u{13}")
+    session.send("2")
+    session.signal(SIGTERM)
+    #expect(session.waitForEnd() == 128 + SIGTERM)
     session.expectGivenBack()
   }
 
