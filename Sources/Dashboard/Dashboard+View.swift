@@ -35,7 +35,7 @@ extension Dashboard {
   }
 
   /// What is on the screen: the board asked for, or while it is on its way the one before.
-  private var frame: (Spot, Board)? {
+  var frame: (Spot, Board)? {
     if let board { return (session.spot, board) }
     if let shown, let board = memory.boards[shown.place.request] { return (shown, board) }
     if let shown, let lastBoard, lastBoard.request == shown.place.request { return (shown, lastBoard.board) }
@@ -116,7 +116,7 @@ extension Dashboard {
   }
 
   /// A file on its way in, or what became of it.
-  private var importPanel: ImportPanel? {
+  var importPanel: ImportPanel? {
     let content: ImportPanel.Content
     switch session.sheet {
     case .importing(let order, let stage)?: content = .running(order, stage)

@@ -78,6 +78,7 @@ public struct Dashboard: Sendable {
     switch event {
     case .key(let key): effects = press(key)
     case .resized(let size): self.size = size
+    case .chosen(let line): choose(line)
     case .boardLoaded(let request, let board):
       memory.asked.remove(.loadBoard(request))
       memory.keep(board, for: request)

@@ -22,6 +22,8 @@ public struct BoardRequest: Hashable, Sendable {
 public enum Event: Sendable {
   case key(Key)
   case resized(Size)
+  /// The line of a list that the cursor goes to, from 0.
+  case chosen(Int)
   case boardLoaded(BoardRequest, Board)
   case trendLoaded(PostalModel.Trend)
   case seriesLoaded(SeriesRequest, SeriesBoard)

@@ -60,6 +60,11 @@ public struct Table: Picture {
     }
 
     public static let empty = Cell("")
+
+    /// What is written in it; none of a picture.
+    public var spans: [Span] {
+      if case .spans(let spans) = content { spans } else { [] }
+    }
   }
 
   public var columns: [Column]

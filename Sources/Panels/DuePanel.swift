@@ -130,7 +130,7 @@ public struct DuePanel {
     return words[part.absent > 0 ? "due.late" : "due.cameLate", String(part.mostDaysLate)]
   }
 
-  private func list(_ listed: [DueReturn]) -> Table {
+  func list(_ listed: [DueReturn]) -> Table {
     let rows = listed.map { item -> [Table.Cell] in
       let late = item.daysLate(on: showing.today)
       return [

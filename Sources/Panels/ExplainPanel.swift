@@ -35,7 +35,7 @@ public struct ExplainPanel {
       facts: Facts(lines(row, indicator, glyphs: glyphs)), offset: offset)
   }
 
-  private func lines(_ row: BoardRow, _ indicator: Indicator, glyphs: Glyphs) -> [Facts.Line] {
+  func lines(_ row: BoardRow, _ indicator: Indicator, glyphs: Glyphs) -> [Facts.Line] {
     guard let figure = row.figures[indicator.id] else { return [.init("", [Span(words["say.nothing"], .dim)])] }
     let language = showing.handbook.language
     var lines: [Facts.Line] = [

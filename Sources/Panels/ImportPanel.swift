@@ -34,7 +34,7 @@ public struct ImportPanel {
   /// How many lines it has on a screen.
   public func rows(in size: Size, glyphs: Glyphs) -> Int { sheet(glyphs: glyphs).rows(on: size.width, glyphs: glyphs) }
 
-  private func sheet(glyphs: Glyphs) -> Overlay {
+  func sheet(glyphs: Glyphs) -> Overlay {
     var lines: [Facts.Line] = [
       .init(words["import.file"], [Span(order.name, .value, strong: true)]),
       .init(words["import.how"], how),

@@ -45,7 +45,7 @@ public struct ImportRecordPanel {
     }
   }
 
-  private func facts(_ record: ImportRecord) -> [Facts.Line] {
+  func facts(_ record: ImportRecord) -> [Facts.Line] {
     let entry = record.entry
     var counts = [
       Span(
@@ -78,7 +78,7 @@ public struct ImportRecordPanel {
     return lines
   }
 
-  private func list(_ record: ImportRecord) -> Table {
+  func list(_ record: ImportRecord) -> Table {
     let isChinese = showing.handbook.language == .zh
     var rows = record.rejections.map { rejection -> [Table.Cell] in
       let place = [rejection.sheet, String(rejection.line)].compactMap { $0 }.joined(separator: ":")

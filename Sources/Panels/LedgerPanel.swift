@@ -34,7 +34,8 @@ public struct LedgerPanel {
     return Table.Cell(words["ledger.revises", entry.revised.joined(separator: words["say.list"])], .notice)
   }
 
-  public func draw(on surface: inout Surface) {
+  /// The entries listed, one a row.
+  var table: Table {
     let words = showing.words
     let rows = LedgerPanel.entries(entries ?? [], of: showing).map { entry -> [Table.Cell] in
       let isUndone = entry.undoneAt != nil
@@ -58,8 +59,14 @@ public struct LedgerPanel {
       Table.Column(words["ledger.state"], minimum: 8, priority: 50),
       Table.Column(words["ledger.who"], minimum: 4, priority: 20),
     ]
-    let table = Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2, shift: showing.shift)
+    return Table(columns: columns, rows: rows, selection: selection, hasFocus: true, gap: 2, shift: showing.shift)
       .withoutBlankColumns()
+  }
+
+  public func draw(on surface: inout Surface) {
+    let words = showing.words
+    let table = table
+    let rows = table.rows
     let count = entries.map { all in
       words["open.count", rows.count == all.count ? String(all.count) : "\(rows.count)/\(all.count)"]
     }

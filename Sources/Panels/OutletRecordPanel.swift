@@ -27,7 +27,7 @@ public struct OutletRecordPanel {
     }
   }
 
-  private func lines(_ outlet: Outlet) -> [Facts.Line] {
+  func lines(_ outlet: Outlet) -> [Facts.Line] {
     let words = showing.words
     let entry = outlet.entry
     let last = showing.board.period.lastDay

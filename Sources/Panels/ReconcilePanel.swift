@@ -59,7 +59,7 @@ public struct ReconcilePanel {
     }
   }
 
-  private func table(_ listed: [SourceDifference]) -> Table {
+  func table(_ listed: [SourceDifference]) -> Table {
     let rows = listed.map { item -> [Table.Cell] in
       let indicator = showing.handbook.indicator(item.indicator)
       func share(_ source: ReturnSource) -> String {

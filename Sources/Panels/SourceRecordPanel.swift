@@ -58,7 +58,7 @@ public struct SourceRecordPanel {
     }
   }
 
-  private func facts(_ record: SourceRecord) -> [Facts.Line] {
+  func facts(_ record: SourceRecord) -> [Facts.Line] {
     let row = record.row
     var lines: [Facts.Line] = [
       .init(
@@ -80,7 +80,7 @@ public struct SourceRecordPanel {
   }
 
   /// What cannot be shown, such as a line end within quotes, as a blank.
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 
@@ -126,7 +126,7 @@ public struct SourceRecordPanel {
     return cut + String(repeating: " ", count: max(0, width - glyphs.columns(of: cut)))
   }
 
-  private func feeds(_ record: SourceRecord) -> Table {
+  func feeds(_ record: SourceRecord) -> Table {
     let rows = record.feeds.map { feed -> [Table.Cell] in
       let indicator = showing.handbook.indicator(feed.indicator)
       let value = indicator.flatMap { indicator in

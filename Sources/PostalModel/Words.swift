@@ -30,6 +30,17 @@ public struct Words: Sendable, Equatable {
     return text + rest
   }
 
+  /// The words where those whose keys begin so stand in place of the keys without it: `linear.` and `say.noTarget` give
+  /// `linear.say.noTarget` for `say.noTarget`.
+  public func preferring(_ beginning: String) -> Words {
+    var table = table
+    for (key, text) in self.table where key.hasPrefix(beginning) {
+      let plain = String(key.dropFirst(beginning.count))
+      if self.table[plain] != nil { table[plain] = text }
+    }
+    return Words(language, table)
+  }
+
   public func contains(_ key: String) -> Bool { table[key] != nil }
   public var keys: [String] { table.keys.sorted() }
 }

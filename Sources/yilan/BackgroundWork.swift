@@ -23,6 +23,9 @@ final class BackgroundWork: @unchecked Sendable {
     self.path = path
   }
 
+  /// Is something under way, or has something come that was not taken yet?
+  var isUnderWay: Bool { lock.withLock { isBusy || !events.isEmpty } }
+
   /// Whom to wake when there is something to take.
   func wake(_ waker: Waker) { lock.withLock { wakers = [waker] } }
 

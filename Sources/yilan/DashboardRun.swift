@@ -28,6 +28,12 @@ struct DashboardRun {
   func run() throws {
     let setup = try self.setup ?? Setup(options, parts: .targets)
     let store = try self.store ?? setup.store(options)
+    let isDumb = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] == "dumb"
+    if view.linear || isDumb {
+      var run = try LinearRun(
+        loop: loop(setup, store, language: setup.language, glyphs: Glyphs()), setup: setup)
+      return try run.run()
+    }
     guard isatty(STDOUT_FILENO) == 1 else {
       standardOutput(try surface(size: Self.printedSize, setup, store).text + "\n")
       return
@@ -49,6 +55,15 @@ struct DashboardRun {
     loop.begin()
     if let failure = loop.failure { throw Failure.refused([failure]) }
     return loop.dashboard.view(size)
+  }
+
+  /// One place as lines of plain words.
+  func linearText(_ setup: Setup, _ store: PostalStore) throws -> String {
+    var loop = try loop(setup, store, language: setup.language, glyphs: Glyphs())
+    loop.begin()
+    if let failure = loop.failure { throw Failure.refused([failure]) }
+    let page = loop.dashboard.linearPage
+    return (page.place + page.body).joined(separator: "\n")
   }
 
   var width: AmbiguousWidth? {

@@ -33,6 +33,9 @@ struct ViewOptions: ParsableArguments {
   @Option(help: "full, safe or ascii. 字符档。")
   var glyphs: String?
 
+  @Flag(help: "Plain numbered lines instead of a drawn screen, for screen readers and scripts. 逐行文字。")
+  var linear = false
+
   @Option(help: "Columns of ambiguous characters: auto, 1 or 2. 歧义宽度。")
   var ambiguous: String = "auto"
 }

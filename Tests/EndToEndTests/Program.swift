@@ -37,11 +37,14 @@ struct Program {
   @discardableResult
   func run(_ arguments: String...) throws -> Result { try run(arguments: arguments) }
 
-  func run(arguments: [String]) throws -> Result {
+  /// - Parameter input: what the program reads from standard input.
+  func run(arguments: [String], input: String = "") throws -> Result {
+    let typed = folder.appendingPathComponent("in-\(UUID().uuidString)").path
+    try input.write(toFile: typed, atomically: true, encoding: .utf8)
     let out = folder.appendingPathComponent("out-\(UUID().uuidString)").path
     let errors = folder.appendingPathComponent("err-\(UUID().uuidString)").path
     let status = try Spawn.run(
-      Self.path, arguments, environment: environment, output: out, errors: errors)
+      Self.path, arguments, environment: environment, input: typed, output: out, errors: errors)
     return Result(
       status: status, output: try Data(contentsOf: URL(fileURLWithPath: out)),
       errors: try String(contentsOfFile: errors, encoding: .utf8))

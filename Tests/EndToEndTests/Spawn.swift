@@ -12,11 +12,11 @@ enum Spawn {
   ///   - output, errors: files that are written anew.
   /// - Returns: the exit status, or 128 and the signal.
   static func run(
-    _ path: String, _ arguments: [String], environment: [String: String], output: String,
-    errors: String = "/dev/null"
+    _ path: String, _ arguments: [String], environment: [String: String], input: String = "/dev/null",
+    output: String, errors: String = "/dev/null"
   ) throws -> Int32 {
     let process = try start(path, arguments, environment: environment) { actions in
-      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
       posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
       posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     }

@@ -30,6 +30,7 @@ struct ScreenCommand: ParsableCommand {
     let run = DashboardRun(options: options, view: view)
     let theme = try run.themes(setup, kept: nil).dark
     let store = try setup.store(options)
+    if view.linear { return standardOutput(try run.linearText(setup, store) + "\n") }
     let surface = try run.surface(size: Size(width: parts[0], height: parts[1]), setup, store, theme: theme)
     switch format {
     case .text: standardOutput(surface.text + "\n")

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// The dashboard without drawing, by a script on standard input.
+@Suite struct LinearTests {
+  private func told(_ script: [String], _ arguments: String...) throws -> Program.Result {
+    let program = try Program()
+    defer { program.remove() }
+    _ = try program.importCounty()
+    return try program.run(
+      arguments: ["--linear", "--database", program.database, "--today", "2025-07-12"] + arguments,
+      input: script.map { $0 + "\n" }.joined())
+  }
+
+  @Test func aScriptGoesDownExplainsAndComesBack() throws {
+    let result = try told(["1", "e", "1", "1", "b", "b", "b", "b", "m0", "1", "q", "1"], "--lang", "zh")
+    #expect(result.status == 0 && result.errors.isEmpty)
+    let lines = result.text.split(separator: "\n").map(String.init)
+    #expect(lines.contains("真实报表") && lines.contains { $0.hasPrefix("位置:") } && lines.contains { $0.hasPrefix("时期:") })
+    #expect(lines.contains("来源行") && lines.contains { $0.hasPrefix("依据:") })
+    #expect(lines.contains { $0.contains("SHA-256") } && lines.contains { $0.contains(".csv:") })
+    #expect(lines.contains("面板:数据导入"))
+    // Nothing moves the cursor or the colours, and nothing is drawn.
+    #expect(!result.text.contains("\u{1B}") && !result.text.contains("│") && !result.text.contains("✗"))
+  }
+
+  @Test func whatIsNotUnderstoodIsToldAndTheEndOfInputQuits() throws {
+    let result = try told(["99", "xyz", "p", ":nowhere", "?", "/no", "/"], "--lang", "en")
+    #expect(result.status == 0)
+    for line in [
+      "There is no line 99", "No command xyz; type ? for help", "This is the first page", "a number: opens its line",
+    ] {
+      #expect(result.text.contains(line), "\(line)")
+    }
+    #expect(result.text.contains("Real returns") && result.text.contains("Panel: Overview"))
+  }
+
+  @Test func anAddressTypedGoesThere() throws {
+    let result = try told([":520500/packaging@2025-05", "w"], "--lang", "zh")
+    #expect(result.text.contains("面板:绿色包装") && result.text.contains("时期:2025-05"), "\(result.text)")
+    let screen = try told([], "--lang", "zh", "--at", "/packaging")
+    #expect(screen.text.contains("面板:绿色包装"))
+  }
+
+  @Test func areasAreFoundFromTheCommandLine() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let found = try program.run("find", "qxg", "--database", program.database, "--lang", "zh")
+    #expect(found.status == 0 && found.text.contains("520502000000") && found.text.contains("首字母"))
+    let none = try program.run("find", "啊啊啊", "--database", program.database, "--lang", "en")
+    #expect(none.status == 0 && none.text.contains("nothing found"))
+    #expect(try program.run("find", "x", "--limit", "0").status == 2)
+  }
+}
