@@ -4,6 +4,9 @@
 Both read each file in turn, several rounds over, each time into a new database; medians of the rows a second are told,
 and how many times as long the import took, which checks every cell, keeps a ledger and brings all sums up to date.
 
+Then how fast areas are found among those: the milliseconds of `yilan find` for every kind of text that is typed, each in
+one process after its names were read, against `sqlite3`'s own scan of the names where it can find such a text at all.
+
     Tools/bench.py PROGRAM [--divisions FILE.csv.gz] [--rounds N]
 """
 
@@ -48,6 +51,7 @@ class Bench:
         self.measure("packaging, one month", self.packaging(lowest), "packaging", "area_code, month, brand, source")
         self.measure("safety, one month", self.safety(lowest), "safety", "area_code, month, outlet_id, inspected_on")
         self.measure("outlets", self.outlets(lowest), "outlets", "outlet_id")
+        self.search()
 
     def heading(self):
         print(f"{'file':24} {'rows':>8} {'yilan rows/s':>13} {'sqlite3 rows/s':>15} {'times as long':>14} {'peak MB':>8}", flush=True)
@@ -61,6 +65,82 @@ class Bench:
         with gzip.open(divisions) as packed, open(file, "wb") as plain:
             shutil.copyfileobj(packed, plain)
         self.measure("national list", file, "areas", "code", ["--period", "2020-12"], keeps=True)
+
+    # Search.
+
+    def search(self):
+        areas = [line.split("|", 1) for line in self.lines("SELECT id || '|' || name FROM area ORDER BY id")]
+        print(f"\nsearch among {len(areas)} areas, milliseconds; load {os.getloadavg()[0]:.1f}")
+        print(f"{'typed':24} {'texts':>6} {'median':>8} {'p99':>8} {'most':>8} {'sqlite3 median':>15} {'p99':>8} {'fewer':>6}")
+        everything = []
+        for name, texts, plain in self.typed(areas):
+            for near in [None, "520502"]:
+                took, found = self.found(texts, near)
+                everything += took
+                scan, wanted = self.scanned(texts, plain) if plain else ([], [])
+                # What a scan finds of the first 20 must be found as well.
+                fewer = sum(ours < theirs for ours, theirs in zip(found, wanted)) if plain else ""
+                theirs = f"{statistics.median(scan):15.2f} {part(scan, 0.99):8.2f}" if plain else f"{'':>15} {'':>8}"
+                label = name + (", near" if near else "")
+                print(f"{label:24} {len(texts):6} {statistics.median(took):8.2f} {part(took, 0.99):8.2f} "
+                      f"{max(took):8.2f} {theirs} {fewer:>6}", flush=True)
+        print(f"{'all':24} {len(everything):6} {statistics.median(everything):8.2f} {part(everything, 0.99):8.2f} "
+              f"{max(everything):8.2f}")
+        begun = time.perf_counter()
+        peak = self.yilan(["find", "七星关"], self.database)
+        first = time.perf_counter() - begun
+        begun = time.perf_counter()
+        before = self.yilan(["ledger"], self.database)
+        print(f"first search of a process {(first - (time.perf_counter() - begun)) * 1000:.0f} ms and "
+              f"{(peak - before) / 1024:.0f} MB more than the ledger")
+
+    def typed(self, areas):
+        """Kinds of texts, and how sqlite3 would look for them; nothing where it cannot."""
+        dice = random.Random(4)
+        some = dice.sample(areas, min(300, len(areas)))
+        names = [name for _, name in some]
+        like = "SELECT COUNT(*) FROM (SELECT 1 FROM area WHERE used = 1 AND name LIKE '%{}%' LIMIT 20)"
+        code = "SELECT COUNT(*) FROM (SELECT 1 FROM area WHERE used = 1 AND id LIKE '{}%' LIMIT 20)"
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        def noise(count):
+            return "".join(dice.choice(letters) for _ in range(count))
+        return [
+            ("whole name", names, like),
+            ("beginning of a name", [name[:dice.randint(1, len(name))] for name in names], like),
+            ("inside a name", [name[1:1 + dice.randint(1, 3)] or name for name in names], like),
+            ("common characters", ["村", "委会", "村委会", "居委会", "社区", "街道", "镇", "会委", "大", "县", "新村", "省"], like),
+            ("code", [number[:dice.randint(1, 12)] for number, _ in some], code),
+            ("one letter", list(letters), None),
+            ("pinyin", ["bijie", "qixingguan", "qixingg", "qi xing guan", "beijing", "chongqing", "xincun", "zhong",
+                        "shan", "lianhe", "dongfanghong", "xi an", "weining", "luan", "sh", "zh"], None),
+            ("first letters", ["qxg", "bjs", "dc", "xcwh", "jwh", "cwh", "zz", "ss", "dfh", "lcwh"], None),
+            ("two levels", ["毕节 七星", "毕节七星关", "贵州 村", "bijie qixing", "毕节 qxg", "5205 村", "b c", "z x"], None),
+            ("nonsense characters",
+             ["".join(chr(dice.randint(0x4E00, 0x9FA5)) for _ in range(dice.randint(1, 4))) for _ in range(200)], like),
+            ("nonsense letters", [noise(dice.randint(2, 12)) for _ in range(200)], None),
+        ]
+
+    def found(self, texts, near):
+        """The milliseconds of each text, and how many areas were found."""
+        given = ["--near", near] if near else []
+        said = subprocess.run(
+            [self.program, "find", "--timed", "--database", self.database, "--today", TODAY, *given],
+            input="".join(text + "\n" for text in texts), text=True, check=True, capture_output=True).stdout
+        rows = [line.split("\t") for line in said.splitlines()]
+        return [float(row[0]) for row in rows], [int(row[1]) for row in rows]
+
+    def scanned(self, texts, query):
+        said = subprocess.run(
+            ["sqlite3", self.database], input=".timer on\n" + "".join(query.format(text) + ";\n" for text in texts),
+            text=True, check=True, capture_output=True).stdout.splitlines()
+        took = [float(line.split()[3]) * 1000 for line in said if line.startswith("Run Time")]
+        return took, [int(line) for line in said if line.isdigit()]
+
+    def lines(self, sql):
+        return subprocess.run(
+            ["sqlite3", self.database, sql], check=True, capture_output=True, text=True).stdout.splitlines()
+
+    # Imports.
 
     def known_areas(self):
         """Codes of the villages and communities in the database that the returns are sent to, which is made if need be."""
@@ -180,6 +260,11 @@ def places(areas, count, most):
     chosen = areas[::step] if turns == 1 else areas
     found = [(area, turn) for area in chosen for turn in range(turns)]
     return found[:count]
+
+
+def part(values, share):
+    """The value that a share of all do not exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
 def remove(database):
