@@ -24,6 +24,7 @@ extension Dashboard {
     case .sources?: evidenceShown?.rows.count ?? 0
     case .source(let key, _)?: (memory.sources[key] ?? nil)?.feeds.count ?? 0
     case .files(let picker)?: memory.folder?.matching(picker.filter).count ?? 0
+    case .palette(let palette)?: paletteItems(palette).count
     default: nil
     }
   }

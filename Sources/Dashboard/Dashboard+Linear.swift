@@ -22,7 +22,15 @@ extension Dashboard {
       return text.files(
         memory.folder.flatMap { picker.folder == nil || $0.path == picker.folder ? $0 : nil }, filter: picker.filter)
     case .importing?, .imported?: if let importPanel { return text.importing(importPanel) }
-    case .help?, nil: break
+    case .compare?: return text.compare(comparePanel(showing))
+    case .palette(let palette)?:
+      let rows = paletteItems(palette).map(\.row)
+      return LinearPage(
+        place: [words["palette.title.\(palette.scope)"]], lines: rows.isEmpty ? [words["palette.none"]] : [],
+        items: rows.map { row in
+          [row.title, row.detail, row.keys].filter { !$0.isEmpty }.joined(separator: words["say.list"])
+        })
+    case nil: break
     }
     if let id = spot.place.outlet, board.facts.imports > 0 {
       return text.outlet(id, board.outlets.first { $0.id == id }.map { .some($0) } ?? memory.outlets[id])
@@ -39,7 +47,7 @@ extension Dashboard {
 
   /// The keys in force, with what they do.
   public var linearKeys: [(keys: String, text: String)] {
-    Keymap.help(in: context, words: handbook.words).flatMap(\.keys).map { ($0.keys, $0.text) }
+    keymap.lines(in: context, words: handbook.words, glyphs: Glyphs(tier: .ascii)).map { ($0.keys, $0.text) }
   }
 
   /// What was told after the last key, once more to be told; nil where nothing was.

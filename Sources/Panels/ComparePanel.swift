@@ -19,7 +19,7 @@ public struct ComparePanel {
   private var wording: Wording { showing.wording }
 
   /// The indicators listed, in the order of the panels.
-  private var listed: [Indicator] {
+  var listed: [Indicator] {
     PanelKind.allCases.flatMap { kind in showing.handbook.indicators(of: kind) }.filter { indicator in
       sides.contains { $0.row?.figures[indicator.id].map { $0.reading.ratio != nil || $0.status != nil } ?? false }
     }

@@ -157,6 +157,7 @@ struct LinearRun {
   private mutating func press(_ keys: [Key]) {
     let before = loop.dashboard.place
     for key in keys { loop.send(.key(key)) }
+    loop.send(.paused)
     wait()
     if loop.isOver || loop.dashboard.question != nil { return }
     if loop.dashboard.place != before || keys != [.escape] { first = 0 }
@@ -165,13 +166,8 @@ struct LinearRun {
 
   /// A key by its name, for everything that has no command of its own.
   private mutating func key(_ name: String) {
-    let named: [String: Key] = [
-      "enter": .enter, "esc": .escape, "tab": .tab, "up": .up, "down": .down, "left": .left, "right": .right,
-      "back": .backspace,
-    ]
-    if let key = named[name.lowercased()] { return press([key]) }
-    guard let character = name.first, name.count == 1 else { return unknown("." + name) }
-    press([.character(character)])
+    guard let key = KeyName.key(name) else { return unknown("." + name) }
+    press([key])
   }
 
   /// Until an import or undo has ended: what comes of it is told at once.

@@ -1,0 +1,13 @@
+import PostalModel
+
+extension LinearText {
+  /// Two areas compared: for each indicator a line of the one and a line of the other.
+  public func compare(_ panel: ComparePanel) -> LinearPage {
+    let rows = panel.sides.compactMap(\.row)
+    guard rows.count == panel.sides.count else {
+      return LinearPage(place: [words["panel.compare.areas"]], lines: [words["wait.loading"]])
+    }
+    let lines = panel.listed.flatMap { indicator in rows.map { figure($0, indicator) } }
+    return LinearPage(place: [words["panel.compare.areas"]], lines: lines)
+  }
+}
