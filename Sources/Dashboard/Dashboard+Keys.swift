@@ -41,14 +41,27 @@ extension Dashboard {
   mutating func press(_ key: Key) -> [Effect] {
     if key == .control("c") { return [.quit] }
     if case .resized = key { return [] }
-    // A key pressed while its board is on its way waits for it, unless it does without.
-    if board == nil, !session.queue.isEmpty || !isImmediate(key) {
+    // Giving up does not wait for what is given up.
+    if key == .escape, isSearching { session.queue = [] }
+    // A key pressed while what it acts on is on its way waits for it, and those after it wait behind it.
+    if !session.queue.isEmpty || mustWait(key) {
       if refused != session.spot.place.request {
         session.queue.append(key)
         return []
       }
     }
     return handle(key)
+  }
+
+  /// For its board, unless it does without; and Enter for what the palette has been asked.
+  private func mustWait(_ key: Key) -> Bool {
+    board == nil && !isImmediate(key) || key == .enter && isSearching
+  }
+
+  /// The palette waits for the areas that answer what is typed.
+  var isSearching: Bool {
+    guard let palette, palette.scope == .all, !palette.text.isEmpty else { return false }
+    return memory.found?.text != palette.text
   }
 
   private func isImmediate(_ key: Key) -> Bool {
@@ -61,8 +74,8 @@ extension Dashboard {
 
   mutating func drainQueue() -> [Effect] {
     var effects: [Effect] = []
-    while board != nil, !session.queue.isEmpty {
-      let key = session.queue.removeFirst()
+    while let key = session.queue.first, !mustWait(key) {
+      session.queue.removeFirst()
       // The cursor must stand on the new board before the key acts on it.
       effects += settle()
       effects += handle(key)
@@ -254,7 +267,9 @@ extension Dashboard {
     case .heat: turnView(.heat)
     case .tiles: turnView(.tiles)
     case .help: openPalette(.keys)
-    case .palette: openPalette(.all)
+    case .palette:
+      openPalette(.all)
+      return [.prepareSearch]
     case .theme: openPalette(.themes)
     case .language: return [.useLanguage(handbook.language == .zh ? .en : .zh)]
     case .mouse: return [.turnMouse]

@@ -99,6 +99,7 @@ public struct Dashboard: Sendable {
     case .searched(let text, let places):
       memory.forgetAsked { if case .search(text, _) = $0 { true } else { false } }
       memory.found = (text, places)
+      effects = drainQueue()
     case .themesLoaded(let themes):
       memory.asked.remove(.loadThemes)
       memory.themes = themes
@@ -351,6 +352,11 @@ public struct Dashboard: Sendable {
   private(set) var lastBoard: (request: BoardRequest, board: Board)?
 
   private mutating func fail(_ text: String) {
+    if isSearching, let palette {
+      memory.forgetAsked { if case .search = $0 { true } else { false } }
+      memory.found = (palette.text, [])
+      session.queue = []
+    }
     session.notice = Notice(text: text, isError: true)
     session.address = nil
     // What failed beside a board stays asked for, so that it is not tried again and again.

@@ -102,6 +102,8 @@ public enum Effect: Hashable, Sendable {
   case findPlace(String)
   /// Areas and outlets for a text as it is typed, those near an area first; answered by `searched`.
   case search(String, near: AreaCode?)
+  /// Names may be searched for soon.
+  case prepareSearch
   case loadThemes
   /// Shows a theme for now; nil goes back to the one in use.
   case previewTheme(String?)

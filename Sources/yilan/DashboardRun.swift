@@ -198,6 +198,7 @@ struct DashboardRun {
     screen.setMouse(loop.wantsMouse)
     loop.send(.resized(screen.size))
     loop.work?.wake(screen.waker)
+    loop.searchAhead = SearchAhead(store: store, waker: screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     var version = try? store.version()
     while !loop.isOver {
@@ -209,6 +210,7 @@ struct DashboardRun {
       }
       if input.isClosed { break }
       for event in loop.work?.take() ?? [] { loop.send(event) }
+      loop.search()
       for key in input.keys {
         if key == .resized {
           loop.send(.resized(screen.size))
@@ -263,6 +265,8 @@ struct Loop {
   var wantsMouse = true
   /// nil where one screen is printed.
   var appearance: Appearance?
+  /// nil where a search may take its time.
+  var searchAhead: SearchAhead?
   var copied: String?
   /// Where imports and undos are carried out; nil where one screen is printed.
   var work: BackgroundWork?
@@ -279,6 +283,9 @@ struct Loop {
 
   mutating func send(_ event: Event) { carryOut(dashboard.update(event)) }
 
+  /// Answers the search that waited for the names.
+  mutating func search() { if let held = searchAhead?.take() { carryOut([held]) } }
+
   private mutating func carryOut(_ effects: [Effect]) {
     var waiting = effects[...]
     while let effect = waiting.popFirst() {
@@ -294,6 +301,8 @@ struct Loop {
         if let error = appearance?.use(id) { waiting += dashboard.update(.failed(zh: error.zh, en: error.en)) }
       case .turnMouse: wantsMouse.toggle()
       case .awaitPause: awaitsPause = true
+      case .prepareSearch: searchAhead?.prepare()
+      case .search where searchAhead?.holds(effect) == true: break
       case .importFile(let order): work?.importFile(order)
       case .cancelImport: work?.cancel()
       case .undo(let id): work?.undo(id)

@@ -91,7 +91,8 @@ struct Door {
         do throws(CatalogError) { return .wordsLoaded(try setup.catalog.words(language)) } catch {
           return .failed(zh: error.zh, en: error.en)
         }
-      case .copy, .redraw, .quit, .suspend, .previewTheme, .useTheme, .turnMouse, .awaitPause: return nil
+      case .copy, .redraw, .quit, .suspend, .previewTheme, .useTheme, .turnMouse, .awaitPause, .prepareSearch:
+        return nil
       }
     } catch StoreError.unusable(let path, let zh, let en) {
       return .failed(zh: "\(path): \(zh)", en: "\(path): \(en)")

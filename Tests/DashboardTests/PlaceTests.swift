@@ -238,3 +238,20 @@ extension PlaceTests {
     #expect(readme.contains(table), "make docs writes it anew")
   }
 }
+
+extension PlaceTests {
+  @Test func enterWaitsForTheSearchAndEscapeDoesNot() {
+    var dashboard = fixture.dashboard("5205/packaging")
+    fixture.press([.character(":")], on: &dashboard)
+    var asked: [Effect] = []
+    for key: Key in [.character("威"), .character("宁"), .enter] { asked += dashboard.update(.key(key)) }
+    #expect(dashboard.place.area == AreaCode("5205"))
+    #expect(asked.contains(.search("威宁", near: AreaCode("5205"))))
+    fixture.settle(&dashboard, asked)
+    #expect(dashboard.place.area == AreaCode("520526"))
+    fixture.press([.character(":")], on: &dashboard)
+    for key: Key in [.character("大"), .enter, .escape, .escape] { _ = dashboard.update(.key(key)) }
+    #expect(dashboard.palette == nil && dashboard.session.queue.isEmpty)
+    #expect(dashboard.place.area == AreaCode("520526"))
+  }
+}
