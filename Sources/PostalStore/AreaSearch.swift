@@ -89,12 +89,17 @@ struct AreaSearch {
     return best.isEmpty ? inside : best
   }
 
-  private func forEachUpper(in spans: [ClosedRange<Int>]?, _ body: (Int, UnsafeBufferPointer<UInt16>) -> Void) {
+  /// - Parameter first: the unit that names have to begin with; nil for all.
+  private func forEachUpper(
+    in spans: [ClosedRange<Int>]?, beginningWith first: UInt16? = nil,
+    _ body: (Int, UnsafeBufferPointer<UInt16>) -> Void
+  ) {
     index.forEach(in: spans) { number, places in
       let block = index.blocks[number]
       block.units.withUnsafeBufferPointer { units in
         for upper in block.upper where places.contains(Int(upper)) {
           let place = Int(upper)
+          if let first, block.firsts[place] != first { continue }
           body(block.id(place), UnsafeBufferPointer(rebasing: units[block.start(place)..<Int(block.ends[place])]))
         }
       }
@@ -241,8 +246,7 @@ struct AreaSearch {
   private mutating func findSplit(_ query: NameQuery, in spans: [ClosedRange<Int>]?, levels: Int) {
     var above: [Int: [Int]] = [:]
     let units = query.units
-    forEachUpper(in: spans) { id, name in
-      guard name[0] == units[0] else { return }
+    forEachUpper(in: spans, beginningWith: units[0]) { id, name in
       // What the name and the text begin with alike has to be the name, or all but its ending.
       var alike = 1
       while alike < min(name.count, units.count - 1), name[alike] == units[alike] { alike += 1 }
