@@ -24,12 +24,7 @@ extension Dashboard {
     case .importing?, .imported?: if let importPanel { return text.importing(importPanel) }
     case .compare?: return text.compare(comparePanel(showing))
     case .palette(let palette)?:
-      let rows = paletteItems(palette).map(\.row)
-      return LinearPage(
-        place: [words["palette.title.\(palette.scope)"]], lines: rows.isEmpty ? [words["palette.none"]] : [],
-        items: rows.map { row in
-          [row.title, row.detail, row.keys].filter { !$0.isEmpty }.joined(separator: words["say.list"])
-        })
+      return text.palette(paletteItems(palette).map(\.row), title: words["palette.title.\(palette.scope)"])
     case nil: break
     }
     if let id = spot.place.outlet, board.facts.imports > 0 {
@@ -64,6 +59,11 @@ extension Dashboard {
   /// Puts the cursor on a line of what is listed.
   mutating func choose(_ line: Int) {
     guard line >= 0, let board, line < max(1, linearPage.items.count) else { return }
+    if case .palette(var palette)? = session.sheet {
+      palette.cursor = line
+      session.sheet = .palette(palette)
+      return
+    }
     if let count = sheetItems {
       if line < count { session.sheet!.offset = line }
       return

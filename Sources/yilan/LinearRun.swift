@@ -69,7 +69,8 @@ struct LinearRun {
 
   private func help() {
     for key in [
-      "number", "open", "back", "page", "explain", "panel", "month", "sibling", "address", "filter", "where", "key",
+      "number", "open", "back", "page", "explain", "panel", "month", "sibling", "address", "find", "filter", "where",
+      "key",
       "quit",
     ] {
       say(words["linear.help.\(key)"])
@@ -105,6 +106,7 @@ struct LinearRun {
       press([.character(digit)])
     case "[", "]", "{", "}": if rest.isEmpty { press([.character(letter)]) } else { unknown(line) }
     case ":": press([.character(":")] + rest.map { .character($0) } + [.enter])
+    case "f": press([.character(":")] + rest.map { .character($0) })
     case "/": press([.character("/"), .control("u")] + rest.map { .character($0) } + [.enter])
     case ".": key(rest)
     default: unknown(line)

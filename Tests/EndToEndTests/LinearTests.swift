@@ -42,6 +42,11 @@ import Testing
     #expect(screen.text.contains("面板:绿色包装"))
   }
 
+  @Test func whatIsFoundIsOpenedByItsNumber() throws {
+    let result = try told(["f qxg", "1", "w"], "--lang", "zh")
+    #expect(result.text.contains("位置:五地规划 › 贵州省 › 毕节市 › 七星关区"), "\(result.text)")
+  }
+
   @Test func areasAreFoundFromTheCommandLine() throws {
     let program = try Program()
     defer { program.remove() }

@@ -5,9 +5,9 @@ extension LinearText {
   public func compare(_ panel: ComparePanel) -> LinearPage {
     let rows = panel.sides.compactMap(\.row)
     guard rows.count == panel.sides.count else {
-      return LinearPage(place: [words["panel.compare.areas"]], lines: [words["wait.loading"]])
+      return sheet(words["panel.compare.areas"], [words["wait.loading"]])
     }
     let lines = panel.listed.flatMap { indicator in rows.map { figure($0, indicator) } }
-    return LinearPage(place: [words["panel.compare.areas"]], lines: lines)
+    return sheet(words["panel.compare.areas"], lines)
   }
 }

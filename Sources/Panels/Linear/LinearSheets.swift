@@ -3,7 +3,7 @@ import PostalModel
 
 /// Records and sheets as linear pages.
 extension LinearText {
-  private func sheet(_ title: String, _ lines: [String], _ items: [String] = []) -> LinearPage {
+  func sheet(_ title: String, _ lines: [String], _ items: [String] = []) -> LinearPage {
     LinearPage(place: place(showing.panel), lines: [plain.clean(title)] + lines, items: items)
   }
 
@@ -73,6 +73,14 @@ extension LinearText {
       plain.clean(entry.isFolder ? words["linear.folder", entry.name] : entry.name)
     }
     return sheet(words["panel.files"], [plain.clean(listing.path)], entries)
+  }
+
+  /// What is offered for a text typed.
+  public func palette(_ rows: [PaletteRow], title: String) -> LinearPage {
+    let items = rows.map { row in
+      [row.title, row.detail, row.keys].filter { !$0.isEmpty }.map(plain.clean).joined(separator: words["say.comma"])
+    }
+    return sheet(title, items.isEmpty ? [words["palette.none"]] : [], items)
   }
 
   /// A file on its way in, or what became of it.
