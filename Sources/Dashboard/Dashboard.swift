@@ -12,6 +12,9 @@ public struct Dashboard: Sendable {
   var size = Size(width: 80, height: 24)
   var session: Session
   var memory = Memory()
+  let kept = Kept()
+  /// Another one whenever what boards hold may have changed.
+  var generation = Kept.fresh()
   public var keymap: Keymap
   /// Places one was at, the last at the end, each once; with those of the runs before.
   public var visited: [Visited] = []
@@ -82,6 +85,7 @@ public struct Dashboard: Sendable {
     case .boardLoaded(let request, let board):
       memory.asked.remove(.loadBoard(request))
       memory.keep(board, for: request)
+      generation = Kept.fresh()
       if refused == request { refused = nil }
       effects = drainQueue()
     case .trendLoaded(let trend): keep(trend)
@@ -103,7 +107,9 @@ public struct Dashboard: Sendable {
     case .themesLoaded(let themes):
       memory.asked.remove(.loadThemes)
       memory.themes = themes
-    case .wordsLoaded(let words): handbook.words = words
+    case .wordsLoaded(let words):
+      handbook.words = words
+      generation = Kept.fresh()
     case .paused: count = nil
     case .ledgerLoaded(let entries):
       memory.asked.remove(.loadLedger)
@@ -421,19 +427,28 @@ public struct Dashboard: Sendable {
     // Panels of the area's own figures are about itself; the filter there is one of figures.
     let isOwn = place.panel.listsMeasures && !own.isEmpty
     let rows = board.rows.isEmpty || isOwn ? own : board.rows
-    var showing = Showing(
-      handbook: handbook, board: board, today: today,
-      rows: Ordering.rows(
+    let list = Kept.List(
+      area: board.area?.code, period: board.period, plan: place.plan, beside: place.beside, panel: place.panel,
+      focus: focus, indicator: place.sort == .worst ? nil : chosen.first?.id, sort: place.sort,
+      isReversed: place.isReversed, filter: place.filter, marked: session.marked, language: handbook.language)
+    let ordered = kept.rows(list, generation) {
+      Ordering.rows(
         rows, by: place.sort, isReversed: place.isReversed,
         indicators: place.sort != .worst && !chosen.isEmpty ? chosen : indicators,
         filter: board.rows.isEmpty || place.panel.listsMeasures ? "" : place.filter,
-        labels: { statusLabels(of: $0, indicators) }),
+        labels: { statusLabels(of: $0, indicators) })
+    }
+    var showing = Showing(
+      handbook: handbook, board: board, today: today, rows: ordered,
       outlets: Ordering.outlets(board.outlets, filter: place.filter), selection: spot.selection,
       panel: place.panel, focus: focus,
       indicator: place.panel == .plans || place.panel == .data ? nil : place.indicator, plan: place.plan,
       sort: place.sort, filter: place.filter, isTypingFilter: isTypingFilter, trends: memory.trends,
       plans: memory.plans[place.request], beside: beside(place))
     showing.planLists = memory.lists(for: place.request)
+    showing.kept = kept
+    showing.generation = generation
+    showing.list = list
     showing.isHalf = spot.isHalf
     showing.shift = spot.shift
     showing.isReversed = place.isReversed

@@ -79,6 +79,8 @@ public struct Table: Picture {
   public var gap: Int
   /// Lines of their own above rows, by the row they stand over: the names of groups.
   public var sections: [Int: [String]]
+  /// The first column of the selected row stands out, where the table has the focus.
+  public var stressesFirst = false
   /// Columns at the left that stay while the others are moved sideways.
   public var fixedColumns = 1
   /// So many columns after the fixed ones are left out, as when moved to the left.
@@ -230,19 +232,23 @@ public struct Table: Picture {
           surface.mark(Rect(row: row, width: surface.width, height: 1), as: .row(index))
         }
         for place in placements where place.index < rows[index].count {
-          draw(rows[index][place.index], at: place, row: row, on: &surface)
+          let isStressed = stressesFirst && hasFocus && index == selection && place.index == 0
+          draw(rows[index][place.index], at: place, row: row, stressed: isStressed, on: &surface)
         }
       }
       row += 1
     }
   }
 
-  private func draw(_ cell: Cell, at place: Placement, row: Int, on surface: inout Surface) {
+  private func draw(
+    _ cell: Cell, at place: Placement, row: Int, stressed: Bool, on surface: inout Surface
+  ) {
     if let ground = cell.ground { surface.band(row, column: place.start, columns: place.width, ground: ground) }
     switch cell.content {
     case .spans(let spans):
       surface.write(
-        spans, row: row, column: place.start, width: place.width, alignment: columns[place.index].alignment)
+        stressed ? spans.map { Span($0.text, $0.role, on: $0.ground, strong: true) } : spans, row: row,
+        column: place.start, width: place.width, alignment: columns[place.index].alignment)
     case .picture(let picture):
       surface.within(Rect(column: place.start, row: row, width: place.width, height: 1)) { picture.draw(on: &$0) }
     }
@@ -262,6 +268,15 @@ public struct Table: Picture {
     var table = self
     table.columns = kept.map { columns[$0] }
     table.rows = rows.map { row in kept.map { $0 < row.count ? row[$0] : .empty } }
+    return table
+  }
+
+  /// With the widths it would find out at every drawing found out once.
+  public func withFixedWidths(glyphs: Glyphs) -> Table {
+    var table = self
+    for index in columns.indices where columns[index].ideal == nil {
+      table.columns[index].ideal = widestText(of: index, glyphs: glyphs)
+    }
     return table
   }
 

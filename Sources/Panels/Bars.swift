@@ -134,7 +134,7 @@ public struct HeaderLine {
       parts.append([Span(words["header.dataAsOf"] + " ", .dim), Span(text, .value)])
     }
     if !out.contains(.open) {
-      let count = OpenItemsPanel.items(of: board, handbook: showing.handbook).count
+      let count = OpenItemsPanel.count(of: showing)
       if count > 0 { parts.append([Span(words["header.open"] + " ", .dim), Span(String(count), .value)]) }
     }
     if board.facts.isDemonstration {

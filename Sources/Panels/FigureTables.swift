@@ -81,14 +81,40 @@ struct FigureTables {
     let widest = (names + [heading]).map { glyphs.columns(of: $0) }.max() ?? 4
     let column = Table.Column(
       heading, minimum: min(least, widest), ideal: min(widest, isFull ? 32 : 16), priority: Table.Column.always)
-    let selected = showing.selectedIndex
-    return (
-      column, names.enumerated().map { Table.Cell($0.element, .text, strong: $0.offset == selected && hasFocus) }
-    )
+    return (column, names.map { Table.Cell($0) })
   }
 
   /// Density: value, bar, gap and status of one indicator.
   func single(_ indicator: Indicator) -> FigureTable {
+    placed(showing.keep("single", options, [indicator.id], glyphs: glyphs) { makeSingle(indicator) })
+  }
+
+  /// Several indicators side by side, each a value with its mark. On a wide table what one of them is made of and
+  /// lacks stands beside: the chosen one, or where the cursor is elsewhere the one counted.
+  func group(_ indicators: [Indicator], chosen: Indicator?, counted: Indicator? = nil) -> FigureTable {
+    placed(
+      showing.keep("group", options, [chosen?.id, counted?.id] + indicators.map(\.id), glyphs: glyphs) {
+        makeGroup(indicators, chosen: chosen, counted: counted)
+      })
+  }
+
+  private var options: [Int] {
+    [width] + [isFull, showsNames, showsStatus, hasFocus].map { $0 ? 1 : 0 }
+  }
+
+  /// A table with the cursor in it, moved sideways as the screen is.
+  private func placed(_ made: FigureTable) -> FigureTable {
+    var made = made
+    made.table.selection = showing.selectedIndex
+    made.table.hasFocus = hasFocus
+    made.table.fixedColumns = showsNames ? 1 : 0
+    made.table.stressesFirst = showsNames && hasFocus
+    made.table.shift = isFull ? showing.shift : 0
+    made.table.anchor = made.chosen
+    return made
+  }
+
+  private func makeSingle(_ indicator: Indicator) -> FigureTable {
     var columns: [Table.Column] = []
     var cells = Array(repeating: [Table.Cell](), count: rows.count)
     var targets: [String] = []
@@ -158,16 +184,11 @@ struct FigureTables {
     addStatus(to: &columns, &cells, &targets, indicator)
     addPlan(to: &columns, &cells, &targets)
     return FigureTable(
-      table: moved(
-        Table(
-          columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
-          gap: isFull ? 3 : 1)), targets: targets,
+      table: Table(columns: columns, rows: cells, showsHeadings: false, gap: isFull ? 3 : 1), targets: targets,
       showsTargets: !(isFull && showsStatus) && !shared.isEmpty, chosen: nil)
   }
 
-  /// Several indicators side by side, each a value with its mark. On a wide table what one of them is made of and
-  /// lacks stands beside: the chosen one, or where the cursor is elsewhere the one counted.
-  func group(_ indicators: [Indicator], chosen marked: Indicator?, counted: Indicator? = nil) -> FigureTable {
+  private func makeGroup(_ indicators: [Indicator], chosen marked: Indicator?, counted: Indicator?) -> FigureTable {
     let chosen = marked ?? counted
     var columns: [Table.Column] = []
     var cells = Array(repeating: [Table.Cell](), count: rows.count)
@@ -224,20 +245,8 @@ struct FigureTables {
     }
     addPlan(to: &columns, &cells, &targets)
     return FigureTable(
-      table: moved(
-        Table(
-          columns: columns, rows: cells, selection: showing.selectedIndex, hasFocus: hasFocus, showsHeadings: false,
-          gap: isFull ? 2 : 0), anchor: chosenColumn),
+      table: Table(columns: columns, rows: cells, showsHeadings: false, gap: isFull ? 2 : 0),
       targets: targets, showsTargets: hasTargets, chosen: isFull || hasFocus ? chosenColumn : nil)
-  }
-
-  /// As far sideways as the screen is moved, with the chosen column in sight.
-  private func moved(_ table: Table, anchor: Int? = nil) -> Table {
-    var table = table
-    table.fixedColumns = showsNames ? 1 : 0
-    table.shift = isFull ? showing.shift : 0
-    table.anchor = anchor
-    return table
   }
 
   /// A value right-aligned with two columns for its mark, so that figures and marks stand under one another.

@@ -28,6 +28,15 @@ public struct OpenItemsPanel {
 
   /// The items shown, the filter applied: also what the cursor moves over.
   public static func items(of showing: Showing) -> [OpenItem] {
+    showing.keep("openItems") { makeItems(of: showing) }
+  }
+
+  /// All open items of a board, counted in the header.
+  static func count(of showing: Showing) -> Int {
+    showing.keep("openItems.count") { items(of: showing.board, handbook: showing.handbook).count }
+  }
+
+  private static func makeItems(of showing: Showing) -> [OpenItem] {
     var items = items(of: showing.board, handbook: showing.handbook)
     if !showing.filter.isEmpty {
       let kept = Set(showing.rows.map(\.area.code))
@@ -59,12 +68,34 @@ public struct OpenItemsPanel {
 
   private func drawList(on surface: inout Surface) {
     let words = showing.words
-    let wording = showing.wording
     let items = OpenItemsPanel.items(of: showing)
-    let glyphs = surface.glyphs
+    if !isFull { surface.mark(as: .name("command.open-items")) }
+    var table = showing.keep("openItems.table", [surface.width, isFull ? 1 : 0], glyphs: surface.glyphs) {
+      makeTable(items, width: surface.width, glyphs: surface.glyphs).withFixedWidths(glyphs: surface.glyphs)
+    }
+    table.selection = selection
+    table.hasFocus = selection != nil
+    table.shift = isFull ? showing.shift : 0
+    let box = Box(
+      key: "9", title: words["panel.open-items"],
+      detail: words["open.count", String(items.count)],
+      note: showing.listNote, footer: table.scrollHint(height: surface.height - 2), hasFocus: isFull)
+    surface.panel(box, in: surface.bounds) { inside in
+      guard !table.rows.isEmpty else {
+        inside.write(
+          words[showing.filter.isEmpty ? "open.none" : "list.noMatch"], row: 0, role: .dim, maxWidth: inside.width)
+        return
+      }
+      inside.draw(table, in: inside.bounds)
+    }
+  }
+
+  private func makeTable(_ items: [OpenItem], width: Int, glyphs: Glyphs) -> Table {
+    let words = showing.words
+    let wording = showing.wording
     var rows: [[Table.Cell]] = []
     var widths: [Int: Int] = [:]
-    let isWide = isFull || surface.width >= 90
+    let isWide = isFull || width >= 90
     for item in items {
       guard let indicator = showing.handbook.indicator(item.indicator) else { continue }
       let role = wording.role(item.figure)
@@ -84,7 +115,7 @@ public struct OpenItemsPanel {
       var cells: [Table.Cell] = [
         Table.Cell(wording.mark(item.figure.status, glyphs: glyphs), role),
         Table.Cell(wording.name(item.area), .text),
-        Table.Cell(name(of: indicator, isAbsent: isAbsent && !isBlank, isShort: surface.width < 70), .text),
+        Table.Cell(name(of: indicator, isAbsent: isAbsent && !isBlank, isShort: width < 70), .text),
         Table.Cell(from, .dim),
         Table.Cell(need, role),
       ]
@@ -98,8 +129,8 @@ public struct OpenItemsPanel {
     }
     // Cut figures mislead: where there is no room for them whole, the column goes.
     func whole(_ index: Int, _ heading: String, priority: Int) -> Table.Column {
-      let width = max(widths[index, default: 1], isFull ? glyphs.columns(of: heading) : 1)
-      return Table.Column(heading, minimum: width, ideal: width, priority: priority)
+      let widest = max(widths[index, default: 1], isFull ? glyphs.columns(of: heading) : 1)
+      return Table.Column(heading, minimum: widest, ideal: widest, priority: priority)
     }
     var columns = [
       Table.Column("", minimum: 2, ideal: 2, priority: Table.Column.always),
@@ -115,22 +146,7 @@ public struct OpenItemsPanel {
         Table.Column(words["column.plan"], minimum: 16, priority: 20),
       ]
     }
-    if !isFull { surface.mark(as: .name("command.open-items")) }
-    let table = Table(
-      columns: columns, rows: rows, selection: selection, hasFocus: selection != nil, showsHeadings: isFull,
-      gap: surface.width < 60 ? 1 : 2, shift: isFull ? showing.shift : 0)
-    let box = Box(
-      key: "9", title: words["panel.open-items"],
-      detail: words["open.count", String(items.count)],
-      note: showing.listNote, footer: table.scrollHint(height: surface.height - 2), hasFocus: isFull)
-    surface.panel(box, in: surface.bounds) { inside in
-      guard !rows.isEmpty else {
-        inside.write(
-          words[showing.filter.isEmpty ? "open.none" : "list.noMatch"], row: 0, role: .dim, maxWidth: inside.width)
-        return
-      }
-      inside.draw(table, in: inside.bounds)
-    }
+    return Table(columns: columns, rows: rows, showsHeadings: isFull, gap: width < 60 ? 1 : 2)
   }
 
   private func name(of indicator: Indicator, isAbsent: Bool, isShort: Bool) -> String {

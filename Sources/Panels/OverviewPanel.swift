@@ -87,6 +87,10 @@ public struct OverviewPanel {
 
   /// Whether a table has a row of targets above its rows; all have it then, so that the rows lie beside each other.
   private func hasTargets(glyphs: Glyphs) -> Bool {
+    showing.keep("hasTargets", glyphs: glyphs) { makeHasTargets(glyphs: glyphs) }
+  }
+
+  private func makeHasTargets(glyphs: Glyphs) -> Bool {
     PanelKind.headline.contains { kind in
       let tables = FigureTables(
         showing: showing, glyphs: glyphs, width: 40, isFull: false, showsNames: true, hasFocus: false)

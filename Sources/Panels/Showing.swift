@@ -57,6 +57,11 @@ public struct Showing: Sendable {
   /// A second plan beside the one in use: how it stands, and the board judged by it.
   public var beside: Beside?
 
+  /// What was made of this board before.
+  public var kept: Kept?
+  public var generation = 0
+  /// The rows shown, by what they are; nil: nothing of them is kept.
+  public var list: Kept.List?
   /// The largest panel of the overview takes most of the screen.
   public var isHalf = false
   /// Columns left out after the first, as when a table is moved sideways.

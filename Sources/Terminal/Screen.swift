@@ -182,8 +182,8 @@ public final class Screen {
 
   private static func setWidths(_ ambiguous: AmbiguousWidth) {
     switch ambiguous {
-    case .one: cn_set_width { Screen.columns(of: $0, ambiguous: .one) }
-    case .two: cn_set_width { Screen.columns(of: $0, ambiguous: .two) }
+    case .one: cn_set_width(columnsOfNarrow)
+    case .two: cn_set_width(columnsOfWide)
     }
   }
 
@@ -457,11 +457,6 @@ public final class Screen {
     ColorDepth.allCases.sorted(by: >).first { colors >= $0.rawValue } ?? .none
   }
 
-  private nonisolated static func columns(of value: UInt32, ambiguous: AmbiguousWidth) -> Int32 {
-    guard let scalar = Unicode.Scalar(value) else { return -1 }
-    return Int32(DisplayWidth.columns(of: scalar, ambiguous: ambiguous))
-  }
-
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
@@ -474,4 +469,13 @@ public final class Screen {
     let part = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     return milliseconds.overflow ? .max : Int32(clamping: max(0, milliseconds.partialValue + part))
   }
+}
+
+// Outside of the class: what ncurses calls for every character must not ask each time which actor it is on.
+private func columnsOfNarrow(_ value: UInt32) -> Int32 { columns(of: value, ambiguous: .one) }
+private func columnsOfWide(_ value: UInt32) -> Int32 { columns(of: value, ambiguous: .two) }
+
+private func columns(of value: UInt32, ambiguous: AmbiguousWidth) -> Int32 {
+  guard let scalar = Unicode.Scalar(value) else { return -1 }
+  return Int32(DisplayWidth.columns(of: scalar, ambiguous: ambiguous))
 }

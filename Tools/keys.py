@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""How long a key takes in the dashboard, beside the same in tig, in turn within one run.
+
+Each program runs in a terminal of its own (a pty of 120x36). A key is timed from its write to the last byte of the frame
+that answers it, before 20 ms of silence; the silence is not counted. Medians, 95th and 99th percentiles are told, and the
+ratio of the medians. Then the dashboard idles: bytes, processor time and wake-ups of a minute.
+
+    Tools/keys.py PROGRAM --database NATIONAL.sqlite --repository FOLDER [--rounds N] [--idle SECONDS]
+"""
+
+import argparse
+import fcntl
+import os
+import pty
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import termios
+import time
+
+DOWN, UP, ENTER, ESCAPE = b"\x1b[B", b"\x1b[A", b"\r", b"\x1b"
+SILENCE = 0.02
+
+
+class Terminal:
+    """A program in a pty; what it asks of its terminal is answered as xterm does."""
+
+    def __init__(self, command, environment):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.clear()
+            os.environ.update(environment)
+            os.execvp(command[0], command)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        self.settle(0.4)
+
+    def read(self, timeout):
+        """Bytes that come within a time; empty where none do."""
+        ready, _, _ = select.select([self.fd], [], [], timeout)
+        if not ready:
+            return b""
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            return b""
+        if b"\x1b[6n" in data:
+            os.write(self.fd, b"\x1b[1;2R")
+        return data
+
+    def settle(self, silence):
+        while self.read(silence):
+            pass
+
+    def key(self, key):
+        """Milliseconds to the last byte of the answer; None where there was none."""
+        begun = time.perf_counter()
+        os.write(self.fd, key)
+        last = None
+        while self.read(0.5 if last is None else SILENCE):
+            last = time.perf_counter()
+        return None if last is None else (last - begun) * 1000
+
+    def usage(self):
+        """Processor seconds by the scheduler's count, and wake-ups, of all threads."""
+        seconds = switches = 0
+        for thread in os.listdir(f"/proc/{self.pid}/task"):
+            folder = f"/proc/{self.pid}/task/{thread}"
+            seconds += int(open(folder + "/schedstat").read().split()[0]) / 1e9
+            for line in open(folder + "/status"):
+                if line.startswith("voluntary"):
+                    switches += int(line.split()[1])
+        return seconds, switches
+
+    def close(self):
+        try:
+            os.kill(self.pid, signal.SIGTERM)
+            os.waitpid(self.pid, 0)
+        except OSError:
+            pass
+        os.close(self.fd)
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def told(name, times):
+    print(f"{name:30} {len(times):>6} {statistics.median(times):>8.2f} {percentile(times, 0.95):>8.2f} "
+          f"{percentile(times, 0.99):>8.2f}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--database", required=True)
+    parser.add_argument("--repository", required=True)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--idle", type=float, default=60)
+    given = parser.parse_args()
+    if not shutil.which("tig"):
+        sys.exit("keys: tig is not installed; install it (Debian: tig)")
+    home = os.environ.get("HOME", "/tmp")
+    environment = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "HOME": home, "PATH": os.environ["PATH"],
+                   "XDG_CONFIG_HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent"}
+    for name in ("YILAN_HOME",):
+        if name in os.environ:
+            environment[name] = os.environ[name]
+    ours = [os.path.abspath(given.program), "--database", given.database]
+    # A province with many prefectures, and a county with many townships: the tree of a whole country below.
+    places = {"a row, province": "520000", "a row, county": "520526", "a row, packaging": "520526/packaging"}
+    times = {name: [] for name in places} | {"in and back": [], "tig, a line": [], "tig, in and back": []}
+    script = [DOWN] * 12 + [UP] * 6
+    for _ in range(given.rounds):
+        for name, place in places.items():
+            terminal = Terminal(ours + ["--at", place], environment)
+            tig = Terminal(["tig", "-C", given.repository], environment)
+            # In turn, so that whatever else the machine does meets both.
+            for key in script:
+                for label, one in ((name, terminal), ("tig, a line", tig)):
+                    took = one.key(key)
+                    if took is not None:
+                        times[label].append(took)
+            for key in [ENTER, ESCAPE] * 3:
+                took = terminal.key(key)
+                if took is not None:
+                    times["in and back"].append(took)
+            for key in [ENTER, b"q"] * 3:
+                took = tig.key(key)
+                if took is not None:
+                    times["tig, in and back"].append(took)
+            terminal.close()
+            tig.close()
+    print(f"{'keys, ms':30} {'count':>6} {'p50':>8} {'p95':>8} {'p99':>8}")
+    for name, found in times.items():
+        if found:
+            told(name, found)
+    base = statistics.median(times["tig, a line"])
+    for name in places:
+        print(f"{name}: {statistics.median(times[name]) / base:.2f} times tig's median")
+    if given.idle > 0:
+        terminal = Terminal(ours + ["--at", "520526"], environment)
+        terminal.settle(2)
+        before, woken = terminal.usage()
+        ends = time.monotonic() + given.idle
+        count = 0
+        while (left := ends - time.monotonic()) > 0:
+            count += len(terminal.read(left))
+        after, later = terminal.usage()
+        print(f"idle {given.idle:.0f} s: {count} bytes, {(after - before) / given.idle * 100:.4f} % of a processor, "
+              f"{later - woken} wake-ups")
+        terminal.close()
+
+
+if __name__ == "__main__":
+    main()
