@@ -38,6 +38,15 @@ public struct Surface: Sendable {
     extent == other.extent && cells == other.cells && clusters == other.clusters
   }
 
+  /// Whether a row shows the same as that of another surface of the same width.
+  public func looks(like other: Surface, inRow row: Int) -> Bool {
+    guard extent.width == other.extent.width, row < min(extent.height, other.extent.height) else { return false }
+    let range = row * extent.width..<(row + 1) * extent.width
+    guard cells[range] == other.cells[range] else { return false }
+    // Combined characters are kept apart from the cells that point to them.
+    return clusters == other.clusters || !cells[range].contains { $0.glyph & Cell.clusterFlag != 0 }
+  }
+
   // MARK: Regions
 
   /// Draws in a part of the surface: coordinates are counted from its corner, and it clips.

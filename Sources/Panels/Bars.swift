@@ -153,6 +153,11 @@ public struct HeaderLine {
 
   /// The returns of the panel in focus, or of the form that lacks most.
   private var reported: (reported: Int, expected: Int)? {
+    let kept = showing.keep("reported") { makeReported.map { [$0.reported, $0.expected] } ?? [] }
+    return kept.isEmpty ? nil : (kept[0], kept[1])
+  }
+
+  private var makeReported: (reported: Int, expected: Int)? {
     let handbook = showing.handbook
     let monthly = handbook.indicators.filter { $0.form.isMonthly }
     let rows = showing.board.own.map { [$0] } ?? showing.board.rows

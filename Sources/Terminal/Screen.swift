@@ -276,7 +276,9 @@ public final class Screen {
     {
       return
     }
+    let before = shown
     shown = Shown(surface: surface, theme: theme, cursor: cursor, size: size)
+    let isNew = before == nil || before?.size != size || looksTheme != theme || isOutOfPairs
     if looksTheme != theme || isOutOfPairs {
       // Few pairs must not stay taken by colours no longer in use.
       if isOutOfPairs || cn_pairs() <= 256 { pairs = [:] }
@@ -284,8 +286,10 @@ public final class Screen {
       looks = [:]
       isOutOfPairs = false
     }
-    cn_erase(look(of: Style(), theme: theme).pair)
+    if isNew { cn_erase(look(of: Style(), theme: theme).pair) }
     for row in 0..<min(size.height, surface.height) {
+      // What ncurses holds of a row that is the same stays; it still finds out what of the others has to be sent.
+      if !isNew, let before, surface.looks(like: before.surface, inRow: row) { continue }
       line.removeAll(keepingCapacity: true)
       var style = Style()
       var look = look(of: style, theme: theme)
