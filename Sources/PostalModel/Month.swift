@@ -10,11 +10,15 @@ public struct Month: Hashable, Comparable, Sendable, Strideable, CustomStringCon
 
   public init(_ day: Day) { self.init(day.year, day.month) }
 
+  /// The years in which months and periods are read and gone to; outside of them there is no data, and before the first
+  /// and after the last year of the calendar no day to judge on.
+  public static let years = 1900...2999
+
   /// Takes `2025-06`; nil for anything else.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts.allSatisfy(isDigits),
-      let year = Int(parts[0]),
+      let year = Int(parts[0]), Self.years.contains(year),
       let month = Int(parts[1]), (1...12).contains(month)
     else { return nil }
     self.init(year, month)

@@ -13,7 +13,8 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
       return
     }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard let head = parts.first, head.utf8.count == 4, isDigits(head), let year = Int(head), year > 0 else {
+    guard let head = parts.first, head.utf8.count == 4, isDigits(head), let year = Int(head), Month.years.contains(year)
+    else {
       return nil
     }
     if parts.count == 1 {
@@ -35,6 +36,11 @@ public struct Period: Hashable, Sendable, CustomStringConvertible {
   /// The day on which its figures are judged.
   public var lastDay: Day { last.lastDay }
   public var months: ClosedRange<Month> { first...last }
+
+  /// Whether it lies in the years that are gone to.
+  public var isInReach: Bool {
+    first >= Month(Month.years.lowerBound, 1) && last <= Month(Month.years.upperBound, 12)
+  }
 
   /// The period of the same length, so many steps later.
   public func moved(by steps: Int) -> Period { Period(first: first.advanced(by: steps * length), length: length) }
