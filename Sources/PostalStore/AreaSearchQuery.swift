@@ -36,7 +36,7 @@ extension PostalStore {
     guard limit > 0 else { return [] }
     return try read { db in
       let index = try names.current(db)
-      let candidates = AreaSearch.candidates(for: text, in: index, near: near, limit: max(256, 4 * limit))
+      let candidates = AreaSearch.candidates(for: text, in: index, near: near, limit: max(256, 4 * min(limit, 1 << 20)))
       return try hits(candidates, index, limit, db)
     }
   }

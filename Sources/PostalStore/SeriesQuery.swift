@@ -105,7 +105,9 @@ extension PostalStore {
     let wanted = request.indicators.compactMap { id in indicators.first { $0.id == id } }
     let periods = request.periods
     return try read { db in
-      let areas = try request.areas.compactMap { try Self.area($0.number, db) }
+      // Two plans may be of one area.
+      var seen: Set<AreaCode> = []
+      let areas = try request.areas.filter { seen.insert($0).inserted }.compactMap { try Self.area($0.number, db) }
       var chains: [Int: [AreaCode]] = [:]
       let sums = try self.sums(of: areas, wanted, periods, today, db)
       var board = SeriesBoard(periods: periods, rows: [])
