@@ -215,8 +215,8 @@ struct KeyReader {
   }
 
   private static func held(_ plain: Key, _ arrow: Key.Arrow, _ number: Int) -> Key {
+    guard number > 0 else { return plain }
     let bits = number - 1
-    if bits < 0 { return plain }
     if bits & 4 != 0 { return .arrow(arrow, .control) }
     if bits & 2 != 0 { return .arrow(arrow, .alt) }
     return bits & 1 != 0 ? .arrow(arrow, .shift) : plain

@@ -27,7 +27,7 @@ public struct Answers: Sendable, Hashable {
   mutating func take(_ report: Report) {
     switch report {
     // The cursor stood in the first column before the character was written.
-    case .cursor(_, let column): ambiguous = AmbiguousWidth(rawValue: column - 1)
+    case .cursor(_, let column): ambiguous = column > 1 ? AmbiguousWidth(rawValue: column - 1) : nil
     case .background(let color): background = color
     // 1 and 2 are on and off, 3 is on for ever; 0 is unknown and 4 off for ever.
     case .mode(let number, let state): if number == 2026 { hasSynchronizedOutput = (1...3).contains(state) }

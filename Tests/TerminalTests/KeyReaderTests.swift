@@ -127,4 +127,9 @@ import Testing
     #expect(answers("\u{1B}[?2026;4$y").hasSynchronizedOutput == false)
     #expect(answers("\u{1B}[?25;1$y").hasSynchronizedOutput == nil)
   }
+
+  @Test func numbersBeyondAllKeysAreNoReasonToStop() {
+    #expect(keys("\u{1B}[1;-9223372036854775808Aj") == [.up, .character("j")])
+    #expect(answers("\u{1B}[1;-9223372036854775808R").ambiguous == nil)
+  }
 }
