@@ -51,9 +51,10 @@ public struct Address: Hashable, Sendable {
       guard let panel = PanelKind(rawValue: parts[1]) else { throw AddressProblem("address.panel", parts[1]) }
       place.open(panel)
     }
-    if parts.count > 2, !parts[2].isEmpty { place.indicator = parts[2] }
+    if parts.count > 2, !parts[2].isEmpty { place.indicator = Address.decoded(parts[2][...]) }
     try Address.read(query: query, into: &place)
-    names = parts[0].split { $0 == "›" || $0 == ">" }.map { String(Address.trimmed($0)) }.filter { !$0.isEmpty }
+    names = parts[0].split { $0 == "›" || $0 == ">" }.map { Address.decoded(Address.trimmed($0)) }
+      .filter { !$0.isEmpty }
     self.place = place
   }
 
@@ -166,9 +167,12 @@ extension Place: CustomStringConvertible {
   /// The address, which reads back as the same place.
   public var description: String {
     var text = area?.description ?? ""
-    if let outlet { text += "›\(outlet)" }
+    if let outlet {
+      // Numbers come from the returns: one may hold what parts places.
+      text += "›" + Address.encoded(outlet).replacing("›", with: "%E2%80%BA").replacing(">", with: "%3E")
+    }
     if panel != .overview || indicator != nil { text += "/\(panel.rawValue)" }
-    if let indicator { text += "/\(indicator)" }
+    if let indicator { text += "/\(Address.encoded(indicator))" }
     if let period { text += "@\(period)" }
     var options: [String] = []
     if let plan { options.append("plan=\(Address.encoded(plan))") }

@@ -35,6 +35,11 @@ import Testing
       Place(panel: .openItems, plan: "hoxud", sort: .name, filter: "大 & 小?=50%"),
       Place(area: AreaCode("52"), panel: .villages, sort: .code, filter: "威宁/县"),
     ]
+    // Numbers of outlets are what the returns say.
+    for id in ["A/1", "B@2025-06", "C?x", "D›E>F", "50%25", "#7 & 8"] {
+      let place = Place(area: AreaCode("520526100001"), outlet: id, panel: .outlets)
+      #expect(try Address(place.description).names.last == id, "\(place.description)")
+    }
     for place in places { #expect(try Place(place.description) == place, "\(place.description)") }
   }
 
