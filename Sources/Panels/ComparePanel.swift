@@ -107,8 +107,10 @@ public struct ComparePanel {
     }
     var unit = 1.0
     for _ in 0..<indicator.decimals { unit *= 10 }
-    // Cut and not rounded up: a difference is never made larger.
-    let steps = Int(((second - first) * unit).rounded(.towardZero))
+    // Cut and not rounded up: a difference is never made larger. What is a whole number of steps may lie a hair below it
+    // in binary (90.4 - 90.1).
+    let distance = (second - first) * unit
+    let steps = Int((distance + (distance < 0 ? -1e-6 : 1e-6)).rounded(.towardZero))
     guard steps != 0 else { return [Table.Cell("0", .dim), .empty] }
     let isPartial = figures.contains { $0?.reading.isPartial == true }
     let text = (isPartial ? "~" : "") + (steps > 0 ? "+" : "") + Ratio.fixed(steps, decimals: indicator.decimals)
