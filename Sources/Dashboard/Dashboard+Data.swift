@@ -185,6 +185,7 @@ extension Dashboard {
     guard !report.order.isDryRun, !report.isRefused else { return }
     // The files have done their part; the ledger under the result has the new import on top.
     if session.spot.place.panel != .data || session.spot.place.indicator != nil {
+      session.sheets = []
       leave(.panel)
       session.spot.place.open(.data)
       session.spot.place.outlet = nil

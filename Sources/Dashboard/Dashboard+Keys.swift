@@ -46,6 +46,8 @@ extension Dashboard {
     // A key pressed while what it acts on is on its way waits for it, and those after it wait behind it.
     if !session.queue.isEmpty || mustWait(key) {
       if refused != session.spot.place.request {
+        // A click is meant for what was seen when it was made.
+        if case .mouse = key { return [] }
         session.queue.append(key)
         return []
       }
@@ -113,8 +115,22 @@ extension Dashboard {
       session.notice = Notice(text: handbook.words["paste.nowhere"], isError: false)
       return []
     }
-    return text.flatMap { handle(.character($0)) }
+    // What is longer is no name, no address and no file.
+    let text = text.prefix(Dashboard.pasteLimit)
+    if case .filter? = session.input {
+      session.spot.place.filter += text
+    } else if var palette {
+      palette.text += text
+      return retyped(palette)
+    } else if case .files(var picker)? = session.sheet {
+      picker.filter += text
+      picker.cursor = 0
+      session.sheet = .files(picker)
+    }
+    return []
   }
+
+  private static let pasteLimit = 1000
 
   private mutating func type(_ key: Key, into input: Input) -> [Effect] {
     switch input {
@@ -638,6 +654,10 @@ extension Dashboard {
       session.notice = Notice(text: handbook.words["month.last"], isError: false)
       return
     }
+    guard period.isInReach else {
+      session.notice = Notice(text: handbook.words["month.first"], isError: false)
+      return
+    }
     leave(.period)
     session.spot.place.period = period
   }
@@ -701,5 +721,9 @@ extension Dashboard {
     }
     if kind != .into, kind != .address, session.history.last?.move == kind { return }
     session.history.append(Step(spot: session.spot, move: kind, sheets: session.sheets))
+    if session.history.count > Dashboard.historyLimit { session.history.removeFirst() }
   }
+
+  /// Steps that can be gone back; a dashboard stays open for weeks.
+  private static let historyLimit = 200
 }

@@ -17,8 +17,11 @@ extension Dashboard {
     if session.input != nil { return [] }
     let hits = view(size).hits(row: mouse.row, column: mouse.column)
     let names = hits.compactMap { if case .name(let name) = $0 { name } else { nil } }
-    // What lies under a sheet is not meant.
-    if names.contains("outside"), !names.contains("sheet") { return run(.back, count: nil) }
+    // What lies under a sheet is not meant: a click there closes it, as far as it can be closed.
+    let isHint = names.contains { name in commandNamed(name).map { keymap.has($0, in: context) } ?? false }
+    if session.sheet != nil, !names.contains("sheet"), !isHint {
+      return keymap.has(.back, in: context) ? run(.back, count: nil) : []
+    }
     for hit in hits {
       switch hit {
       case .name(let name):
@@ -31,14 +34,17 @@ extension Dashboard {
     return []
   }
 
+  /// The command that a tab or a hint stands for.
+  private func commandNamed(_ name: String) -> Command? {
+    name.hasPrefix("command.") ? Command(rawValue: String(name.dropFirst("command.".count))) : nil
+  }
+
   /// A tab, a hint, a place of the path, a panel. nil: nothing to do by itself.
   private mutating func follow(_ name: String) -> [Effect]? {
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return nil }
     switch parts[0] {
-    case "command":
-      guard let command = Command(rawValue: parts[1]) else { return nil }
-      return run(command, count: nil)
+    case "command": return commandNamed(name).map { run($0, count: nil) }
     case "crumb":
       guard let up = Int(parts[1]), up > 0, let board else { return [] }
       var place = session.spot.place

@@ -21,7 +21,7 @@ public struct Dashboard: Sendable {
   /// The theme seen while the cursor passes over it.
   var previewed: String?
   /// A number being typed, and where one was before its first digit.
-  var count: (number: Int, before: Session)?
+  var count: (number: Int, before: Left)?
 
   /// Where one is and how one came there.
   struct Session: Equatable, Sendable {
@@ -152,6 +152,8 @@ public struct Dashboard: Sendable {
     case .storeChanged: forget()
     case .failed(let zh, let en): fail(handbook.language == .zh ? zh : en)
     }
+    // However the palette was left, what was only looked at in it goes.
+    if palette == nil { effects += preview(nil) }
     return effects + settle()
   }
 

@@ -74,7 +74,9 @@ public struct ClausePanel {
       title: words["panel.clause"], detail: "\(title) \(clause)",
       note: lines.isFound ? nil : words["clause.notFound"],
       footer: Scroll.hint(offset: first, count: lines.rows.count, height: height - 2), hasFocus: true, ground: .overlay)
+    surface.mark(as: .name("outside"))
     surface.within(rect) { sheet in
+      sheet.mark(as: .name("sheet"))
       sheet.panel(box, in: sheet.bounds) { inside in
         for (row, line) in lines.rows.dropFirst(first).prefix(inside.height).enumerated() {
           if line.isFound { inside.write(inside.glyphs.vertical, row: row, role: .accent) }

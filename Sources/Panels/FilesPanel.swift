@@ -25,7 +25,9 @@ public struct FilesPanel {
     let height = surface.height >= 16 ? surface.height - 2 : surface.height
     let rect = Rect(
       column: (surface.width - width) / 2, row: (surface.height - height) / 2, width: width, height: height)
+    surface.mark(as: .name("outside"))
     surface.within(rect) { sheet in
+      sheet.mark(as: .name("sheet"))
       let entries = listing?.matching(filter) ?? []
       let table = table(entries)
       let box = Box(

@@ -30,6 +30,7 @@ public struct SourceListPanel {
     let box = Box(
       title: words["panel.sources"], detail: detail, note: count,
       footer: table.scrollHint(height: surface.height - 2), hasFocus: true, ground: .overlay)
+    surface.mark(as: .name("sheet"))
     surface.panel(box, in: surface.bounds) { inside in
       guard !rows.isEmpty else {
         inside.write(

@@ -22,6 +22,7 @@ public struct SourceRecordPanel {
   public func draw(on surface: inout Surface) {
     let detail = (record ?? nil).map { "\($0.row.file):\($0.row.line)" }
     let box = Box(title: words["panel.source"], detail: detail, hasFocus: true, ground: .overlay)
+    surface.mark(as: .name("sheet"))
     surface.panel(box, in: surface.bounds) { inside in
       guard let known = record else {
         inside.write(words["explain.loading"], row: 0, role: .dim, maxWidth: inside.width)

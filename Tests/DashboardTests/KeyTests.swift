@@ -99,6 +99,41 @@ import Testing
     #expect(dashboard.session.queue.isEmpty)
   }
 
+  @Test func manyStepsBackInTimeEndWhereTheCalendarDoes() {
+    for period in ["2025-06", "2025-Q2", "2025"] {
+      var dashboard = fixture.dashboard("5205/packaging@\(period)")
+      fixture.settle(&dashboard, dashboard.start())
+      for _ in 0..<3 { fixture.press(characters("9999["), on: &dashboard) }
+      #expect(dashboard.place.period?.isInReach == true)
+      #expect(dashboard.place.panel == .packaging)
+    }
+  }
+
+  @Test func aNumberAmongKeysThatWaitActsOnce() {
+    var waiting = fixture.dashboard("5205")
+    let asked = waiting.update(.key(.enter))
+    for key in characters("3") + [.control("f")] + characters("2k") { _ = waiting.update(.key(key)) }
+    fixture.settle(&waiting, asked)
+    let typed = pressed([.enter] + characters("3") + [.control("f")] + characters("2k"))
+    #expect(waiting.session.spot.selection == typed.session.spot.selection)
+    #expect(waiting.session.queue.isEmpty)
+    // On the way a click means what is no longer there.
+    var clicked = fixture.dashboard("5205")
+    let wanted = clicked.update(.key(.enter))
+    _ = clicked.update(.key(.mouse(Mouse(.press, column: 30, row: 1))))
+    fixture.settle(&clicked, wanted)
+    #expect(clicked.place == Place(area: AreaCode("520526")))
+  }
+
+  @Test func aPasteIsTextAsAWhole() {
+    var dashboard = pressed(characters("?") + [.pasted("?q")])
+    #expect(dashboard.palette?.text == "?q")
+    fixture.press([.control("u"), .pasted(String(repeating: "毕", count: 100_000))], on: &dashboard)
+    #expect(dashboard.palette?.text.count == 1000)
+    dashboard = pressed(characters("/") + [.pasted("大方 y")])
+    #expect(dashboard.place.filter == "大方 y")
+  }
+
   @Test func aBoardThatCannotBeHadLeavesTheScreen() {
     var dashboard = fixture.dashboard("5205")
     _ = dashboard.update(.key(.enter))

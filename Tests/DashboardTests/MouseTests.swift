@@ -79,4 +79,32 @@ import Testing
     fixture.press([.character("/"), .pasted("草海")], on: &dashboard)
     #expect(dashboard.place.filter == "草海")
   }
+
+  @Test func whatLiesBesideASheetClosesItAndDoesNothingElse() throws {
+    var dashboard = opened("5205/packaging", [.character("T"), .down])
+    #expect(dashboard.previewed != nil)
+    try click("4 安全", on: &dashboard)
+    #expect(dashboard.palette == nil && dashboard.place.panel == .packaging && dashboard.previewed == nil)
+  }
+
+  @Test func aFileOnItsWayInIsNotLostByAClick() throws {
+    let fixture = Fixture(isDemonstration: false)
+    var dashboard = fixture.dashboard("/data")
+    fixture.settle(&dashboard, dashboard.update(.resized(Size(width: 120, height: 36))))
+    fixture.press([.character("i"), .down], on: &dashboard)
+    _ = dashboard.update(.key(.enter))
+    #expect(dashboard.isImporting)
+    try click("4 安全", on: &dashboard)
+    fixture.press([.mouse(Mouse(.press, column: 0, row: 10))], on: &dashboard)
+    #expect(dashboard.isImporting && dashboard.place.panel == .data)
+  }
+
+  @Test func aClickBesideTheListOfFilesChoosesNone() throws {
+    let fixture = Fixture(isDemonstration: false)
+    var dashboard = fixture.dashboard("5205/packaging")
+    fixture.settle(&dashboard, dashboard.update(.resized(Size(width: 120, height: 36))))
+    fixture.press([.character("0"), .character("i")], on: &dashboard)
+    fixture.press([.mouse(Mouse(.press, column: 0, row: 8))], on: &dashboard)
+    #expect(dashboard.typing == nil && !dashboard.isImporting)
+  }
 }

@@ -15,7 +15,7 @@ extension Dashboard {
     else { return nil }
     let begun = count
     guard digit > 0 || begun != nil else { return nil }
-    let before = begun?.before ?? session
+    let before = begun?.before ?? Left(session)
     let effects = command.map { run($0, count: nil) } ?? []
     count = (min((begun?.number ?? 0) * 10 + digit, Dashboard.countLimit), before)
     return effects + [.awaitPause]
@@ -31,7 +31,24 @@ extension Dashboard {
     default: break
     }
     guard command.takesCount else { return nil }
-    session = before
+    before.restore(&session)
     return number
+  }
+
+  /// Where one was before a digit opened its panel. What else has happened since then stays: keys that wait, marks, a
+  /// file on its way in.
+  struct Left: Sendable {
+    private let session: Session
+
+    init(_ session: Session) { self.session = session }
+
+    func restore(_ now: inout Session) {
+      // In a sheet digits open nothing.
+      guard now.sheets.isEmpty else { return }
+      now.spot = session.spot
+      now.history = session.history
+      now.future = session.future
+      now.sheets = session.sheets
+    }
   }
 }

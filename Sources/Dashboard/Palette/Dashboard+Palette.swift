@@ -46,6 +46,12 @@ extension Dashboard {
       return show(moved(palette))
     default: return nil
     }
+    return retyped(palette)
+  }
+
+  /// With another text the cursor begins at the top.
+  mutating func retyped(_ palette: Palette) -> [Effect] {
+    var palette = palette
     palette.cursor = 0
     return show(palette)
   }
