@@ -37,7 +37,14 @@ struct LinearRun {
 
   // MARK: Out
 
-  private func say(_ line: String) { standardOutput(line + "\n") }
+  /// Names of files may hold what a terminal takes for commands.
+  private func say(_ line: String) {
+    standardOutput(String(String.UnicodeScalarView(line.unicodeScalars.filter { !Self.isControl($0) })) + "\n")
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+  }
 
   /// A script has no use for a prompt, which would stand before the next line.
   private func prompt() {
@@ -105,9 +112,9 @@ struct LinearRun {
       guard let digit = rest.first, rest.count == 1, PanelKind(key: digit) != nil else { return unknown(line) }
       press([.character(digit)])
     case "[", "]", "{", "}": if rest.isEmpty { press([.character(letter)]) } else { unknown(line) }
-    case ":": press([.character(":")] + rest.map { .character($0) } + [.enter])
-    case "f": press([.character(":")] + rest.map { .character($0) })
-    case "/": press([.character("/"), .control("u")] + rest.map { .character($0) } + [.enter])
+    case ":": type(rest, in: .palette, after: .character(":"))
+    case "f": type(rest, in: .palette, after: .character(":"), isEntered: false)
+    case "/": type(rest, in: .filter, after: .character("/"))
     case ".": key(rest)
     default: unknown(line)
     }
@@ -156,10 +163,32 @@ struct LinearRun {
     tell()
   }
 
-  private mutating func press(_ keys: [Key]) {
-    let before = loop.dashboard.place
+  /// Gives a text to where it is typed. Where that cannot be opened letters would be commands, and it is left out.
+  private mutating func type(
+    _ text: String, in place: Dashboard.Typing, after opener: Key, isEntered: Bool = true
+  ) {
+    if loop.dashboard.typing == nil { send([opener]) }
+    switch loop.dashboard.typing {
+    case place?: press([.control("u"), .pasted(text)] + (isEntered ? [.enter] : []))
+    // A list of files or of what the palette found is narrowed.
+    case .some where place == .filter: press([.control("u"), .pasted(text)])
+    case .some: unknown(":" + text)
+    case nil: press([.pasted(text)])
+    }
+  }
+
+  /// The letters of this conversation stay what they are, whatever keys an office has set.
+  private mutating func send(_ keys: [Key], by keymap: Keymap = .shipped) {
+    let own = loop.dashboard.keymap
+    loop.dashboard.keymap = keymap
     for key in keys { loop.send(.key(key)) }
     loop.send(.paused)
+    loop.dashboard.keymap = own
+  }
+
+  private mutating func press(_ keys: [Key], by keymap: Keymap = .shipped) {
+    let before = loop.dashboard.place
+    send(keys, by: keymap)
     wait()
     if loop.isOver || loop.dashboard.question != nil { return }
     if loop.dashboard.place != before || keys != [.escape] { first = 0 }
@@ -169,7 +198,7 @@ struct LinearRun {
   /// A key by its name, for everything that has no command of its own.
   private mutating func key(_ name: String) {
     guard let key = KeyName.key(name) else { return unknown("." + name) }
-    press([key])
+    press([key], by: loop.dashboard.keymap)
   }
 
   /// Until an import or undo has ended: what comes of it is told at once.

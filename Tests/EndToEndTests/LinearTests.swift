@@ -56,4 +56,28 @@ import Testing
     #expect(none.status == 0 && none.text.contains("nothing found"))
     #expect(try program.run("find", "x", "--limit", "0").status == 2)
   }
+
+  /// What is typed as text never acts as keys: `u` and `y` among it would take the import back.
+  @Test func aTextWhereNoneIsTypedIsLeftOut() throws {
+    for text in ["/guyuan", ":guyuan/x"] {
+      let result = try told(["m0", "1", "e", text, "b", "m0", "w"], "--lang", "en")
+      #expect(result.status == 0 && !result.text.contains("was undone"), "\(text) \(result.text)")
+    }
+  }
+
+  @Test func aCountOfFindsHasNoUpperEnd() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let found = try program.run("find", "qixingguan", "--limit", "\(Int.max)", "--database", program.database)
+    #expect(found.status == 0 && found.text.contains("520502000000"))
+  }
+
+  @Test func periodsOutsideOfTheCalendarAreRefused() throws {
+    let program = try Program()
+    defer { program.remove() }
+    for period in ["0000-05", "0001", "9999-12", "1899-Q4"] {
+      let result = try program.run("screen", "/outlets@\(period)?view=heat", "--database", program.database)
+      #expect(result.status == 2 && result.errors.contains(period), "\(period) \(result.errors)")
+    }
+  }
 }
