@@ -246,6 +246,8 @@ struct DashboardRun {
       }
     }
     if !setup.isPinned {
+      // Another dashboard may have kept something meanwhile.
+      kept = KeptState(path: KeptState.path())
       kept.keep(loop.dashboard.place, loop.dashboard.visited, in: store.path)
       if let chosen = loop.appearance?.chosen { kept.theme = chosen }
       if loop.dashboard.handbook.language != language { kept.language = loop.dashboard.handbook.language }

@@ -58,8 +58,8 @@ struct KeptState {
     if let theme { lines.append("theme\t\(theme)") }
     if let language { lines.append("language\t\(language.rawValue)") }
     lines += places.map { "\($0.kind)\t\($0.database)\t\($0.address)\t\($0.title)" }
-    let isClean = lines.allSatisfy { !$0.contains("\n") }
-    guard isClean else { return }
+    // A name that would end a line is left out, and not all that is kept with it.
+    lines.removeAll { $0.contains { $0.isNewline } }
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try? Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
