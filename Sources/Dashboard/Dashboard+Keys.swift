@@ -96,6 +96,9 @@ extension Dashboard {
     if let effects = takeDigit(key, command) { return effects }
     guard let command else {
       count = nil
+      if let elsewhere = keymap.commandElsewhere(key), let why = whyOff(elsewhere, in: context) {
+        session.notice = Notice(text: "\(KeyName.shown(key, glyphs))  \(why)", isError: false)
+      }
       return []
     }
     return run(command, count: takeCount(for: command, key))
@@ -437,10 +440,23 @@ extension Dashboard {
     } else if let last = session.history.last, last.spot.place.panel == .overview, last.move == .panel,
       last.spot.place.area == session.spot.place.area
     {
+      let (panel, selection) = (session.spot.place.panel, session.spot.selection)
       back()
+      // The panel that was large has the cursor, on the row it was on.
+      focus(on: panel)
+      session.spot.selection = selection
     } else {
+      let panel = session.spot.place.panel
       open(.overview)
+      focus(on: panel)
     }
+  }
+
+  /// Puts the cursor of the overview in one of its panels.
+  mutating func focus(on panel: PanelKind) {
+    guard PanelKind.headline.contains(panel), session.spot.focus != panel else { return }
+    session.spot.focus = panel
+    session.spot.place.indicator = nil
   }
 
   private mutating func enter() {

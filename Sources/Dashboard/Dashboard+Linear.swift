@@ -53,6 +53,25 @@ extension Dashboard {
     if case .confirm(let question, _)? = session.input { question } else { nil }
   }
 
+  /// Where text is typed.
+  public enum Typing: Sendable {
+    case filter, palette, files
+  }
+
+  /// Where text is typed now; nil where letters are commands.
+  public var typing: Typing? {
+    switch session.input {
+    case .filter?: return .filter
+    case .confirm?: return nil
+    case nil: break
+    }
+    switch session.sheet {
+    case .palette?: return .palette
+    case .files?: return .files
+    default: return nil
+    }
+  }
+
   /// A file is on its way in.
   public var isImporting: Bool { if case .importing? = session.sheet { true } else { false } }
 

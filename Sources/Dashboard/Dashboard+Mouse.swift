@@ -56,10 +56,7 @@ extension Dashboard {
       return []
     case "focus":
       guard let panel = PanelKind(rawValue: parts[1]), session.spot.place.panel == .overview else { return nil }
-      if session.spot.focus != panel {
-        session.spot.focus = panel
-        session.spot.place.indicator = nil
-      }
+      focus(on: panel)
       return []
     default: return nil
     }

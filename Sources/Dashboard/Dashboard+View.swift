@@ -156,7 +156,7 @@ extension Dashboard {
     PalettePanel(
       words: words, title: words["palette.title.\(name)"], prompt: words["palette.prompt.\(name)"],
       text: palette.text, rows: items.map(\.row), headings: paletteHeadings(palette), cursor: palette.cursor,
-      hasKeysFirst: palette.scope == .keys
+      hasKeysFirst: palette.scope == .keys, isAside: palette.scope == .themes
     ).draw(on: &surface)
   }
 
@@ -194,8 +194,14 @@ extension Dashboard {
             Span(" \(words["confirm.no"])", .text),
           ], row: 0, maxWidth: size.width)
       } else if let notice = session.notice {
-        line.write(
+        let used = line.write(
           [Span(" \(notice.text)", notice.isError ? .error : .notice)], row: 0, maxWidth: size.width)
+        let rest = line.bounds.splitLeft(used + 2).rest
+        if rest.width >= 16 {
+          line.within(rest) {
+            HintLine(hints: keymap.hints(in: context, words: words, glyphs: glyphs)).draw(on: &$0)
+          }
+        }
       } else if case .filter? = session.input {
         line.write(
           [

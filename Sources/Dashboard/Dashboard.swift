@@ -18,6 +18,8 @@ public struct Dashboard: Sendable {
   public var keymap: Keymap
   /// Places one was at, the last at the end, each once; with those of the runs before.
   public var visited: [Visited] = []
+  /// The name of the theme in use.
+  public var theme = ""
   /// The theme seen while the cursor passes over it.
   var previewed: String?
   /// A number being typed, and where one was before its first digit.
@@ -107,6 +109,7 @@ public struct Dashboard: Sendable {
     case .themesLoaded(let themes):
       memory.asked.remove(.loadThemes)
       memory.themes = themes
+      standOnTheme()
     case .wordsLoaded(let words):
       handbook.words = words
       generation = Kept.fresh()

@@ -100,7 +100,7 @@ public struct Theme: Sendable, Hashable {
 
   /// The same on a terminal of some depth, as the numbers it knows its colours by.
   public func look(of style: Style, depth: ColorDepth) -> TerminalLook {
-    if depth == .none { return TerminalLook(attributes: Self.colorlessAttributes(of: style)) }
+    if depth == .none || grounds.isEmpty { return TerminalLook(attributes: Self.colorlessAttributes(of: style)) }
     var (color, ground, attributes) = look(of: style)
     if depth < .palette {
       // So few colours cannot show a shade behind text; where a band would vanish the text is reversed.

@@ -32,6 +32,15 @@ public struct HeaderLine {
       if fits || dropped == Part.allCases.count {
         surface.write(left, row: 0, maxWidth: max(0, surface.width - rightWidth - 1))
         surface.write(right, row: 0, column: max(0, surface.width - rightWidth))
+        var column = max(0, surface.width - rightWidth)
+        for span in right {
+          let width = glyphs.columns(of: span.text)
+          if span.text == "\(glyphs.previous) " || span.text == " \(glyphs.next)" {
+            let command = span.text.first == " " ? "month-forward" : "month-back"
+            surface.mark(Rect(column: column, width: width, height: 1), as: .name("command.\(command)"))
+          }
+          column += width
+        }
         for crumb in crumbs {
           surface.mark(Rect(column: crumb.column, width: crumb.width, height: 1), as: .name("crumb.\(crumb.up)"))
         }
@@ -124,8 +133,10 @@ public struct HeaderLine {
     }
     if !out.contains(.reported), let reported = reported {
       let isComplete = reported.reported >= reported.expected
+      // Where the panel itself has no monthly form it is said which one is meant.
+      let form = reported.form.map { words["form.\($0.rawValue)"] }
       parts.append([
-        Span(words["header.reported"] + " ", .dim),
+        Span((form ?? words["header.reported"]) + " ", .dim),
         Span("\(reported.reported)/\(reported.expected)", isComplete ? .value : .notice, strong: true),
       ])
     }
@@ -152,12 +163,16 @@ public struct HeaderLine {
   }
 
   /// The returns of the panel in focus, or of the form that lacks most.
-  private var reported: (reported: Int, expected: Int)? {
-    let kept = showing.keep("reported") { makeReported.map { [$0.reported, $0.expected] } ?? [] }
-    return kept.isEmpty ? nil : (kept[0], kept[1])
+  private struct Reported: Sendable {
+    var reported: Int
+    var expected: Int
+    /// nil where it is the form of the panel in focus.
+    var form: Form?
   }
 
-  private var makeReported: (reported: Int, expected: Int)? {
+  private var reported: Reported? { showing.keep("reported") { makeReported } }
+
+  private var makeReported: Reported? {
     let handbook = showing.handbook
     let monthly = handbook.indicators.filter { $0.form.isMonthly }
     let rows = showing.board.own.map { [$0] } ?? showing.board.rows
@@ -170,8 +185,12 @@ public struct HeaderLine {
     }
     let focused = monthly.filter { $0.panel == showing.focus.rawValue }
     for candidates in [focused, monthly.filter { $0.form == .packaging || $0.form == .safety }, monthly] {
-      let sums = candidates.map { sum($0.id) }.filter { $0.expected > 0 }
-      if let worst = sums.min(by: { $0.reported * $1.expected < $1.reported * $0.expected }) { return worst }
+      let sums = candidates.map { (sum: sum($0.id), form: $0.form) }.filter { $0.sum.expected > 0 }
+      if let worst = sums.min(by: { $0.sum.reported * $1.sum.expected < $1.sum.reported * $0.sum.expected }) {
+        let isOwn = focused.contains { $0.form == worst.form }
+        return Reported(
+          reported: worst.sum.reported, expected: worst.sum.expected, form: isOwn ? nil : worst.form)
+      }
     }
     return nil
   }

@@ -85,7 +85,7 @@ public struct ComparePanel {
         right((names.last ?? "") + "   ", priority: Table.Column.always),
         right(words["column.counts"], priority: 10),
         right(words["compare.difference"], priority: 40),
-        Table.Column("", minimum: 6, priority: 30),
+        Table.Column("", minimum: 10, priority: 30),
         right(words["column.target"], priority: 20),
       ], rows: rows, gap: 2, sections: sections)
   }
@@ -100,27 +100,27 @@ public struct ComparePanel {
     ])
   }
 
-  /// How far the second lies above the first, and whether that is better; nothing where one has no figure.
+  /// How far the second lies above the first as both are shown, and which of them is better; nothing where one has no
+  /// figure.
   private func difference(_ figures: [Figure?], _ indicator: Indicator) -> [Table.Cell] {
-    guard figures.count == 2, let first = figures[0]?.value, let second = figures[1]?.value else {
+    guard figures.count == 2, let first = figures[0]?.reading.ratio, let second = figures[1]?.reading.ratio else {
       return [.empty, .empty]
     }
     var unit = 1.0
     for _ in 0..<indicator.decimals { unit *= 10 }
-    // Cut and not rounded up: a difference is never made larger. What is a whole number of steps may lie a hair below it
-    // in binary (90.4 - 90.1).
-    let distance = (second - first) * unit
-    let steps = Int((distance + (distance < 0 ? -1e-6 : 1e-6)).rounded(.towardZero))
+    func shown(_ ratio: Ratio) -> Int {
+      Int(((Double(wording.number(ratio, indicator)) ?? ratio.value) * unit).rounded())
+    }
+    let steps = shown(second) - shown(first)
     guard steps != 0 else { return [Table.Cell("0", .dim), .empty] }
     let isPartial = figures.contains { $0?.reading.isPartial == true }
     let text = (isPartial ? "~" : "") + (steps > 0 ? "+" : "") + Ratio.fixed(steps, decimals: indicator.decimals)
     let isBetter = (steps > 0) == indicator.higherIsBetter
     // Of a plain amount more is not better: a larger county sends more.
-    guard indicator.unit == .percent || indicator.unit == .per10k else { return [Table.Cell(text, .value), .empty] }
-    return [
-      Table.Cell(text, isBetter ? .better : .worse),
-      Table.Cell(words[isBetter ? "compare.better" : "compare.worse"], isBetter ? .better : .worse),
-    ]
+    guard indicator.unit == .percent || indicator.unit == .per10k,
+      let better = sides[isBetter ? 1 : 0].row.map({ wording.name($0.area) })
+    else { return [Table.Cell(text, .value), .empty] }
+    return [Table.Cell(text, .value), Table.Cell(words["compare.better", better], .better)]
   }
 
   private func target(_ figures: [Figure?]) -> String {

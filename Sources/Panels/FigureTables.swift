@@ -241,7 +241,7 @@ struct FigureTables {
           Table.Cell(
             coverage[index], figure?.reading.isPartial == true || figure?.status == .notReported ? .notice : .dim))
       }
-      if showsStatus { addStatus(to: &columns, &cells, &targets, chosen) }
+      if showsStatus { addStatus(to: &columns, &cells, &targets, chosen, named: true) }
     }
     addPlan(to: &columns, &cells, &targets)
     return FigureTable(
@@ -265,16 +265,20 @@ struct FigureTables {
   }
 
   private func addStatus(
-    to columns: inout [Table.Column], _ cells: inout [[Table.Cell]], _ targets: inout [String], _ indicator: Indicator
+    to columns: inout [Table.Column], _ cells: inout [[Table.Cell]], _ targets: inout [String], _ indicator: Indicator,
+    named: Bool = false
   ) {
+    // Beside several figures it is said of which it speaks.
+    let short = indicator.short(showing.handbook.language)
+    let heading = words["column.status"] + (named ? " \(glyphs.separator) \(short)" : "")
     let figures = rows.map { $0.figures[indicator.id] }
     let statuses = figures.map { wording.status($0, glyphs: glyphs) }
     if isFull, showsStatus {
       let texts = statuses.map { $0.map(\.text).joined() }
       columns.append(
         Table.Column(
-          words["column.status"], minimum: min(22, widest(texts + [words["column.status"]], least: 4)),
-          ideal: widest(texts + [words["column.status"]], least: 4), priority: 80))
+          heading, minimum: min(22, widest(texts + [heading], least: 4)), ideal: widest(texts + [heading], least: 4),
+          priority: 80))
       for index in rows.indices { cells[index].append(Table.Cell(statuses[index])) }
       if let beside = showing.beside {
         targets.append("")

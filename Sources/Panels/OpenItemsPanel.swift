@@ -75,6 +75,7 @@ public struct OpenItemsPanel {
     }
     table.selection = selection
     table.hasFocus = selection != nil
+    table.fixedColumns = 3
     table.shift = isFull ? showing.shift : 0
     let box = Box(
       key: "9", title: words["panel.open-items"],

@@ -14,10 +14,12 @@ public struct PalettePanel {
   public var title: String
   /// A list of keys has them before what they do, the palette after it.
   public var hasKeysFirst: Bool
+  /// At the side, with the screen beside it as it is: for themes, which are seen there.
+  public var isAside: Bool
 
   public init(
     words: Words, title: String, prompt: String, text: String, rows: [PaletteRow], headings: [Int: String],
-    cursor: Int, hasKeysFirst: Bool = false
+    cursor: Int, hasKeysFirst: Bool = false, isAside: Bool = false
   ) {
     self.words = words
     self.title = title
@@ -27,6 +29,7 @@ public struct PalettePanel {
     self.headings = headings
     self.cursor = cursor
     self.hasKeysFirst = hasKeysFirst
+    self.isAside = isAside
   }
 
   /// The room it takes on a screen: it keeps its place while the list grows and shrinks.
@@ -42,12 +45,28 @@ public struct PalettePanel {
   public static func page(in size: Size) -> Int { max(1, frame(in: size).height - 5) }
 
   public func draw(on surface: inout Surface) {
-    surface.shade()
-    let frame = PalettePanel.frame(in: surface.size)
+    var frame = PalettePanel.frame(in: surface.size)
+    if isAside, surface.width >= 70 {
+      frame = Rect(
+        column: surface.width - 36, row: 1, width: 34, height: min(surface.height - 2, rows.count + 5))
+    } else {
+      surface.shade()
+    }
     surface.mark(as: .name("outside"))
     surface.within(frame) { sheet in
       sheet.mark(as: .name("sheet"))
       let lines = lines
+      guard sheet.height >= 6 else {
+        // No room for a frame: what is typed, and what Enter would take.
+        sheet.clear(ground: .overlay)
+        drawInput(on: &sheet)
+        sheet.within(sheet.bounds.splitTop(1).rest) {
+          drawList(
+            rows.indices.map(Line.row), from: Scroll.offset(selection: cursor, count: rows.count, height: $0.height),
+            on: &$0)
+        }
+        return
+      }
       let room = max(1, sheet.height - 4)
       let selected = lines.firstIndex { if case .row(cursor) = $0 { true } else { false } }
       let offset = Scroll.offset(selection: cursor == 0 ? 0 : selected, count: lines.count, height: room)

@@ -47,21 +47,23 @@ public struct SourceListPanel {
     let cells = rows.map { row -> [Table.Cell] in
       let role: Role = row.isLive ? .text : .dim
       return [
-        Table.Cell("\(row.file):\(row.line)", row.isLive ? .value : .dim),
+        Table.Cell(String(row.line), row.isLive ? .value : .dim),
         Table.Cell(row.area.id == 0 ? "" : showing.wording.name(row.area), role),
         Table.Cell(row.month?.description ?? "", .dim), Table.Cell(row.label, role),
         Table.Cell(row.numerator.map(showing.wording.grouped) ?? "", .value),
         Table.Cell(row.denominator.map(showing.wording.grouped) ?? "", .value),
-        Table.Cell(String(row.importID), .dim), Table.Cell(String(row.importedAt.prefix(10)), .dim),
+        Table.Cell(row.file, .dim), Table.Cell(String(row.importID), .dim),
+        Table.Cell(String(row.importedAt.prefix(10)), .dim),
       ]
     }
     let columns = [
-      Table.Column(words["sources.place"], minimum: 14, priority: Table.Column.always),
-      Table.Column(words["sources.area"], minimum: 6, priority: 90),
+      Table.Column(words["sources.line"], alignment: .right, priority: Table.Column.always),
+      Table.Column(words["sources.area"], minimum: 12, priority: Table.Column.always),
       Table.Column(words["sources.month"], minimum: 7, priority: 50),
       Table.Column(words["sources.label"], minimum: 6, priority: 60),
       Table.Column(words["explain.numerator"], alignment: .right, priority: 80),
       Table.Column(words["explain.denominator"], alignment: .right, priority: 80),
+      Table.Column(words["sources.file"], minimum: 12, priority: 45),
       Table.Column(words["source.import"], alignment: .right, priority: 40),
       Table.Column(words["ledger.at"], minimum: 10, priority: 20),
     ]

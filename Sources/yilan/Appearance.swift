@@ -34,7 +34,7 @@ struct Appearance {
 
   /// The themes there are; those that cannot be read are left out.
   static func choices(_ catalog: Catalog) -> [ThemeChoice] {
-    catalog.themeNames().compactMap { id in
+    catalog.themeNames().filter { $0 != Theme.plain.name }.compactMap { id in
       (try? catalog.theme(named: id)).map { ThemeChoice(id: id, name: $0.name) }
     }
   }

@@ -169,7 +169,7 @@ struct DashboardRun {
   }
 
   /// Keys that follow one another within it are typed in one breath: a digit and then `j` is a number of rows.
-  private static let breath = Duration.milliseconds(400)
+  private static let breath = Duration.milliseconds(250)
 
   @MainActor
   private func interact(_ setup: Setup, _ store: PostalStore) throws {
@@ -194,6 +194,7 @@ struct DashboardRun {
     loop.dashboard.glyphs = Glyphs(tier: screen.tier(upTo: glyphs.tier), ambiguous: ambiguous)
     if let notice = notice(of: screen, loop.dashboard.handbook.words) { loop.send(.done(zh: notice, en: notice)) }
     loop.appearance = Appearance(catalog: setup.catalog, theme: theme)
+    loop.dashboard.theme = theme.name
     loop.wantsMouse = setup.settings.hasMouse
     screen.setMouse(loop.wantsMouse)
     loop.send(.resized(screen.size))

@@ -170,7 +170,7 @@ import Testing
     fixture.press(characters(":5205/nothing") + [.enter], on: &dashboard)
     #expect(dashboard.palette?.text == "5205/nothing")
     #expect(dashboard.session.notice?.isError == true)
-    fixture.press([.escape, .escape], on: &dashboard)
+    fixture.press([.escape], on: &dashboard)
     fixture.press(characters(":没有的地方") + [.enter], on: &dashboard)
     #expect(dashboard.session.notice?.text.contains("没有的地方") == true)
   }

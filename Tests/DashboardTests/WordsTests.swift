@@ -2,6 +2,9 @@ import Foundation
 import PostalModel
 import Testing
 
+@testable import Dashboard
+@testable import Panels
+
 /// The files of words: the same keys in both languages, and all that the code asks for.
 @Suite struct WordsTests {
   @Test func bothLanguagesHaveTheSameKeys() {
@@ -54,6 +57,8 @@ import Testing
       #expect(words.contains("say.absence.\(absence.rawValue)"))
     }
     for source in ReturnSource.allCases { #expect(words.contains("source.kind.\(source)")) }
+    for context in Keymap.Context.allCases { #expect(words.contains("context.\(context.rawValue)")) }
+    for kind in PaletteRow.Kind.allCases { #expect(words.contains("palette.kind.\(kind.rawValue)")) }
     for unit in Indicator.Unit.allCases { #expect(words.contains("unit.\(unit.rawValue)")) }
     for key in words.keys where key.hasPrefix("key.") && !key.hasSuffix(".long") {
       #expect(words.contains(key + ".long"))

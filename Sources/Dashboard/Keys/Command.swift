@@ -51,9 +51,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// Whether a number typed before it says how often, or which one.
   var takesCount: Bool {
     switch self {
-    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .enter, .monthBack, .monthForward, .siblingBack,
-      .siblingForward, .historyBack, .historyForward, .nextPanel, .previousPanel:
-      true
+    case .up, .down, .left, .right, .first, .last, .enter, .monthBack, .monthForward: true
     default: false
     }
   }

@@ -158,7 +158,7 @@ public enum KeyTable {
       slots: PanelKind.allCases.compactMap { kind in
         Command(rawValue: kind.rawValue).map { Slot(side: kind.rawValue, commands: [$0]) }
       }),
-    Entry("key.palette", .place, screens, hint: 12, .palette),
+    Entry("key.palette", .place, screens, hint: 4, .palette),
     Entry(
       "key.items", .place, [.planItem], hint: 5,
       slots: [Slot(side: "back", commands: [.siblingBack]), Slot(side: "forward", commands: [.siblingForward])]),

@@ -116,6 +116,11 @@ public struct Keymap: Sendable {
     return tables[context]?[key]
   }
 
+  /// What a key does in other places.
+  func commandElsewhere(_ key: Key) -> Command? {
+    KeyTable.entries.lazy.flatMap(\.commands).first { $0.standsAlone && keys[$0]?.contains(key) == true }
+  }
+
   /// Whether a command can be given in a context at all.
   func has(_ command: Command, in context: Context) -> Bool {
     KeyTable.entries.contains { $0.contexts.contains(context) && $0.commands.contains(command) }

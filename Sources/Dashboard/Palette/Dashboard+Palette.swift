@@ -10,7 +10,19 @@ extension Dashboard {
     set { if let newValue { session.sheet = .palette(newValue) } }
   }
 
-  mutating func openPalette(_ scope: Palette.Scope) { session.sheets.append(.palette(Palette(scope: scope))) }
+  mutating func openPalette(_ scope: Palette.Scope) {
+    session.sheets.append(.palette(Palette(scope: scope)))
+    if scope == .themes { standOnTheme() }
+  }
+
+  /// The cursor of the list of themes begins on the one in use.
+  mutating func standOnTheme() {
+    guard var palette, palette.scope == .themes, palette.text.isEmpty, previewed == nil,
+      let place = memory.themes?.firstIndex(where: { $0.name == theme })
+    else { return }
+    palette.cursor = place
+    self.palette = palette
+  }
 
   /// The context under the palette.
   var contextBelow: Keymap.Context {
@@ -36,7 +48,6 @@ extension Dashboard {
     case .control("w"):
       while palette.text.last == " " { palette.text.removeLast() }
       while let last = palette.text.last, last != " " { palette.text.removeLast() }
-    case .escape where !palette.text.isEmpty: palette.text = ""
     case .tab:
       guard case .go(let place)? = paletteItems(palette).dropFirst(palette.cursor).first?.action else { return [] }
       // What the cursor is on, as an address that can be typed on.
@@ -105,6 +116,7 @@ extension Dashboard {
       previewed = nil
       let name = memory.themes?.first { $0.id == id }?.name ?? id
       session.notice = Notice(text: handbook.words["theme.chosen", name], isError: false)
+      theme = name
       return [.useTheme(id)]
     case .run(let command):
       session.sheet = nil
@@ -289,7 +301,9 @@ extension Dashboard {
       let match = PaletteMatch(text, in: [theme.name, theme.id])
       guard text.isEmpty || match != nil else { return nil }
       return PaletteItem(
-        row: PaletteRow(.theme, theme.name, matched: match?.range, detail: theme.id), action: .theme(theme.id))
+        row: PaletteRow(
+          .theme, theme.name, matched: match?.range, detail: theme.id,
+          keys: theme.name == self.theme ? glyphs.bullet : ""), action: .theme(theme.id))
     }
   }
 
