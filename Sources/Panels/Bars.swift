@@ -22,29 +22,43 @@ public struct HeaderLine {
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
     surface.band(0, ground: .header)
+    let line = showing.keep("header", [surface.width], [time], glyphs: glyphs) {
+      made(width: surface.width, glyphs: glyphs)
+    }
+    surface.write(line.left, row: 0, maxWidth: max(0, surface.width - line.rightWidth - 1))
+    var column = max(0, surface.width - line.rightWidth)
+    surface.write(line.right, row: 0, column: column)
+    for span in line.right {
+      let width = glyphs.columns(of: span.text)
+      if span.text == "\(glyphs.previous) " || span.text == " \(glyphs.next)" {
+        let command = span.text.first == " " ? "month-forward" : "month-back"
+        surface.mark(Rect(column: column, width: width, height: 1), as: .name("command.\(command)"))
+      }
+      column += width
+    }
+    for crumb in line.crumbs {
+      surface.mark(Rect(column: crumb.column, width: crumb.width, height: 1), as: .name("crumb.\(crumb.up)"))
+    }
+  }
+
+  private struct Made: Sendable {
+    var left: [Span]
+    var crumbs: [(column: Int, width: Int, up: Int)]
+    var right: [Span]
+    var rightWidth: Int
+  }
+
+  /// As much as fits, the least needed left out first.
+  private func made(width: Int, glyphs: Glyphs) -> Made {
     var dropped = 0
     while true {
       let out = Set(Part.allCases.prefix(dropped))
       let right = right(without: out, glyphs: glyphs)
       let rightWidth = glyphs.columns(of: right)
-      let (left, crumbs) = left(without: out, width: surface.width - rightWidth - 2, glyphs: glyphs)
-      let fits = glyphs.columns(of: left) + rightWidth + 2 <= surface.width
+      let (left, crumbs) = left(without: out, width: width - rightWidth - 2, glyphs: glyphs)
+      let fits = glyphs.columns(of: left) + rightWidth + 2 <= width
       if fits || dropped == Part.allCases.count {
-        surface.write(left, row: 0, maxWidth: max(0, surface.width - rightWidth - 1))
-        surface.write(right, row: 0, column: max(0, surface.width - rightWidth))
-        var column = max(0, surface.width - rightWidth)
-        for span in right {
-          let width = glyphs.columns(of: span.text)
-          if span.text == "\(glyphs.previous) " || span.text == " \(glyphs.next)" {
-            let command = span.text.first == " " ? "month-forward" : "month-back"
-            surface.mark(Rect(column: column, width: width, height: 1), as: .name("command.\(command)"))
-          }
-          column += width
-        }
-        for crumb in crumbs {
-          surface.mark(Rect(column: crumb.column, width: crumb.width, height: 1), as: .name("crumb.\(crumb.up)"))
-        }
-        return
+        return Made(left: left, crumbs: crumbs, right: right, rightWidth: rightWidth)
       }
       dropped += 1
     }

@@ -217,9 +217,11 @@ public struct FiguresPanel {
       body = areaLines(of: inner - top) - headings - 1
     }
     let index = showing.selectedIndex
-    let note = showing.wording.cleanNote(
-      showing.rows, showing.handbook.indicators(of: panel), width: rect.width, glyphs: glyphs)
-    guard showing.rows.count > body else { return note }
+    let note = showing.keep("cleanNote.full", [rect.width], [panel.rawValue], glyphs: glyphs) {
+      showing.wording.cleanNote(
+        showing.rows, showing.handbook.indicators(of: panel), width: rect.width, glyphs: glyphs) ?? ""
+    }
+    guard showing.rows.count > body else { return note.isEmpty ? nil : note }
     return Scroll.hint(
       offset: Scroll.offset(selection: index, count: showing.rows.count, height: body), count: showing.rows.count,
       height: body)

@@ -33,6 +33,14 @@ struct Headline {
   }
 
   func lines(_ panel: PanelKind) -> [[Span]] {
+    // Of what the cursor moves only the series of the area itself is in them, once it has come.
+    let indicators = showing.handbook.headlineIndicators(of: panel)
+    let worst = showing.board.own.flatMap { Ordering.worst(of: $0, among: indicators) } ?? indicators.first
+    let hasTrend = worst.map { showing.trend(showing.board.own?.area.code, $0.id) != nil } ?? false
+    return showing.keep("headline", [width, hasTrend ? 1 : 0], [panel.rawValue], glyphs: glyphs) { makeLines(panel) }
+  }
+
+  private func makeLines(_ panel: PanelKind) -> [[Span]] {
     let indicators = showing.handbook.headlineIndicators(of: panel)
     guard let first = indicators.first else { return [] }
     let lines =

@@ -132,8 +132,11 @@ public struct OverviewPanel {
     let headings = hasTargets && (spare >= 4 || inner >= 14) ? 2 : 1
     let top = spare >= headings + headingLines ? headingLines : inner >= 7 ? 2 : 1
     var frame = box(kind, hasFocus: hasFocus)
-    frame.footer = showing.wording.cleanNote(
-      showing.rows, showing.handbook.headlineIndicators(of: kind), width: surface.width, glyphs: glyphs)
+    let note = showing.keep("cleanNote", [surface.width], [kind.rawValue], glyphs: glyphs) {
+      showing.wording.cleanNote(
+        showing.rows, showing.handbook.headlineIndicators(of: kind), width: surface.width, glyphs: glyphs) ?? ""
+    }
+    frame.footer = note.isEmpty ? nil : note
     if hasFocus, listed > inner - top - headings {
       let body = inner - top - headings
       frame.footer = Scroll.hint(

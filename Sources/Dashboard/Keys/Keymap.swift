@@ -43,6 +43,7 @@ public struct Keymap: Sendable {
 
   private let keys: [Command: [Key]]
   private let tables: [Context: [Key: Command]]
+  private let hinted: [Context: [Hinted]]
 
   /// The keys as they are shipped.
   public static let shipped = Keymap(keys: KeyTable.keys)
@@ -60,6 +61,9 @@ public struct Keymap: Sendable {
       }
     }
     self.tables = tables
+    var hinted: [Context: [Hinted]] = [:]
+    for context in Context.allCases { hinted[context] = Keymap.hinted(in: context, keys, tables[context] ?? [:]) }
+    self.hinted = hinted
   }
 
   /// The table with some commands on other keys.
@@ -133,23 +137,38 @@ public struct Keymap: Sendable {
 
   // MARK: The line of hints
 
+  /// A hint without its words: they depend on the language.
+  private struct Hinted: Sendable {
+    var word: String
+    /// The first key of each direction.
+    var keys: [Key]
+    var command: Command
+  }
+
   func hints(in context: Context, words: Words, glyphs: Glyphs) -> [HintLine.Hint] {
+    (hinted[context] ?? []).map { hint in
+      HintLine.Hint(Keymap.brief(hint.keys, glyphs), words[hint.word], command: hint.command.rawValue)
+    }
+  }
+
+  private static func hinted(
+    in context: Context, _ keys: [Command: [Key]], _ table: [Key: Command]
+  ) -> [Hinted] {
     KeyTable.entries.filter { $0.contexts.contains(context) && $0.hint != nil }.sorted { $0.hint! < $1.hint! }
       .compactMap { entry in
-        let keys = brief(entry, in: context, glyphs)
-        return keys.isEmpty
-          ? nil : HintLine.Hint(keys, words[entry.word], command: entry.commands.first?.rawValue)
+        let firsts = entry.slots.compactMap { slot in
+          slot.commands.lazy.flatMap { keys[$0] ?? [] }.first { key in
+            if context.isTyped, case .character = key { return false }
+            return table[key].map(slot.commands.contains) ?? false
+          }
+        }
+        guard !firsts.isEmpty, let command = entry.commands.first else { return nil }
+        return Hinted(word: entry.word, keys: firsts, command: command)
       }
   }
 
-  /// The first key of each direction; a row of arrows stands together, and Shift says nothing new.
-  private func brief(_ entry: KeyTable.Entry, in context: Context, _ glyphs: Glyphs) -> String {
-    let firsts = entry.slots.compactMap { slot in
-      slot.commands.lazy.flatMap { keys[$0] ?? [] }.first { key in
-        if context.isTyped, case .character = key { return false }
-        return tables[context]?[key].map(slot.commands.contains) ?? false
-      }
-    }
+  /// A row of arrows stands together, and Shift says nothing new.
+  private static func brief(_ firsts: [Key], _ glyphs: Glyphs) -> String {
     if firsts == [.tab, .backTab] { return KeyName.shown(.tab, glyphs) }
     let arrows: [Key] = [.up, .down, .left, .right]
     let joint = glyphs.tier != .ascii && firsts.allSatisfy(arrows.contains) ? "" : " "
