@@ -127,18 +127,18 @@ public struct Address: Hashable, Sendable {
 
   /// Percent signs keep `&`, `?`, blanks and themselves out of the way.
   static func encoded(_ text: String) -> String {
-    var result = ""
-    for byte in text.utf8 {
-      if byte <= 0x20 || "%&?#@/=".utf8.contains(byte) {
+    text.reduce(into: "") { result, character in
+      let isPlain = character.isASCII ? !"%&?#@/=".contains(character) : !"›".contains(character)
+      // Blanks of any kind would go at the end of an address, and line ends do harm wherever it stands.
+      if isPlain, !character.isWhitespace, character.utf8.first! > 0x20 {
+        result.append(character)
+        return
+      }
+      for byte in character.utf8 {
         let digits = String(byte, radix: 16, uppercase: true)
         result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-      } else {
-        result += byte < 0x80 ? String(Unicode.Scalar(byte)) : "\u{0}"
       }
     }
-    guard result.contains("\u{0}") else { return result }
-    // Characters beyond ASCII stand for themselves.
-    return text.map { $0.isASCII ? encoded(String($0)) : String($0) }.joined()
   }
 
   private static func decoded(_ text: Substring) -> String {
@@ -169,7 +169,7 @@ extension Place: CustomStringConvertible {
     var text = area?.description ?? ""
     if let outlet {
       // Numbers come from the returns: one may hold what parts places.
-      text += "›" + Address.encoded(outlet).replacing("›", with: "%E2%80%BA").replacing(">", with: "%3E")
+      text += "›" + Address.encoded(outlet).replacing(">", with: "%3E")
     }
     if panel != .overview || indicator != nil { text += "/\(panel.rawValue)" }
     if let indicator { text += "/\(Address.encoded(indicator))" }

@@ -36,7 +36,7 @@ import Testing
       Place(area: AreaCode("52"), panel: .villages, sort: .code, filter: "威宁/县"),
     ]
     // Numbers of outlets are what the returns say.
-    for id in ["A/1", "B@2025-06", "C?x", "D›E>F", "50%25", "#7 & 8"] {
+    for id in ["A/1", "B@2025-06", "C?x", "D›E>F", "50%25", "#7 & 8", "末\u{3000}", "行\u{2028}\r\n尾\t"] {
       let place = Place(area: AreaCode("520526100001"), outlet: id, panel: .outlets)
       #expect(try Address(place.description).names.last == id, "\(place.description)")
     }
