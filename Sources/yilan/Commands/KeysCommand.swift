@@ -33,7 +33,7 @@ struct KeysCommand: ParsableCommand {
     case "toml":
       print("# \(setup.say("按键:每行一个命令;空列表即不用键", "Keys: a command a line; an empty list takes it off"))")
       for command in Command.allCases {
-        let keys = keymap.names(of: command).map { "\"\($0)\"" }.joined(separator: ", ")
+        let keys = keymap.names(of: command).map(quoted).joined(separator: ", ")
         print("# \(keymap.text(of: command, words: setup.words))")
         print("\(command.rawValue) = [\(keys)]")
       }
@@ -42,6 +42,11 @@ struct KeysCommand: ParsableCommand {
       print(KeyTableText.markdown(keymap, zh: zh, en: en))
     default: throw Failure.usage("--format \(format): table | json | toml | markdown")
     }
+  }
+
+  /// A name as a string of TOML: the keys of a quotation mark and a backslash have to be escaped in it.
+  private func quoted(_ name: String) -> String {
+    "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   private func catalogWords(_ setup: Setup, _ language: Language) throws -> Words {
