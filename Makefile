@@ -1,7 +1,8 @@
 # make run    installs what is missing, builds, and opens the dashboard on the demonstration returns
 # make test   the same for the tests
 # make fuzz TIME=600   the readers of files on what a fuzzer makes of the seeds, each so many seconds
-# make bench  how fast files come in, against sqlite3's own import; YILAN_BENCH_DIVISIONS names a national list
+# make bench  how fast files come in, against sqlite3's own import; areas found; keys beside tig. YILAN_BENCH_DIVISIONS
+#             names a national list
 # make docs   the table of keys of the README and the manual page, made of the program's own table
 # make install PREFIX=/usr/local    one program and its share folder
 PREFIX ?= /usr/local
@@ -12,6 +13,7 @@ SWIFT ?= swift
 # workbooks, and, for tests, a terminal and the database's own command.
 BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev g++ git
 TEST_PACKAGES = tmux sqlite3
+BENCH_PACKAGES = tig
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
@@ -32,6 +34,7 @@ fuzz: packages
 	@Tools/fuzz.sh time $(TIME)
 
 bench: build test-packages
+	@sh Tools/install-packages.sh $(BENCH_PACKAGES)
 	@Tools/bench.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"
 
 docs: build

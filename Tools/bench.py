@@ -7,6 +7,8 @@ and how many times as long the import took, which checks every cell, keeps a led
 Then how fast areas are found among those: the milliseconds of `yilan find` for every kind of text that is typed, each in
 one process after its names were read, against `sqlite3`'s own scan of the names where it can find such a text at all.
 
+Last how long a key takes beside tig, by `keys.py`.
+
     Tools/bench.py PROGRAM [--divisions FILE.csv.gz] [--rounds N]
 """
 
@@ -52,6 +54,15 @@ class Bench:
         self.measure("safety, one month", self.safety(lowest), "safety", "area_code, month, outlet_id, inspected_on")
         self.measure("outlets", self.outlets(lowest), "outlets", "outlet_id")
         self.search()
+        self.keys()
+
+    def keys(self):
+        """Keys beside tig on this checkout, and a minute of idling, on the database with everything in it."""
+        print(flush=True)
+        here = pathlib.Path(__file__).resolve().parent
+        subprocess.run(
+            [sys.executable, here / "keys.py", self.program, "--database", self.database, "--repository", here.parent],
+            check=True)
 
     def heading(self):
         print(f"{'file':24} {'rows':>8} {'yilan rows/s':>13} {'sqlite3 rows/s':>15} {'times as long':>14} {'peak MB':>8}", flush=True)
