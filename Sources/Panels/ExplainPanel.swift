@@ -138,7 +138,7 @@ public struct ExplainPanel {
     var spans: [Span] = [
       Span(target.text + (unit.isEmpty ? "" : " \(unit)"), .value, strong: true), Span("  ", .text),
     ]
-    if !target.hedge.isEmpty { spans.append(Span("\(target.hedge)  ", .label)) }
+    if !target.hedge.isEmpty { spans.append(Span("\(wording.hedge(target.hedge))  ", .label)) }
     spans += wording.basis(applied)
     spans.append(Span("  \(words["explain.binds.\(target.binding.rawValue)"])", .dim))
     var lines: [Facts.Line] = [.init(words["explain.target"], spans)]

@@ -83,7 +83,9 @@ public struct SentencePanel {
           month.month == 12 ? "say.wholeYear" : "say.toDate", String(month.year), String(month.month)]
     }
     let period = Span(periodText, .text)
-    let name = Span(indicator.name(language), .text)
+    // Chinese follows Chinese closely; letters and digits need a blank before them.
+    let isApart = language == .zh && indicator.name(language).first?.isASCII == true
+    let name = Span((isApart ? " " : "") + indicator.name(language), .text)
     guard let ratio = figure.reading.ratio else {
       return wording.fill(
         "say.absent", [area, period, name, Span(words[absenceKey(figure)], wording.role(figure), strong: true)])

@@ -127,7 +127,7 @@ struct Wording {
   /// What closes the gap in words: 缺 31 处, 缺 6.6 点.
   func need(_ figure: Figure?, _ indicator: Indicator) -> String {
     switch figure?.judgement.need {
-    case .units(let count)?: words["need.\(needUnit(indicator))", grouped(count)]
+    case .units(let count)?: words[counted("need.\(needUnit(indicator))", count), grouped(count)]
     case .points(let points)?: words[isCeiling(figure) ? "need.over" : "need.points", decimals(points, indicator)]
     case .amount(let amount)?:
       words[isCeiling(figure) ? "need.over" : "need.amount", amountWithUnit(amount, indicator)]
@@ -191,7 +191,7 @@ struct Wording {
   func needSentence(_ figure: Figure, _ indicator: Indicator) -> String? {
     switch figure.judgement.need {
     case .units(let count)? where count > 0:
-      words["say.need.\(needUnit(indicator))", grouped(count)] + unreported(figure, indicator)
+      words[counted("say.need.\(needUnit(indicator))", count), grouped(count)] + unreported(figure, indicator)
     case .points(let points)?:
       words[isCeiling(figure) ? "say.need.over" : "say.need.points", decimals(points, indicator)]
     case .amount(let amount)?:
@@ -199,6 +199,14 @@ struct Wording {
     default: nil
     }
   }
+
+  /// The key of a word for a number of things, of its own for one thing.
+  private func counted(_ key: String, _ count: Int) -> String {
+    count == 1 && words.contains(key + ".one") ? key + ".one" : key
+  }
+
+  /// 措辞: how firmly a plan says something, in the language of the screen where the word is a known one.
+  func hedge(_ text: String) -> String { words.contains("hedge.\(text)") ? words["hedge.\(text)"] : text }
 
   private func needUnit(_ indicator: Indicator) -> String {
     switch indicator.id {
@@ -228,7 +236,8 @@ struct Wording {
 
   /// `6 月` of the year shown, or the whole period.
   func period(_ period: Period) -> String {
-    period.length == 1 ? words["say.month", String(period.first.year), String(period.first.month)] : period.description
+    guard period.length == 1, language == .zh else { return period.description }
+    return words["say.month", String(period.first.year), String(period.first.month)]
   }
 
   func type(_ type: OutletType) -> String { language == .zh ? type.zh : type.en }
