@@ -7,7 +7,9 @@ extension Wording {
     guard let target = figure.judgement.applied?.target, let outcome = forecast.outcome(of: target),
       !isHiddenShort(figure, indicator)
     else { return nil }
-    let pace = words["forecast.pace", String(forecast.months), step(forecast.step, indicator)]
+    let step = step(forecast.step, indicator)
+    let months = String(forecast.months)
+    let pace = step.isEmpty ? words["forecast.still", months] : words["forecast.pace", months, step]
     // Where parts of the area have to reach a standard each, the average reaching it does not settle that.
     let isAverage = indicator.id == Indicator.density && (figure.reading.gap?.units ?? 0) > 1
     let bound = target.bound?.description ?? ""
@@ -30,25 +32,24 @@ extension Wording {
     }
   }
 
-  /// A step with its sign, with more decimals than the figure where it would else be none.
+  /// A step with its sign, with more decimals than the figure where it would else be none; empty where nothing changes.
   private func step(_ step: Double, _ indicator: Indicator) -> String {
     let unit = indicator.unit == .percent ? words["measures.points"] : unit(indicator)
     for decimals in max(1, indicator.decimals)...(max(1, indicator.decimals) + 2) {
       var whole = 1.0
       for _ in 0..<decimals { whole *= 10 }
       let count = Int((abs(step) * whole).rounded())
-      guard count > 0 || abs(step) < 1e-9 || decimals == max(1, indicator.decimals) + 2 else { continue }
-      let sign = count == 0 ? "" : step < 0 ? "-" : "+"
-      return sign + Ratio.fixed(count, decimals: decimals) + (unit.isEmpty ? "" : " \(unit)")
+      guard count > 0 else { continue }
+      return (step < 0 ? "-" : "+") + Ratio.fixed(count, decimals: decimals) + (unit.isEmpty ? "" : " \(unit)")
     }
     return ""
   }
 }
 
 extension Showing {
-  /// How the figure of a row goes on; nil where too little is known of it.
+  /// How the figure of a row goes on; nil where too little is known of it, and for what is only yes or no.
   func forecast(of row: BoardRow, _ indicator: Indicator) -> Forecast? {
-    trend(row.area.code, indicator.id).flatMap { Forecast($0, indicator: indicator) }
+    trend(row.area.code, indicator.id).flatMap { $0.isOfOne ? nil : Forecast($0, indicator: indicator) }
   }
 
   /// The codes by which a row of the board finds its plans, from itself upwards.
@@ -57,4 +58,17 @@ extension Showing {
     guard let area = board.area else { return [row.area.code] + row.area.code.ancestors }
     return [row.area.code] + (row.area.code == area.code ? [] : [area.code]) + above
   }
+}
+
+extension PostalModel.Trend {
+  /// Every figure is of a single unit, so that it is yes or no and has no pace: whether one village is reached.
+  var isOfOne: Bool {
+    let known = points.compactMap(\.ratio)
+    return !known.isEmpty && known.allSatisfy(\.isOfOne)
+  }
+}
+
+extension Ratio {
+  /// A share of one unit: yes or no.
+  var isOfOne: Bool { hasParts && denominator == 1 }
 }

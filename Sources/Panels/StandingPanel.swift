@@ -111,10 +111,10 @@ struct Standing {
 
 extension Showing {
   /// Where the selected figure stands among the rows of the board, whatever the filter hides; nil with fewer than three
-  /// figures, and where the selected one is missing or partial.
+  /// figures, and where the selected one is missing, partial or only yes or no.
   var standing: Standing? {
     guard let indicator = subjectIndicator, let row = selectedRow, let figure = row.figures[indicator.id],
-      let own = figure.value, !figure.reading.isPartial
+      let own = figure.value, !figure.reading.isPartial, figure.reading.ratio?.isOfOne != true
     else { return nil }
     // Villages stand beside villages, and communities beside communities.
     let like = board.rows.filter { $0.area.level == row.area.level }

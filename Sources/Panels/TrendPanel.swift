@@ -68,7 +68,9 @@ public struct TrendPanel {
     // A level line needs a span to be level in.
     if high - low < abs(high) / 100 { low = high * 0.95 }
     low = max(0, low - margin)
-    high = indicator.unit == .percent ? min(max(100, high), high + margin) : high + margin
+    high = indicator.unit.isShare ? min(max(100, high), high + margin) : high + margin
+    // Yes or no is 0 or 100 and nothing between.
+    if trend.isOfOne { (low, high) = (0, 100) }
     var series = [Drawing.Trend.Series(values + Array(repeating: nil, count: all - values.count))]
     // What is reckoned lies under what is known, and under both what the schedule expects.
     if ahead.contains(where: { $0 != nil }) {
@@ -81,7 +83,8 @@ public struct TrendPanel {
     surface.draw(
       Drawing.Trend(
         series: series, targets: lines, ticks: ticks(from: first, now: now, count: all, width: surface.width),
-        domain: low...max(high, low + 0.1), marks: marks, isRounded: true), in: surface.bounds)
+        domain: low...max(high, low + 0.1), marks: marks, isRounded: true,
+        limits: indicator.unit.isShare ? 0...100 : nil), in: surface.bounds)
   }
 
   /// Months to come: as far as the deadline, and where the forecast meets its target a little beyond; not more than half

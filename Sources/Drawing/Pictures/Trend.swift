@@ -67,10 +67,12 @@ public struct Trend: Picture {
   public var marks: [Tick]
   /// Widens the domain so that the values at the left are round and stand at equal distances.
   public var isRounded: Bool
+  /// What the values at the left never pass, such as 0 and 100 of a share; nil: whatever rounding makes of the domain.
+  public var limits: ClosedRange<Double>?
 
   public init(
     series: [Series], targets: [Target] = [], ticks: [Tick] = [], domain: ClosedRange<Double>? = nil, decimals: Int = 0,
-    marks: [Tick] = [], isRounded: Bool = false
+    marks: [Tick] = [], isRounded: Bool = false, limits: ClosedRange<Double>? = nil
   ) {
     self.series = series
     self.targets = targets
@@ -79,6 +81,7 @@ public struct Trend: Picture {
     self.decimals = decimals
     self.marks = marks
     self.isRounded = isRounded
+    self.limits = limits
   }
 
   public func draw(on surface: inout Surface) {
@@ -86,7 +89,7 @@ public struct Trend: Picture {
     let rows = surface.height - (ticks.isEmpty || surface.height < 4 ? 0 : 1)
     guard rows > 0, surface.width > 0, let plain = Scale(domain: extent, rows: rows) else { return }
 
-    let rounded = isRounded ? plain.rounded : nil
+    let rounded = isRounded ? plain.rounded(within: limits) : nil
     let scale = rounded?.scale ?? plain
     let step = rounded?.step ?? plain.niceStep
     let decimals = max(decimals, step.decimals)
@@ -132,9 +135,17 @@ public struct Trend: Picture {
     for mark in marks where mark.index >= 0 && mark.index < periods && !mark.label.isEmpty {
       let column = left + Self.position(of: mark.index, periods: periods, length: width)
       let columns = glyphs.columns(of: mark.label)
-      let free = targets.map { scale.row(of: $0.value) }
-      guard let row = (0..<rows).first(where: { !free.contains($0) }), columns + 1 <= column - left else { continue }
-      surface.write(mark.label, row: row, column: column - columns - 1, role: .dim)
+      let taken = targets.map { scale.row(of: $0.value) }
+      let start = column - columns - 1
+      guard start >= left else { continue }
+      // Where no line runs, or else with a blank at both ends.
+      let open = (0..<rows).filter { !taken.contains($0) }
+      func isBlank(_ row: Int) -> Bool {
+        (max(left, start - 1)..<column).allSatisfy { surface.cell(row: row, column: $0)?.scalar == " " }
+      }
+      guard let row = open.first(where: isBlank) ?? open.first else { continue }
+      if start > left { surface.write(" ", row: row, column: start - 1) }
+      surface.write(mark.label + " ", row: row, column: start, role: .dim)
     }
     if rows < surface.height { drawTicks(periods: periods, left: left, width: width, on: &surface) }
   }
@@ -274,7 +285,7 @@ public struct Trend: Picture {
 
     /// The least round step whose ticks stand at least two rows apart, with all of the domain inside; the rows left
     /// over are at the top, or below where the values start above zero.
-    var rounded: (scale: Scale, step: (value: Double, decimals: Int))? {
+    func rounded(within limits: ClosedRange<Double>?) -> (scale: Scale, step: (value: Double, decimals: Int))? {
       guard rows >= 5 else { return nil }
       var unit = 1.0
       var decimals = 0
@@ -290,8 +301,15 @@ public struct Trend: Picture {
         let steps = max(1, Int(last - first))
         let each = (rows - 1) / steps
         guard each >= 2 else { continue }
-        let perRow = value / Double(each)
-        let spare = rows - 1 - steps * each
+        var perRow = value / Double(each)
+        var spare = rows - 1 - steps * each
+        if let limits, spare > 0, last * value + Double(spare) * perRow > limits.upperBound,
+          first * value - Double(spare) * perRow < limits.lowerBound
+        {
+          // Neither end has room: the ticks share the rows as evenly as rows allow.
+          perRow = Double(steps) * value / Double(rows - 1)
+          spare = 0
+        }
         let isRoomBelow = first * value - Double(spare) * perRow > -perRow / 4
         // The lowest tick lies on the third of the four dots of its row, and so do all others.
         let bottom = first * value - Double(isRoomBelow ? spare : 0) * perRow - perRow / 4
