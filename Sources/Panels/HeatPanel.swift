@@ -123,7 +123,7 @@ struct HeatPanel {
     let sign = figure.reading.isPartial ? "~" : ""
     let texts = (0..<forms).map { sign + wording.number(ratio, indicator, fewer: $0) + mark }
     return HeatTable.Cell(
-      texts + [texts[forms - 1]], role: ground == nil ? .value : wording.role(figure), ground: ground)
+      texts + [texts[forms - 1]], role: ground == nil ? .text : wording.role(figure), ground: ground)
   }
 
   private func statusGround(_ figure: Figure) -> Ground? {

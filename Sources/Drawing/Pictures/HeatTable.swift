@@ -52,8 +52,10 @@ public struct HeatTable: Picture {
   /// The period chosen; it is always in sight.
   public var column: Int?
   public var hasFocus: Bool
-  /// The periods to be shown if need be without decimals; more only where they fit with all of them.
+  /// The periods to be shown if need be with fewer decimals; more only where they fit with all of them.
   public var leastColumns: Int
+  /// The periods that the last decimal gives way to; above these it stays, and earlier periods go.
+  public static let leastDecimalColumns = 6
   /// All rows are of one figure, with the same decimals; otherwise each has as many as fit.
   public var isOfOneFigure: Bool
 
@@ -96,11 +98,19 @@ public struct HeatTable: Picture {
       let texts = all.flatMap(\.cells).map { $0.text(form) } + headings.map(\.text)
       return max(2, texts.map { glyphs.columns(of: $0) }.max() ?? 2)
     }
-    let least = min(max(1, leastColumns), max(1, headings.count))
+    var least = min(max(1, leastColumns), max(1, headings.count))
     var form = 0
     var wide = cellWidth(0)
+    func hasDecimals(_ form: Int) -> Bool { all.contains { $0.cells.contains { $0.text(form).contains(".") } } }
     // Cells keep a blank between them before they keep their decimals, or figures would run together.
     while form + 1 < forms, (wide + 1) * least - 1 > room {
+      if hasDecimals(form), !hasDecimals(form + 1) {
+        let fewer = min(least, HeatTable.leastDecimalColumns)
+        if (wide + 1) * fewer - 1 <= room {
+          least = fewer
+          break
+        }
+      }
       form += 1
       wide = cellWidth(form)
     }
@@ -125,9 +135,14 @@ public struct HeatTable: Picture {
   }
 
   /// Rows for areas in a height: the row of all together goes when there would be few others.
-  private func bodyRows(_ height: Int) -> Int { max(0, height - headingRows - (showsTotal(height) ? 1 : 0)) }
+  private func bodyRows(_ height: Int) -> Int { max(0, height - headingRows - totalRows(height)) }
 
-  private func showsTotal(_ height: Int) -> Bool { total != nil && height - headingRows >= min(rows.count + 1, 4) }
+  /// Lines for the row of all together: with a blank one above it, where that takes no row away or little of them.
+  private func totalRows(_ height: Int) -> Int {
+    let body = height - headingRows
+    guard total != nil, body >= min(rows.count + 1, 4) else { return 0 }
+    return body >= min(rows.count + 2, 12) ? 2 : 1
+  }
 
   public func draw(on surface: inout Surface) {
     guard surface.width > 4, surface.height > headingRows else { return }
@@ -141,8 +156,9 @@ public struct HeatTable: Picture {
       surface.mark(Rect(row: row, width: surface.width, height: 1), as: .row(index))
       row += 1
     }
-    if let total, showsTotal(surface.height) {
-      draw(total, place, row: row, isTotal: true, on: &surface)
+    let last = totalRows(surface.height)
+    if let total, last > 0 {
+      draw(total, place, row: row + last - 1, isTotal: true, on: &surface)
     }
   }
 
