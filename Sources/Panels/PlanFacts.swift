@@ -15,7 +15,7 @@ struct PlanFacts {
     let entry = list.entries[place]
     let plan = list.plan(of: place)
     let lines = head(entry.item, plan)
-    return Array(lines.prefix(1)) + standing(entry.item, plan) + dates(entry.item) + offices(entry.item)
+    return Array(lines.prefix(1)) + standing(entry, list, plan) + dates(entry.item) + offices(entry.item)
       + lines.dropFirst()
       + conflicts(entry.item, plan) + notes(entry.item)
   }
@@ -25,7 +25,7 @@ struct PlanFacts {
     let entry = list.entries[place]
     let plan = list.plan(of: place)
     var lines =
-      head(entry.item, plan, withTitle: false) + offices(entry.item) + dates(entry.item) + standing(entry.item, plan)
+      head(entry.item, plan, withTitle: false) + offices(entry.item) + dates(entry.item) + standing(entry, list, plan)
     lines += steps(entry.item) + numbers(entry.item, list, entry.plan) + related(entry.item, plan)
     lines += conflicts(entry.item, plan) + notes(entry.item) + progress(entry.item)
     return lines
@@ -39,7 +39,7 @@ struct PlanFacts {
         Span("\(withTitle ? "  " : "")\(standing.target.text)\(unit.isEmpty ? "" : " \(unit)")", .value, strong: true)
       ]
     }
-    if !item.hedge.isEmpty { title.append(Span((title.isEmpty ? "" : "  ") + item.hedge, .label)) }
+    if !item.hedge.isEmpty { title.append(Span((title.isEmpty ? "" : "  ") + wording.hedge(item.hedge), .label)) }
     if case .target(let standing) = item, standing.target.isReading {
       title.append(Span("  " + words["plans.reading"], .notice))
     }
@@ -96,12 +96,12 @@ struct PlanFacts {
     ]
   }
 
-  private func standing(_ item: PlanItem, _ plan: Plan) -> [Facts.Line] {
-    switch item {
+  private func standing(_ entry: PlanList.Entry, _ list: PlanList, _ plan: Plan) -> [Facts.Line] {
+    switch entry.item {
     case .rule: return []
     case .task(let standing):
       var spans = standing.percent.map { [Span("\($0) %", .value, strong: true), Span("  ")] } ?? []
-      let status = wording.status(of: standing, glyphs: glyphs)
+      let status = wording.status(of: standing, isContradicted: list.isContradicted(entry), glyphs: glyphs)
       spans += status
       if let lag = standing.lag, let expected = standing.expected {
         let key = lag > 0 ? "plans.lag" : "plans.ahead"

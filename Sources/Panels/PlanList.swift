@@ -146,7 +146,7 @@ public struct PlanList: Sendable {
         today: showing.board.period.lastDay)
     case .worst:
       let ranked = all.filter { !$0.item.isRule }.enumerated().sorted { left, right in
-        let (a, b) = (left.element.item.status?.severity ?? 7, right.element.item.status?.severity ?? 7)
+        let (a, b) = (severity(left.element), severity(right.element))
         return a == b ? left.offset < right.offset : a < b
       }
       for entry in ranked { add(entry.element) }
@@ -187,6 +187,20 @@ public struct PlanList: Sendable {
     case .task: return standing.plan.area != nil && standing.plan.area != standing.area.code
     case .rule: return false
     }
+  }
+
+  /// 自报完成,指标未达: a task told to be done while a number of the plan that belongs to it, of the same area, falls short.
+  public func isContradicted(_ entry: Entry) -> Bool {
+    guard case .task(let task) = entry.item, task.status == .met else { return false }
+    let isOfWhole = isOfWhole(entry)
+    return standings[entry.plan].targets.contains { target in
+      task.task.targets.contains(target.target.id) && target.isOfWhole == isOfWhole
+        && target.figure?.status?.isShortfall == true
+    }
+  }
+
+  private func severity(_ entry: Entry) -> Int {
+    (isContradicted(entry) ? Status.short : entry.item.status)?.severity ?? 7
   }
 
   public func plan(of entry: Int) -> Plan { standings[entries[entry].plan].plan }

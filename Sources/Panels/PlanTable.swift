@@ -50,6 +50,9 @@ struct PlanTable {
       let clauses = table.widestText(of: 0, glyphs: glyphs)
       (table.columns[0].ideal, table.columns[0].minimum) = (min(22, clauses), min(22, clauses))
     }
+    // A title cut short says little: columns that are mostly empty give way to it first, and then the names of kinds.
+    table.columns[2].minimum = min(44, table.widestText(of: 2, glyphs: glyphs))
+    for place in [3, 9] where showing.filter.isEmpty && isSparse(place, of: table) { table.columns[place].priority = 4 }
     // Columns with nothing in them are left out.
     var blank = Set(table.columns.indices.filter(table.isBlank))
     // Names of all offices are for a wall: before that the titles need the room.
@@ -58,6 +61,13 @@ struct PlanTable {
     table.rows = table.rows.map { row in kept.map { row[$0] } }
     table.columns = kept.map { table.columns[$0] }
     return table
+  }
+
+  /// Fewer than half of what can be led and dated says something there.
+  private func isSparse(_ place: Int, of table: Table) -> Bool {
+    let counted = list.entries.indices.filter { !list.entries[$0].item.isRule }
+    let full = counted.count { table.rows[$0].indices.contains(place) && !table.rows[$0][place].spans.isEmpty }
+    return full * 2 < counted.count
   }
 
   private func cells(_ entry: PlanList.Entry) -> [Table.Cell] {
@@ -69,7 +79,7 @@ struct PlanTable {
     ]
     switch item {
     case .target(let standing): cells += target(standing)
-    case .task(let standing): cells += task(standing, isOfWhole: list.isOfWhole(entry))
+    case .task(let standing): cells += task(standing, entry)
     case .rule: cells += [.empty, .empty, .empty, .empty, .empty]
     }
     // In the plans' own order the headings say whose it is.
@@ -133,7 +143,7 @@ struct PlanTable {
     return spans
   }
 
-  private func task(_ standing: TaskStanding, isOfWhole: Bool) -> [Table.Cell] {
+  private func task(_ standing: TaskStanding, _ entry: PlanList.Entry) -> [Table.Cell] {
     var verdict: [Span] = []
     if let then = standing.atDeadline {
       verdict = [Span(wording.mark(then, glyphs: glyphs), wording.role(then))]
@@ -144,16 +154,21 @@ struct PlanTable {
         ?? Table.Cell(words[standing.progress.isEmpty ? "plans.silentTask" : "plans.noteOnly"], .dim),
       Table.Cell(standing.percent == nil ? "" : standing.expected.map { "\(Int($0)) %" } ?? "", .dim),
       Table.Cell(
-        wording.status(of: standing, glyphs: glyphs) + (isOfWhole ? [Span(" " + words["plans.whole"], .dim)] : [])),
+        wording.status(of: standing, isContradicted: list.isContradicted(entry), glyphs: glyphs)
+          + (list.isOfWhole(entry) ? [Span(" " + words["plans.whole"], .dim)] : [])),
       Table.Cell(verdict),
     ]
   }
 }
 
 extension Wording {
-  /// Mark and word of a task; nothing while nothing was said of it and nothing is due.
-  func status(of standing: TaskStanding, glyphs: Glyphs) -> [Span] {
+  /// Mark and word of a task; nothing while nothing was said of it and nothing is due. One that is contradicted by its
+  /// own number keeps its mark and says so.
+  func status(of standing: TaskStanding, isContradicted: Bool, glyphs: Glyphs) -> [Span] {
     guard let status = standing.status else { return [] }
+    if isContradicted {
+      return [Span(mark(status, glyphs: glyphs) + " ", role(status)), Span(words["plans.contradicted"], .notice)]
+    }
     return [Span("\(mark(status, glyphs: glyphs)) \(words["status.\(status.rawValue)"])", role(status))]
   }
 }

@@ -90,6 +90,7 @@ public struct PlansPanel {
     var tasks = 0
     var targets = 0
     var silent = 0
+    var contradicted = 0
     var counts: [Status: Int] = [:]
     for entry in list.entries where seen.insert("\(entry.plan) \(entry.item.kind) \(entry.item.id)").inserted {
       switch entry.item {
@@ -98,6 +99,10 @@ public struct PlansPanel {
       case .rule: continue
       }
       if list.isOfWhole(entry) { continue }
+      if list.isContradicted(entry) {
+        contradicted += 1
+        continue
+      }
       if let status = entry.item.status { counts[status, default: 0] += 1 } else { silent += 1 }
     }
     let hasPlan = list.standings.contains { $0.plan.id != Plan.law }
@@ -108,6 +113,10 @@ public struct PlansPanel {
         guard let count = counts[status], status != .noTarget, status != .notApplicable else { continue }
         let word = withWords ? " \(words["status.\(status.rawValue)"])" : ""
         spans.append(Span("  \(wording.mark(status, glyphs: glyphs))\(word) \(count)", wording.role(status)))
+      }
+      if contradicted > 0 {
+        let word = withWords ? words["plans.contradicted"] : wording.mark(.met, glyphs: glyphs) + "!"
+        spans.append(Span("  \(word) \(contradicted)", .notice))
       }
       if silent > 0 { spans.append(Span("  \(withWords ? words["plans.silent"] : glyphs.none) \(silent)", .dim)) }
       return spans
