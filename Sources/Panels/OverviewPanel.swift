@@ -18,6 +18,11 @@ public struct OverviewPanel {
   static let namesWidth = 108
 
   public func draw(on surface: inout Surface) {
+    let facts = showing.board.facts
+    if facts.imports > 0, facts.lastMonth == nil, !facts.hasReturns {
+      FirstReturnsPanel(words: words).draw(on: &surface)
+      return
+    }
     let (width, height) = (surface.width, surface.height)
     guard width >= OverviewPanel.columnsWidth, height >= 11 else {
       drawAccordion(on: &surface)

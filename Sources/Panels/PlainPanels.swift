@@ -9,20 +9,38 @@ public struct StartPanel {
 
   public func draw(on surface: inout Surface) {
     surface.panel(Box(title: words["panel.start"], hasFocus: true), in: surface.bounds) { inside in
-      var lines: [[Span]] = []
-      if inside.height >= 6 {
-        lines.append([Span(words["start.empty"], .text, strong: true)])
-        lines.append([])
-      }
-      for step in ["demo", "template", "import", "doctor"] {
-        lines.append([Span(words["start.\(step)"], .label)])
-        lines.append([Span("  " + words["start.\(step).command"], .accent, strong: true)])
-        if inside.height >= 14 { lines.append([]) }
-      }
-      if inside.height >= 16 {
-        lines += inside.glyphs.wrapped([Span(words["start.note"], .dim)], to: inside.width)
-      }
-      for (row, line) in lines.enumerated() { inside.write(line, row: row, maxWidth: inside.width) }
+      Self.draw(
+        steps: ["demo", "template", "import", "doctor"], below: words["start.empty"], words: words, on: &inside)
+    }
+  }
+
+  /// Steps, each with the key or command that does it, below a line that says what there is.
+  static func draw(steps: [String], below heading: String, words: Words, on surface: inout Surface) {
+    var lines: [[Span]] = []
+    if surface.height >= 6 {
+      lines.append([Span(heading, .text, strong: true)])
+      lines.append([])
+    }
+    for step in steps {
+      lines.append([Span(words["start.\(step)"], .label)])
+      lines.append([Span("  " + words["start.\(step).command"], .accent, strong: true)])
+      if surface.height >= 14 { lines.append([]) }
+    }
+    if surface.height >= 16 {
+      lines += surface.glyphs.wrapped([Span(words["start.note"], .dim)], to: surface.width)
+    }
+    for (row, line) in lines.enumerated() { surface.write(line, row: row, maxWidth: surface.width) }
+  }
+}
+
+/// What the overview of a store shows that has areas and nothing reported of them: what to do first.
+struct FirstReturnsPanel {
+  let words: Words
+
+  func draw(on surface: inout Surface) {
+    surface.panel(Box(title: words["panel.start"], hasFocus: true), in: surface.bounds) { inside in
+      StartPanel.draw(
+        steps: ["goTo", "takeIn", "form", "doctor"], below: words["start.areasOnly"], words: words, on: &inside)
     }
   }
 }

@@ -170,21 +170,26 @@ public struct SourceRow: Sendable, Equatable {
 public struct StoreFacts: Sendable, Equatable {
   /// 演示数据: the returns were invented, and every screen says so.
   public var isDemonstration: Bool
-  /// The day of the last import; nil in an empty store.
+  /// The day of the last import; nil while nothing but areas came.
   public var dataAsOf: Day?
   /// The newest month with a return.
   public var lastMonth: Month?
   public var imports: Int
+  /// Something that figures are made of came: outlets, monthly returns or figures, and not only areas and progress.
+  public var hasReturns: Bool
   /// The past day at whose end the store is shown as it stood; nil for the present.
   public var asOf: Day?
 
   public init(
-    isDemonstration: Bool = false, dataAsOf: Day? = nil, lastMonth: Month? = nil, imports: Int = 0, asOf: Day? = nil
+    isDemonstration: Bool = false, dataAsOf: Day? = nil, lastMonth: Month? = nil, imports: Int = 0,
+    hasReturns: Bool = true,
+    asOf: Day? = nil
   ) {
     self.isDemonstration = isDemonstration
     self.dataAsOf = dataAsOf
     self.lastMonth = lastMonth
     self.imports = imports
+    self.hasReturns = hasReturns
     self.asOf = asOf
   }
 }

@@ -7,7 +7,12 @@ extension PostalStore {
 
   func facts(_ db: Database) throws -> StoreFacts {
     let demonstration = try Bool.fetchOne(db, sql: "SELECT 1 FROM meta WHERE key = 'demonstration'") ?? false
-    let row = try Row.fetchOne(db, sql: "SELECT MAX(at), COUNT(*) FROM import WHERE undone_at IS NULL")
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT CASE WHEN MAX(form <> 'areas') THEN MAX(at) END, COUNT(*), MAX(form NOT IN ('areas', 'tasks'))
+        FROM import WHERE undone_at IS NULL
+        """)
     let newest = try Int.fetchOne(
       db,
       sql: """
@@ -20,7 +25,8 @@ extension PostalStore {
     let at = row?[0] as String?
     return StoreFacts(
       isDemonstration: demonstration, dataAsOf: at.flatMap { Day($0.prefix(10)) },
-      lastMonth: newest.map(Month.init(index:)), imports: row?[1] ?? 0, asOf: asOf)
+      lastMonth: newest.map(Month.init(index:)), imports: row?[1] ?? 0, hasReturns: row?[2] ?? false,
+      asOf: asOf)
   }
 
   /// A number that changes when another connection has written.
