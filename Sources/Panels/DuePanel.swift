@@ -42,7 +42,10 @@ public struct DuePanel {
     let list = list(listed)
     let arranged = board.map { self.arranged($0, in: Surface.dataBody(of: surface.bounds)) }
     surface.dataPanel(
-      .due, detail: board.map { _ in words["due.count", String(late), String(all.count - late)] },
+      .due,
+      detail: board.map { _ in
+        words["due.count", String(late), String(all.count - late), wording.period(showing.board.period)]
+      },
       note: showing.listNote ?? words["due.legend"],
       footer: arranged.flatMap { list.scrollHint(height: $0.rest.height) }, words: words
     ) { body in
@@ -130,11 +133,19 @@ public struct DuePanel {
     return words[part.absent > 0 ? "due.late" : "due.cameLate", String(part.mostDaysLate)]
   }
 
+  /// A village after its county, where the list reaches over several counties.
+  private func name(_ item: DueReturn) -> Table.Cell {
+    let name = Span(wording.name(item.area), .text)
+    guard let county = item.county, showing.board.area.map({ $0.level.rawValue < AreaLevel.county.rawValue }) ?? true
+    else { return Table.Cell([name]) }
+    return Table.Cell([Span(wording.name(county) + " ", .dim), name])
+  }
+
   func list(_ listed: [DueReturn]) -> Table {
     let rows = listed.map { item -> [Table.Cell] in
       let late = item.daysLate(on: showing.today)
       return [
-        Table.Cell(wording.name(item.area), .text), Table.Cell(item.parent.map(wording.name) ?? "", .dim),
+        name(item), Table.Cell(item.parent.map(wording.name) ?? "", .dim),
         Table.Cell(words["form.\(item.form.rawValue)"], .text), Table.Cell(item.month.description, .text),
         Table.Cell(item.due.description, .dim),
         late > 0

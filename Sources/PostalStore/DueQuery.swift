@@ -19,10 +19,16 @@ extension PostalStore {
         for (place, unit) in arrivals.units.enumerated()
         where unit.first <= month.index && arrivals.day(place, month) == nil {
           guard let area = try Self.area(unit.area, db) else { continue }
-          if let above = area.parent, parents[above] == nil { parents[above] = try Self.area(above, db) }
+          var upper: Area? = area
+          var county: Area?
+          while county == nil, let above = upper?.parent {
+            if parents[above] == nil { parents[above] = try Self.area(above, db) }
+            upper = parents[above]
+            if upper?.level == .county { county = upper }
+          }
           found.append(
             DueReturn(
-              area: area, parent: area.parent.flatMap { parents[$0] }, form: form, month: month,
+              area: area, parent: area.parent.flatMap { parents[$0] }, county: county, form: form, month: month,
               due: settings.dueDay(of: month)))
         }
       }
