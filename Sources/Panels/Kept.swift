@@ -65,7 +65,8 @@ public final class Kept: Sendable {
   }
 
   func value<Value: Sendable>(_ key: Key, _ make: () -> Value) -> Value {
-    if let found = values.withLock({ $0[key] as? Value }) { return found }
+    // In two steps: where nothing is kept a value that may be absent must not be taken for one that is.
+    if let any = values.withLock({ $0[key] }), let found = any as? Value { return found }
     let made = make()
     values.withLock {
       if $0.count >= Kept.limit { $0.removeAll(keepingCapacity: true) }
