@@ -21,7 +21,7 @@ import sys
 import termios
 import time
 
-DOWN, UP, ENTER, ESCAPE = b"\x1b[B", b"\x1b[A", b"\r", b"\x1b"
+DOWN, UP, ENTER, BACK = b"\x1b[B", b"\x1b[A", b"\r", b"\x7f"
 SILENCE = 0.02
 
 
@@ -124,7 +124,7 @@ def main():
                     took = one.key(key)
                     if took is not None:
                         times[label].append(took)
-            for key in [ENTER, ESCAPE] * 3:
+            for key in [ENTER, BACK] * 3:
                 took = terminal.key(key)
                 if took is not None:
                     times["in and back"].append(took)
