@@ -77,7 +77,7 @@ extension Surface {
   /// Draws a framed panel: the frame in `rect`, then what is inside of it in its own coordinates.
   public mutating func panel(_ box: Box, in rect: Rect, _ draw: (inout Surface) throws -> Void) rethrows {
     // Of so few lines a frame would leave none for what is in it.
-    if rect.height < 5, rect.width < 40 {
+    if rect.height < 4, rect.width < 20 {
       within(rect) { inside in if let ground = box.ground { inside.clear(ground: ground) } }
       try within(rect, draw)
       return
