@@ -190,12 +190,13 @@ public struct PlanList: Sendable {
   }
 
   /// 自报完成,指标未达: a task told to be done while a number of the plan that belongs to it, of the same area, falls short.
+  /// A total of a year that still runs contradicts nothing.
   public func isContradicted(_ entry: Entry) -> Bool {
     guard case .task(let task) = entry.item, task.status == .met else { return false }
     let isOfWhole = isOfWhole(entry)
     return standings[entry.plan].targets.contains { target in
       task.task.targets.contains(target.target.id) && target.isOfWhole == isOfWhole
-        && target.figure?.status?.isShortfall == true
+        && target.figure?.status?.isShortfall == true && target.figure?.isYearToDate == false
     }
   }
 

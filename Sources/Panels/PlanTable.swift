@@ -51,7 +51,8 @@ struct PlanTable {
       (table.columns[0].ideal, table.columns[0].minimum) = (min(22, clauses), min(22, clauses))
     }
     // A title cut short says little: columns that are mostly empty give way to it first, and then the names of kinds.
-    table.columns[2].minimum = min(44, table.widestText(of: 2, glyphs: glyphs))
+    table.columns[2].ideal = min(44, table.widestText(of: 2, glyphs: glyphs))
+    table.columns[2].minimum = table.columns[2].ideal
     for place in [3, 9] where showing.filter.isEmpty && isSparse(place, of: table) { table.columns[place].priority = 4 }
     // Columns with nothing in them are left out.
     var blank = Set(table.columns.indices.filter(table.isBlank))
@@ -66,7 +67,7 @@ struct PlanTable {
   /// Fewer than half of what can be led and dated says something there.
   private func isSparse(_ place: Int, of table: Table) -> Bool {
     let counted = list.entries.indices.filter { !list.entries[$0].item.isRule }
-    let full = counted.count { table.rows[$0].indices.contains(place) && !table.rows[$0][place].spans.isEmpty }
+    let full = counted.count { table.rows[$0][place].spans.contains { !$0.text.isEmpty } }
     return full * 2 < counted.count
   }
 
