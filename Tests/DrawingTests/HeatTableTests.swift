@@ -52,6 +52,25 @@ import Testing
     for row in least.split(separator: "\n") { #expect(Glyphs().columns(of: String(row)) <= 20) }
   }
 
+  @Test func theLastDecimalStaysWhileSixMonthsFit() {
+    var year = table
+    year.leastColumns = 12
+    year.headings = (1...12).map { .init("\($0)") }
+    year.rows = [.init("威宁县", (1...12).map { Self.cell(80 + Double($0) / 10, "✗") })]
+    year.total = nil
+    year.column = 11
+    let text = drawn(year, 64, 4).text
+    #expect(text.contains("81.2✗") && text.contains("80.6✗") && !text.contains("80.1"))
+    // Too narrow for six: whole numbers of more months.
+    #expect(!drawn(year, 40, 4).text.contains("81.2"))
+  }
+
+  @Test func theRowOfAllStandsApartWhereThereIsRoom() {
+    let lines = drawn(table, 44, 8).text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[4].isEmpty && lines[5].hasPrefix("毕节市"))
+    #expect(drawn(table, 44, 5).text.contains("毕节市"))
+  }
+
   @Test func theMonthChosenStaysInSight() {
     var early = table
     early.column = 0

@@ -180,6 +180,23 @@ import Testing
         """)
   }
 
+  @Test func aShareHasNoValuesBeyondItsLimits() {
+    for height in 5...30 {
+      let trend = Trend(
+        series: [.init([0, 100, 100])], domain: 0...100, isRounded: true, limits: 0...100)
+      let text = drawn(trend, 40, height)
+      #expect(!text.contains("120") && !text.contains("140") && !text.contains("150"), "\(height)")
+      #expect(text.contains("100 "), "\(height)")
+    }
+  }
+
+  @Test func theNameOfADeadlineKeepsClearOfLines() {
+    let trend = Trend(
+      series: [.init([1, 4, 9, 10, 10, 10])], domain: 0...10, marks: [.init(4, "期限")], isRounded: true)
+    let line = drawn(trend, 40, 8).split(separator: "\n").first { $0.contains("期限") }
+    #expect(line?.contains(" 期限 ") == true)
+  }
+
   @Test func aTrendOfNothingOrOfOneValueIsDrawn() {
     #expect(drawn(Trend(series: [.init([nil, nil])]), 20, 4) == "\n\n\n")
     #expect(drawn(Trend(series: [.init([5])]), 20, 4).contains("5"))
