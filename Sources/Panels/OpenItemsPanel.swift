@@ -137,7 +137,7 @@ public struct OpenItemsPanel {
       Table.Column("", minimum: 2, ideal: 2, priority: Table.Column.always),
       Table.Column(words["level.mixed"], minimum: 6, priority: Table.Column.always),
       Table.Column(words["column.indicator"], minimum: isWide ? 16 : 6, priority: 90),
-      whole(3, words["column.now"], priority: 40),
+      whole(3, words["column.nowToTarget"], priority: 40),
       whole(4, words["column.need"], priority: 95),
     ]
     if isWide {
