@@ -81,6 +81,7 @@ public struct Dashboard: Sendable {
   public mutating func update(_ event: Event) -> [Effect] {
     var effects: [Effect] = []
     switch event {
+    case .shown: return fetchAhead()
     case .key(let key): effects = press(key)
     case .resized(let size): self.size = size
     case .chosen(let line): choose(line)
@@ -310,13 +311,32 @@ public struct Dashboard: Sendable {
         }
       }
     }
-    for (area, indicator) in wanted {
-      let key = TrendKey(area: area, indicator: indicator, last: board.period.last, plan: session.spot.place.plan)
-      guard memory.trends[key] == nil else { continue }
-      ask(
-        .loadTrend(area: area, indicator: indicator, last: key.last, months: Dashboard.months, plan: key.plan),
-        &effects)
+    for (area, indicator) in wanted { askTrend(of: area, indicator, board, &effects) }
+  }
+
+  private mutating func askTrend(of area: AreaCode, _ indicator: String, _ board: Board, _ effects: inout [Effect]) {
+    let key = TrendKey(area: area, indicator: indicator, last: board.period.last, plan: session.spot.place.plan)
+    guard memory.trends[key] == nil else { return }
+    ask(
+      .loadTrend(area: area, indicator: indicator, last: key.last, months: Dashboard.months, plan: key.plan), &effects)
+  }
+
+  /// The series of the rows beside the one the cursor is on, so that the next step of it finds its own.
+  private mutating func fetchAhead() -> [Effect] {
+    var effects: [Effect] = []
+    let panel = session.spot.place.panel
+    guard let board, session.sheets.isEmpty, session.queue.isEmpty, panel == .overview || panel.listsFigures,
+      board.facts.imports > 0
+    else { return effects }
+    let showing = showing(session.spot, board)
+    guard let index = showing.selectedIndex else { return effects }
+    for beside in [index + 1, index - 1] where showing.rows.indices.contains(beside) {
+      var next = showing
+      next.selection = .area(showing.rows[beside].area.code)
+      guard let row = next.subject, let indicator = next.subjectIndicator else { continue }
+      askTrend(of: row.area.code, indicator.id, board, &effects)
     }
+    return effects
   }
 
   /// Two years show a season against the one before.

@@ -58,6 +58,8 @@ public enum Event: Sendable {
   /// What was asked for was done, in words.
   case done(zh: String, en: String)
   case clockTicked(day: Day, time: String)
+  /// The screen is shown, and no key waits: what the next key will most likely need may be fetched.
+  case shown
   /// Something was imported or undone, here or by another program.
   case storeChanged
   /// The last effect could not be carried out.

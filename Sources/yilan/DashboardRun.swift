@@ -201,6 +201,7 @@ struct DashboardRun {
     loop.work?.wake(screen.waker)
     loop.searchAhead = SearchAhead(store: store, waker: screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
+    loop.send(.shown)
     var version = try? store.version()
     while !loop.isOver {
       let input = screen.readInput(
@@ -245,6 +246,7 @@ struct DashboardRun {
         loop.copied = nil
         screen.copy(text)
       }
+      if !input.keys.isEmpty { loop.send(.shown) }
     }
     if !setup.isPinned {
       // Another dashboard may have kept something meanwhile.

@@ -254,3 +254,15 @@ extension PlaceTests {
     #expect(dashboard.place.area == AreaCode("520526"))
   }
 }
+
+extension PlaceTests {
+  @Test func theSeriesOfTheNextRowIsThereBeforeTheCursor() {
+    var dashboard = fixture.dashboard("5205/packaging")
+    fixture.settle(&dashboard, dashboard.update(.shown))
+    let effects = dashboard.update(.key(.down))
+    let asksForSeries = effects.contains { if case .loadTrend = $0 { true } else { false } }
+    #expect(!asksForSeries)
+    #expect(dashboard.update(.shown).count == 1)
+    #expect(dashboard.update(.shown).isEmpty)
+  }
+}
