@@ -37,7 +37,7 @@ import Testing
     for ambiguous in AmbiguousWidth.allCases {
       try withScreen(ambiguous: ambiguous) { screen in
         var surface = Surface(size: screen.size, glyphs: Glyphs(ambiguous: ambiguous))
-        let columns = surface.write("÷α", row: 0)
+        let columns = surface.write("±α", row: 0)
         surface.write("x", row: 0, column: columns)
         screen.show(surface, theme: .plain)
         #expect(columns == 2 * ambiguous.rawValue)
