@@ -111,7 +111,8 @@ def main():
             environment[name] = os.environ[name]
     ours = [os.path.abspath(given.program), "--database", given.database]
     # A province with many prefectures, and a county with many townships: the tree of a whole country below.
-    places = {"a row, province": "520000", "a row, county": "520526", "a row, packaging": "520526/packaging"}
+    places = {"a row, province": "520000/outlets", "a row, county": "520526/safety",
+              "a row, townships": "520526/packaging"}
     times = {name: [] for name in places} | {"in and back": [], "tig, a line": [], "tig, in and back": []}
     script = [DOWN] * 12 + [UP] * 6
     for _ in range(given.rounds):
@@ -140,6 +141,8 @@ def main():
             told(name, found)
     base = statistics.median(times["tig, a line"])
     for name in places:
+        if not times[name]:
+            sys.exit(f"keys: {name} did not answer; has the database areas below {places[name]}?")
         print(f"{name}: {statistics.median(times[name]) / base:.2f} times tig's median")
     if given.idle > 0:
         terminal = Terminal(ours + ["--at", "520526"], environment)
