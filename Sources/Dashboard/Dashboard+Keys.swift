@@ -251,7 +251,7 @@ extension Dashboard {
       if palette != nil { return effects + enterPalette() }
       enter()
       return effects
-    case .back: return goBack()
+    case .back: back()
     case .overview, .outlets, .packaging, .safety, .villages, .plans, .service, .scale, .openItems, .data:
       if let panel = command.panel { open(panel) }
     case .historyBack: for _ in 0..<times { stepBack() }
@@ -278,8 +278,7 @@ extension Dashboard {
     case .compare: compare()
     case .plan: turnPlan()
     case .explain:
-      if case .explain? = session.sheet { return goBack() }
-      explain()
+      if case .explain? = session.sheet { back() } else { explain() }
     case .beside: turnBeside()
     case .office: filterByOffice()
     case .zoom: zoom()
@@ -600,30 +599,21 @@ extension Dashboard {
     session.spot.cursor = 0
   }
 
-  private mutating func goBack() -> [Effect] {
-    let effects = palette == nil ? [] : preview(nil)
-    back()
-    return effects
-  }
-
   /// To the place before, as it was left.
-  private mutating func stepBack() {
-    guard let step = session.history.popLast() else {
-      session.notice = Notice(text: handbook.words["why.noBack"], isError: false)
-      return
-    }
-    session.future.append(Step(spot: session.spot, move: step.move, sheets: session.sheets))
-    session.spot = step.spot
-    session.sheets = step.sheets
-  }
+  private mutating func stepBack() { walk(from: \.history, to: \.future, otherwise: "why.noBack") }
 
   /// To the place that was gone back from.
-  private mutating func stepForward() {
-    guard let step = session.future.popLast() else {
-      session.notice = Notice(text: handbook.words["why.noForward"], isError: false)
+  private mutating func stepForward() { walk(from: \.future, to: \.history, otherwise: "why.noForward") }
+
+  /// Takes the last step of one side and leaves where one is on the other.
+  private mutating func walk(
+    from side: WritableKeyPath<Session, [Step]>, to other: WritableKeyPath<Session, [Step]>, otherwise word: String
+  ) {
+    guard let step = session[keyPath: side].popLast() else {
+      session.notice = Notice(text: handbook.words[word], isError: false)
       return
     }
-    session.history.append(Step(spot: session.spot, move: step.move, sheets: session.sheets))
+    session[keyPath: other].append(Step(spot: session.spot, move: step.move, sheets: session.sheets))
     session.spot = step.spot
     session.sheets = step.sheets
   }

@@ -125,7 +125,7 @@ struct FigureTables {
     }
     let figures = rows.map { $0.figures[indicator.id] }
     if showsNames {
-      let names = nameColumn(least: width >= 34 ? 10 : 8)
+      let names = nameColumn(least: width >= 34 ? 10 : width >= 18 ? 8 : 6)
       columns.append(names.column)
       targets.append(words["label.target"])
       for index in rows.indices { cells[index].append(names.cells[index]) }

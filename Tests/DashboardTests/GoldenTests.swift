@@ -117,14 +117,6 @@ import Testing
   }
 
   private func compare(_ dump: String, _ name: String) throws {
-    let folder = Fixture.root.appendingPathComponent("Tests/DashboardTests/Golden")
-    let file = folder.appendingPathComponent("\(name).screen")
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try dump.write(to: file, atomically: true, encoding: .utf8)
-      return
-    }
-    let kept = try String(contentsOf: file, encoding: .utf8)
-    #expect(dump == kept, "\(name) is drawn otherwise; RECORD=1 writes it anew")
+    try GoldenFile.compare(dump, "\(name).screen")
   }
 }

@@ -71,14 +71,6 @@ import Testing
   }
 
   private func compare(_ text: String, _ name: String) throws {
-    let folder = Fixture.root.appendingPathComponent("Tests/DashboardTests/Golden/Linear")
-    let file = folder.appendingPathComponent("\(name).txt")
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try text.write(to: file, atomically: true, encoding: .utf8)
-      return
-    }
-    #expect(
-      text == (try String(contentsOf: file, encoding: .utf8)), "\(name) is told otherwise; RECORD=1 writes it anew")
+    try GoldenFile.compare(text, "Linear/\(name).txt")
   }
 }

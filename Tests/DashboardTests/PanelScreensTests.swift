@@ -57,16 +57,7 @@ import Testing
         screens.append("== \(name)\n" + surface.rows().joined(separator: "\n"))
       }
     }
-    let file = Fixture.root.appendingPathComponent(
-      "Tests/DashboardTests/Golden/panels/\(panel.name)-\(language.rawValue).screens")
-    let text = screens.joined(separator: "\n") + "\n"
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try text.write(to: file, atomically: true, encoding: .utf8)
-      return
-    }
-    #expect(
-      text == (try String(contentsOf: file, encoding: .utf8)), "\(panel) is drawn otherwise; RECORD=1 writes it anew")
+    try GoldenFile.compare(
+      screens.joined(separator: "\n") + "\n", "panels/\(panel.name)-\(language.rawValue).screens")
   }
 }

@@ -136,3 +136,13 @@ import Testing
     #expect(rows[2].contains("威宁县"))
   }
 }
+
+extension ScreenTests {
+  @Test func theSmallestScreenSaysStatusByMarkToo() {
+    let fixture = Fixture()
+    for address in ["5205/packaging", "5205/outlets?plan=hoxud"] {
+      let rows = fixture.dashboard(address).view(Size(width: 16, height: 4)).rows()
+      #expect(rows[2...].allSatisfy { $0.contains("✗") }, "\(address): \(rows)")
+    }
+  }
+}

@@ -41,7 +41,7 @@ struct PaletteMatch: Comparable {
   private static func find(_ part: [Character], in whole: [Character]) -> Int? {
     guard whole.count >= part.count else { return nil }
     var inside: Int?
-    for start in 0...(whole.count - part.count) where Array(whole[start..<start + part.count]) == part {
+    for start in 0...(whole.count - part.count) where whole[start..<start + part.count].elementsEqual(part) {
       if start == 0 || !whole[start - 1].isLetter { return start }
       inside = inside ?? start
     }
