@@ -113,7 +113,9 @@ def main():
     # A province with many prefectures, and a county with many townships: the tree of a whole country below.
     places = {"a row, province": "520000/outlets", "a row, county": "520526/safety",
               "a row, townships": "520526/packaging"}
-    times = {name: [] for name in places} | {"in and back": [], "tig, a line": [], "tig, in and back": []}
+    # The answer to a key pressed twice is ready before it comes; that to another one is not.
+    turns = [name + ", turning" for name in places]
+    times = {name: [] for name in [*places, *turns, "in and back", "tig, a line", "tig, in and back"]}
     script = [DOWN] * 12 + [UP] * 6
     for _ in range(given.rounds):
         for name, place in places.items():
@@ -125,6 +127,10 @@ def main():
                     took = one.key(key)
                     if took is not None:
                         times[label].append(took)
+            for key in [DOWN, UP] * 6:
+                took = terminal.key(key)
+                if took is not None:
+                    times[name + ", turning"].append(took)
             for key in [ENTER, BACK] * 3:
                 took = terminal.key(key)
                 if took is not None:
@@ -140,9 +146,9 @@ def main():
         if found:
             told(name, found)
     base = statistics.median(times["tig, a line"])
-    for name in places:
+    for name in [*places, *turns]:
         if not times[name]:
-            sys.exit(f"keys: {name} did not answer; has the database areas below {places[name]}?")
+            sys.exit(f"keys: {name} did not answer; has the database areas below {places[name.removesuffix(', turning')]}?")
         print(f"{name}: {statistics.median(times[name]) / base:.2f} times tig's median")
     if given.idle > 0:
         terminal = Terminal(ours + ["--at", "520526"], environment)

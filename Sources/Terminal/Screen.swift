@@ -394,6 +394,12 @@ public final class Screen {
     return tokens
   }
 
+  /// Whether keys wait to be read.
+  public var hasInput: Bool {
+    var descriptor = pollfd(fd: tty, events: Int16(POLLIN), revents: 0)
+    return !typedAhead.isEmpty || poll(&descriptor, 1, 0) != 0
+  }
+
   private var isAtEnd: Bool {
     var waiting: Int32 = 0
     return ioctl(tty, UInt(FIONREAD), &waiting) != 0 || waiting == 0

@@ -202,6 +202,7 @@ struct DashboardRun {
     loop.searchAhead = SearchAhead(store: store, waker: screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     loop.send(.shown)
+    loop.drawAhead(.down, on: screen.size)
     var version = try? store.version()
     while !loop.isOver {
       let input = screen.readInput(
@@ -224,7 +225,7 @@ struct DashboardRun {
               fatalError("YILAN_TRAP")
             }
           #endif
-          loop.send(.key(key))
+          loop.press(key, on: screen.size)
         }
         if loop.isOver { break }
       }
@@ -241,12 +242,15 @@ struct DashboardRun {
         screen.redrawAll()
       }
       screen.setMouse(loop.wantsMouse)
-      screen.show(loop.dashboard.view(screen.size), theme: loop.appearance?.shown ?? theme)
+      screen.show(loop.view(screen.size), theme: loop.appearance?.shown ?? theme)
       if let text = loop.copied {
         loop.copied = nil
         screen.copy(text)
       }
-      if !input.keys.isEmpty { loop.send(.shown) }
+      if let key = input.keys.last {
+        loop.send(.shown)
+        if !screen.hasInput { loop.drawAhead(key, on: screen.size) }
+      }
     }
     if !setup.isPinned {
       // Another dashboard may have kept something meanwhile.
@@ -277,6 +281,9 @@ struct Loop {
   var work: BackgroundWork?
   /// What an effect failed with, last.
   var failure: String?
+  /// The answer to the key that will most likely come next, and the screen of the answer that was taken.
+  private var ahead: NextFrame?
+  private var drawn: Surface?
 
   init(dashboard: Dashboard, door: Door, work: BackgroundWork? = nil) {
     self.dashboard = dashboard
@@ -286,10 +293,34 @@ struct Loop {
 
   mutating func begin() { carryOut(dashboard.start()) }
 
-  mutating func send(_ event: Event) { carryOut(dashboard.update(event)) }
+  mutating func send(_ event: Event) {
+    (ahead, drawn) = (nil, nil)
+    carryOut(dashboard.update(event))
+  }
+
+  /// Takes the answer that is ready, if this is the key it was made for.
+  mutating func press(_ key: Key, on size: Size) {
+    guard let ahead, ahead.key == key, ahead.size == size else { return send(.key(key)) }
+    dashboard = ahead.dashboard
+    drawn = ahead.surface
+    self.ahead = nil
+  }
+
+  /// Makes the answer to the same key once more.
+  mutating func drawAhead(_ key: Key, on size: Size) { ahead = NextFrame(after: key, from: dashboard, size: size) }
+
+  /// The screen for a size.
+  func view(_ size: Size) -> Surface {
+    if let drawn, drawn.size == size { return drawn }
+    return dashboard.view(size)
+  }
 
   /// Answers the search that waited for the names.
-  mutating func search() { if let held = searchAhead?.take() { carryOut([held]) } }
+  mutating func search() {
+    guard let held = searchAhead?.take() else { return }
+    (ahead, drawn) = (nil, nil)
+    carryOut([held])
+  }
 
   private mutating func carryOut(_ effects: [Effect]) {
     var waiting = effects[...]
