@@ -19,10 +19,14 @@ extension Dashboard {
       return surface
     }
     let showing = showing(spot, board)
-    surface.within(Rect(width: size.width, height: 1)) { HeaderLine(showing: showing, time: time).draw(on: &$0) }
+    surface.within(Rect(width: size.width, height: 1)) { line in
+      showing.drawKept("header", [], [time], on: &line) { HeaderLine(showing: showing, time: time).draw(on: &$0) }
+    }
     var body = surface.bounds.splitTop(1).rest
     if size.height >= 12, size.width >= 40 {
-      surface.within(body.splitTop(1).top) { TabLine(showing: showing, panel: spot.place.panel).draw(on: &$0) }
+      surface.within(body.splitTop(1).top) { line in
+        showing.drawKept("tabs", on: &line) { TabLine(showing: showing, panel: spot.place.panel).draw(on: &$0) }
+      }
       body = body.splitTop(1).rest
     }
     if hasFoot(size) { body = body.splitBottom(1).rest }
@@ -30,7 +34,7 @@ extension Dashboard {
       draw(spot, board, showing, on: &inside)
       drawSheet(showing, on: &inside)
     }
-    drawFoot(on: &surface)
+    drawFoot(showing, on: &surface)
     return surface
   }
 
@@ -180,7 +184,7 @@ extension Dashboard {
     size.height >= 8 || session.notice != nil || session.input != nil
   }
 
-  private func drawFoot(on surface: inout Surface) {
+  private func drawFoot(_ showing: Showing? = nil, on surface: inout Surface) {
     let size = surface.size
     guard hasFoot(size), size.height >= 2 else { return }
     let words = handbook.words
@@ -209,7 +213,14 @@ extension Dashboard {
             Span("  \(words["filter.hint"])", .dim),
           ], row: 0, maxWidth: size.width)
       } else {
-        HintLine(hints: keymap.hints(in: context, words: words, glyphs: glyphs)).draw(on: &line)
+        let draw: (inout Surface) -> Void = { line in
+          HintLine(hints: keymap.hints(in: context, words: words, glyphs: glyphs)).draw(on: &line)
+        }
+        if let showing {
+          showing.drawKept("hints", [], [context.rawValue], on: &line, draw)
+        } else {
+          draw(&line)
+        }
       }
     }
   }

@@ -78,7 +78,7 @@ public struct Surface: Sendable {
     _ text: String, row: Int, column: Int = 0, role: Role = .text, ground: Ground? = nil, strong: Bool = false,
     maxWidth: Int? = nil
   ) -> Int {
-    if let maxWidth, glyphs.columns(of: text) > maxWidth {
+    if let maxWidth, !glyphs.surelyFits(text.utf8.count, in: maxWidth), glyphs.columns(of: text) > maxWidth {
       return write(
         glyphs.cut(text, to: maxWidth), row: row, column: column, role: role, ground: ground, strong: strong)
     }
@@ -100,7 +100,10 @@ public struct Surface: Sendable {
   /// Writes spans one after another and returns the columns they took.
   @discardableResult
   public mutating func write(_ spans: [Span], row: Int, column: Int = 0, maxWidth: Int? = nil) -> Int {
-    let shown = maxWidth.map { glyphs.cut(spans, to: $0) } ?? spans
+    var shown = spans
+    if let maxWidth, !glyphs.surelyFits(spans.reduce(0) { $0 + $1.text.utf8.count }, in: maxWidth) {
+      shown = glyphs.cut(spans, to: maxWidth)
+    }
     var at = column
     for span in shown {
       at += write(span.text, row: row, column: at, role: span.role, ground: span.ground, strong: span.isStrong)
@@ -127,8 +130,16 @@ public struct Surface: Sendable {
   ) {
     let step = max(1, glyphs.columns(of: glyph))
     var at = column
+    var shown = ShownScalars(glyph, glyphs: glyphs)
+    let only = shown.next()
     while at + step <= column + columns {
-      write(glyph, row: row, column: at, role: role, ground: ground)
+      if let only, only.columns == step {
+        _ = put(
+          only.scalar.value, columns: step, row: row + region.row, column: at + region.column, role: role,
+          ground: ground, strong: false)
+      } else {
+        write(glyph, row: row, column: at, role: role, ground: ground)
+      }
       at += step
     }
   }
@@ -191,6 +202,12 @@ public struct Surface: Sendable {
         cells[base + column] = cell
       }
     }
+  }
+
+  /// Lays another surface over this one, with what its rectangles stand for.
+  public mutating func lay(_ other: Surface) {
+    overlay(other)
+    for (area, hit) in other.hits { mark(area, as: hit) }
   }
 
   // MARK: Reading

@@ -22,9 +22,7 @@ public struct HeaderLine {
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
     surface.band(0, ground: .header)
-    let line = showing.keep("header", [surface.width], [time], glyphs: glyphs) {
-      made(width: surface.width, glyphs: glyphs)
-    }
+    let line = made(width: surface.width, glyphs: glyphs)
     surface.write(line.left, row: 0, maxWidth: max(0, surface.width - line.rightWidth - 1))
     var column = max(0, surface.width - line.rightWidth)
     surface.write(line.right, row: 0, column: column)
@@ -41,7 +39,7 @@ public struct HeaderLine {
     }
   }
 
-  private struct Made: Sendable {
+  private struct Made {
     var left: [Span]
     var crumbs: [(column: Int, width: Int, up: Int)]
     var right: [Span]

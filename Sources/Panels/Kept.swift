@@ -91,4 +91,18 @@ extension Showing {
     return kept.value(
       Kept.Key(generation: generation, list: list, name: name, numbers: numbers + signs, texts: texts), make)
   }
+
+  /// Draws what is made of nothing but the board, the list, and the numbers and texts; drawn once, it is laid down again.
+  public func drawKept(
+    _ name: String, _ numbers: [Int] = [], _ texts: [String?] = [], on surface: inout Surface,
+    _ draw: (inout Surface) -> Void
+  ) {
+    let (size, glyphs) = (surface.size, surface.glyphs)
+    let drawn = keep("drawn." + name, [size.width, size.height] + numbers, texts, glyphs: glyphs) {
+      var drawn = Surface(size: size, glyphs: glyphs)
+      draw(&drawn)
+      return drawn
+    }
+    surface.lay(drawn)
+  }
 }
