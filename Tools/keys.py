@@ -113,7 +113,6 @@ def main():
     # A province with many prefectures, and a county with many townships: the tree of a whole country below.
     places = {"a row, province": "520000/outlets", "a row, county": "520526/safety",
               "a row, townships": "520526/packaging"}
-    # The answer to a key pressed twice is ready before it comes; that to another one is not.
     turns = [name + ", turning" for name in places]
     times = {name: [] for name in [*places, *turns, "in and back", "tig, a line", "tig, in and back"]}
     script = [DOWN] * 12 + [UP] * 6

@@ -2,7 +2,7 @@ import Drawing
 
 /// The answer to a key that has not come yet: what the dashboard will be, and its screen.
 ///
-/// A person who moves the cursor mostly presses the same key again. What it will bring is worked out while nobody
+/// A person who moves the cursor mostly presses the same key again, or its opposite. What it will bring is worked out while nobody
 /// waits, so that it needs only be shown; any other event makes it void.
 public struct NextFrame: Sendable {
   public let key: Key
@@ -24,6 +24,20 @@ public struct NextFrame: Sendable {
 }
 
 extension Dashboard {
+  /// The key that takes back what a key did, where it moves the cursor.
+  public func opposite(of key: Key) -> Key? {
+    let pairs: [(Command, Command)] = [
+      (.up, .down), (.left, .right), (.pageUp, .pageDown), (.nextPanel, .previousPanel),
+    ]
+    guard let command = keymap.command(key, in: context),
+      let pair = pairs.first(where: { $0.0 == command || $0.1 == command }),
+      let keys = keymap.keys[pair.0 == command ? pair.1 : pair.0]
+    else { return nil }
+    // An arrow is followed by an arrow, and a letter by a letter.
+    let isLetter = if case .character = key { true } else { false }
+    return keys.first { if case .character = $0 { isLetter } else { !isLetter } }
+  }
+
   /// Whether a key moves the cursor, and nothing is being typed.
   fileprivate func isStep(_ key: Key) -> Bool {
     guard session.input == nil, session.queue.isEmpty, palette == nil, count == nil else { return false }

@@ -202,7 +202,7 @@ struct DashboardRun {
     loop.searchAhead = SearchAhead(store: store, waker: screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     loop.send(.shown)
-    loop.drawAhead(.down, on: screen.size)
+    loop.drawAhead(.down, on: screen)
     var version = try? store.version()
     while !loop.isOver {
       let input = screen.readInput(
@@ -249,7 +249,7 @@ struct DashboardRun {
       }
       if let key = input.keys.last {
         loop.send(.shown)
-        if !screen.hasInput { loop.drawAhead(key, on: screen.size) }
+        loop.drawAhead(key, on: screen)
       }
     }
     if !setup.isPinned {
@@ -281,8 +281,8 @@ struct Loop {
   var work: BackgroundWork?
   /// What an effect failed with, last.
   var failure: String?
-  /// The answer to the key that will most likely come next, and the screen of the answer that was taken.
-  private var ahead: NextFrame?
+  /// The answers to the keys that will most likely come next, and the screen of the answer that was taken.
+  private var ahead: [NextFrame] = []
   private var drawn: Surface?
 
   init(dashboard: Dashboard, door: Door, work: BackgroundWork? = nil) {
@@ -294,20 +294,27 @@ struct Loop {
   mutating func begin() { carryOut(dashboard.start()) }
 
   mutating func send(_ event: Event) {
-    (ahead, drawn) = (nil, nil)
+    (ahead, drawn) = ([], nil)
     carryOut(dashboard.update(event))
   }
 
   /// Takes the answer that is ready, if this is the key it was made for.
   mutating func press(_ key: Key, on size: Size) {
-    guard let ahead, ahead.key == key, ahead.size == size else { return send(.key(key)) }
-    dashboard = ahead.dashboard
-    drawn = ahead.surface
-    self.ahead = nil
+    guard let next = ahead.first(where: { $0.key == key && $0.size == size }) else { return send(.key(key)) }
+    dashboard = next.dashboard
+    drawn = next.surface
+    ahead = []
   }
 
-  /// Makes the answer to the same key once more.
-  mutating func drawAhead(_ key: Key, on size: Size) { ahead = NextFrame(after: key, from: dashboard, size: size) }
+  /// Makes the answers to the same key once more and to its opposite, while no key waits.
+  @MainActor
+  mutating func drawAhead(_ key: Key, on screen: Screen) {
+    ahead = []
+    let (dashboard, size) = (dashboard, screen.size)
+    for next in [key, dashboard.opposite(of: key)].compactMap({ $0 }) where !screen.hasInput {
+      if let frame = NextFrame(after: next, from: dashboard, size: size) { ahead.append(frame) }
+    }
+  }
 
   /// The screen for a size.
   func view(_ size: Size) -> Surface {
@@ -318,7 +325,7 @@ struct Loop {
   /// Answers the search that waited for the names.
   mutating func search() {
     guard let held = searchAhead?.take() else { return }
-    (ahead, drawn) = (nil, nil)
+    (ahead, drawn) = ([], nil)
     carryOut([held])
   }
 

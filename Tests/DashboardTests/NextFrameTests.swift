@@ -34,6 +34,14 @@ import Testing
     #expect(ready > 10)
   }
 
+  @Test func theOppositeOfAStepIsOfItsKind() {
+    let dashboard = fixture.dashboard("5205")
+    #expect(dashboard.opposite(of: .down) == .up)
+    #expect(dashboard.opposite(of: .character("j")) == .character("k"))
+    #expect(dashboard.opposite(of: .left) == .right)
+    #expect(dashboard.opposite(of: .enter) == nil)
+  }
+
   @Test func nothingIsAskedForOrTypedAhead() {
     var dashboard = fixture.dashboard("5205")
     fixture.settle(&dashboard, dashboard.update(.resized(size)))

@@ -41,7 +41,7 @@ public struct Keymap: Sendable {
     var isTyped: Bool { self == .palette || self == .files }
   }
 
-  private let keys: [Command: [Key]]
+  let keys: [Command: [Key]]
   private let tables: [Context: [Key: Command]]
   private let hinted: [Context: [Hinted]]
 
