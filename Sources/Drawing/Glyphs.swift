@@ -14,10 +14,13 @@ public struct Glyphs: Sendable, Hashable {
   /// The tier in force: ``GlyphTier/full`` becomes ``GlyphTier/safe`` where ambiguous glyphs take two columns.
   public let tier: GlyphTier
   public let ambiguous: AmbiguousWidth
+  /// How wide characters are spelled where the terminal has none; nil shows them.
+  public let spelling: Spelling?
 
-  public init(tier: GlyphTier = .full, ambiguous: AmbiguousWidth = .one) {
+  public init(tier: GlyphTier = .full, ambiguous: AmbiguousWidth = .one, spelling: Spelling? = nil) {
     self.tier = tier == .full && ambiguous == .two ? .safe : tier
     self.ambiguous = ambiguous
+    self.spelling = spelling
   }
 
   private func pick(_ full: String, _ safe: String, _ ascii: String) -> String {

@@ -28,7 +28,7 @@ struct ShownScalars: Sequence, IteratorProtocol {
         marks = 0
         return (scalar, 1)
       }
-      if scalar.value >= 0x4E00 && scalar.value <= 0x9FFF {
+      if scalar.value >= 0x4E00 && scalar.value <= 0x9FFF && glyphs.spelling == nil {
         marks = 0
         return (scalar, 2)
       }
@@ -61,13 +61,15 @@ extension Glyphs {
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x206F, 0xFFF9...0xFFFB: return replacement
     case 0xE000...0xF8FF, 0xF0000...0x10FFFF: return replacement
     // Fonts with Chinese draw these two columns wide whatever the terminal counts.
-    case 0x201C: return "「"
-    case 0x201D: return "」"
+    case 0x201C: return spelling == nil ? "「" : "\""
+    case 0x201D: return spelling == nil ? "」" : "\""
     case 0x2018, 0x2019: return "'"
     case 0x2460...0x2473: return "(\(value - 0x245F))"
     default: break
     }
-    if tier == .full || value < 0xA0 { return nil }
+    if value < 0xA0 { return nil }
+    if let spelling, DisplayWidth.columns(of: scalar) == 2 { return spelling.text(for: scalar) }
+    if tier == .full { return nil }
     if let safe = Self.safeSpellings[value] { return safe }
     return tier == .ascii ? Self.asciiSpellings[value] : nil
   }

@@ -31,9 +31,9 @@ extension Glyphs {
     return columns
   }
 
-  /// Whether a text of so many bytes needs no measuring: no character takes more than three columns for two bytes,
-  /// however it is spelled.
-  func surelyFits(_ bytes: Int, in width: Int) -> Bool { bytes * 3 <= width * 2 }
+  /// Whether a text of so many bytes needs no measuring: no character takes more than two columns a byte, however it is
+  /// spelled.
+  func surelyFits(_ bytes: Int, in width: Int) -> Bool { bytes * (spelling == nil ? 3 : 4) <= width * 2 }
 
   /// Columns that spans take when written one after another.
   public func columns(of spans: [Span]) -> Int {

@@ -184,14 +184,15 @@ struct DashboardRun {
     if !screen.canShowChinese {
       language = .en
       loop = try self.loop(
-        setup, store, language: language, glyphs: Glyphs(tier: .ascii, ambiguous: .one), kept: kept)
+        setup, store, language: language, glyphs: Glyphs(tier: .ascii, spelling: .pinyin), kept: kept)
     }
     let answers = screen.ask(questions(themes)) { loop.begin() }
     let theme = answers.background?.isLight == true ? themes.light : themes.dark
     let ambiguous = width ?? answers.ambiguous ?? screen.usualAmbiguous
     screen.setAmbiguous(ambiguous)
     let glyphs = try glyphs(theme, ambiguous: ambiguous)
-    loop.dashboard.glyphs = Glyphs(tier: screen.tier(upTo: glyphs.tier), ambiguous: ambiguous)
+    loop.dashboard.glyphs = Glyphs(
+      tier: screen.tier(upTo: glyphs.tier), ambiguous: ambiguous, spelling: screen.canShowChinese ? nil : .pinyin)
     if let notice = notice(of: screen, loop.dashboard.handbook.words) { loop.send(.done(zh: notice, en: notice)) }
     loop.appearance = Appearance(catalog: setup.catalog, theme: theme)
     loop.dashboard.theme = theme.name

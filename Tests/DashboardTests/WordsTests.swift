@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import PostalModel
 import Testing
@@ -20,6 +21,22 @@ import Testing
     }
     // The month of a sentence is named in one language only.
     for key in zh.keys { #expect(slots(zh[key]) == slots(en[key]), "\(key)") }
+  }
+
+  /// Words that stand in columns, lines of tabs and hints, or on one line: no translation may be wider than its place.
+  @Test(arguments: [
+    ("tab.", 9), ("level.", 10), ("label.", 8), ("absence.", 8), ("status.", 19), ("badge.", 18), ("form.", 9),
+    ("column.", 14), ("unit.", 11), ("sort.", 11), ("app.", 5), ("confirm.", 3), ("word.", 8), ("panel.", 24),
+    ("why.", 60), ("sibling.", 60), ("month.", 60), ("copy.", 60), ("enter.", 60), ("mark.", 60), ("paste.", 60),
+    ("plan.", 40), ("theme.", 40), ("note.", 44), ("terminal.", 100), ("undo.", 100), ("palette.kind.", 12),
+  ])
+  func wordsFitTheirPlace(family: String, limit: Int) {
+    for language in Language.allCases {
+      let words = Fixture.words(language)
+      let keys = words.keys.filter { $0.hasPrefix(family) }
+      #expect(!keys.isEmpty, "\(family)")
+      for key in keys { #expect(Glyphs().columns(of: words[key]) <= limit, "\(language) \(key)") }
+    }
   }
 
   @Test func everyWordAskedForExists() throws {

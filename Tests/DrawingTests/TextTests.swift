@@ -25,6 +25,19 @@ import Testing
     #expect(glyphs.cut("威宁县", to: 0) == "")
   }
 
+  @Test func whatATerminalLacksIsSpelledAndMeasuredSo() {
+    let spelling = Spelling { ["毕": "bi", "节": "jie", "市": "shi"][$0] }
+    let glyphs = Glyphs(tier: .ascii, spelling: spelling)
+    #expect(glyphs.shown("毕节市,甲(一)。“市”") == "BiJieShi,?(?).\"Shi\"")
+    #expect(glyphs.columns(of: "毕节市") == 8)
+    #expect(glyphs.cut("毕节市", to: 6) == "BiJi..")
+    var surface = Surface(width: 8, height: 1, glyphs: glyphs)
+    surface.write("毕节市", row: 0, maxWidth: 8)
+    #expect(surface.rows() == ["BiJieShi"])
+    surface.write("市市市", row: 0, maxWidth: 8)
+    #expect(surface.rows() == ["ShiShi.."])
+  }
+
   @Test func cutSpansKeepTheirRolesAndWidth() {
     let spans: [Span] = [Span("威宁县", .text), Span(" 缺 31 处", .short)]
     let cut = glyphs.cut(spans, to: 9)

@@ -25,7 +25,11 @@ import Testing
     if ["vt100", "vt220", "linux", "screen", "screen-256color"].contains(term) {
       #expect(session.terminal.commands.isEmpty)
     }
-    if isConsole { #expect(session.terminal.received.allSatisfy { $0 < 0x80 }) }
+    if isConsole {
+      #expect(session.terminal.received.allSatisfy { $0 < 0x80 })
+      #expect(session.terminal.text.contains("YiZhen"))
+      #expect(!session.terminal.text.contains("??"))
+    }
     session.send("q")
     #expect(session.waitForEnd() == 0)
     session.expectGivenBack()
