@@ -136,7 +136,7 @@ public struct ExplainPanel {
     let target = applied.target
     let unit = wording.unit(indicator)
     var spans: [Span] = [
-      Span(target.text + (unit.isEmpty ? "" : " \(unit)"), .value, strong: true), Span("  ", .text),
+      Span(wording.text(target) + (unit.isEmpty ? "" : " \(unit)"), .value, strong: true), Span("  ", .text),
     ]
     if !target.hedge.isEmpty { spans.append(Span("\(wording.hedge(target.hedge))  ", .label)) }
     spans += wording.basis(applied)
@@ -211,7 +211,7 @@ public struct ExplainPanel {
       Span("  \(words["explain.interval", low, high])", .value),
     ]
     if let bound = figure.judgement.applied?.target.minimum?.number, interval.low * 100 < bound {
-      spans.append(Span("  \(words["explain.cannotShow", figure.judgement.applied!.target.text])", .notice))
+      spans.append(Span("  \(words["explain.cannotShow", wording.target(figure)])", .notice))
     }
     if !isOwn { spans.append(Span("  \(words["explain.besides"])", .dim)) }
     return [.init(words["explain.sample"], spans)]

@@ -170,7 +170,7 @@ public struct FiguresPanel {
   /// The figures of the panel, the one shown standing out, with its target.
   private func drawChoice(_ indicators: [Indicator], on surface: inout Surface) {
     let chosen = showing.subjectIndicator
-    let target = chosen.flatMap { showing.board.own?.figures[$0.id]?.judgement.applied?.target.text } ?? ""
+    let target = chosen.map { showing.wording.target(showing.board.own?.figures[$0.id]) } ?? ""
     var spans: [Span] = []
     for indicator in indicators {
       let isChosen = indicator.id == chosen?.id

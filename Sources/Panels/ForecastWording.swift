@@ -12,7 +12,7 @@ extension Wording {
     let pace = step.isEmpty ? words["forecast.still", months] : words["forecast.pace", months, step]
     // Where parts of the area have to reach a standard each, the average reaching it does not settle that.
     let isAverage = indicator.id == Indicator.density && (figure.reading.gap?.units ?? 0) > 1
-    let bound = target.bound?.description ?? ""
+    let bound = (target.bound?.description).map { grouped($0) } ?? ""
     switch outcome {
     case .keeps: return nil
     case .reaches(let month):

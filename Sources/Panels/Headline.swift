@@ -135,7 +135,7 @@ struct Headline {
     }
     groups += register
     guard let applied = figure?.judgement.applied else { return [fit(groups), noTarget] }
-    let standard = [Span("\(words["label.standard"]) ", .dim), Span(applied.target.text, .label)]
+    let standard = [Span("\(words["label.standard"]) ", .dim), Span(wording.text(applied.target), .label)]
     return [fit(groups), fit([standard] + basis(applied))]
   }
 
@@ -191,7 +191,7 @@ struct Headline {
       name.append(Span((figure.reading.isPartial ? "~" : "") + wording.number(ratio, worst), .value, strong: true))
     }
     guard let applied = figure.judgement.applied else { return [fit(groups), name] }
-    name.append(Span(" \(words["label.target"]) \(applied.target.text)", .label))
+    name.append(Span(" \(words["label.target"]) \(wording.text(applied.target))", .label))
     if let deadline = applied.target.deadline {
       groups.append([Span(words["headline.deadline", Month(deadline).description], .dim)])
     }

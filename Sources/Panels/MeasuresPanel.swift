@@ -174,7 +174,7 @@ public struct MeasuresPanel {
       ]),
       Table.Cell(figure.reading.ratio.map(wording.counts) ?? "", .dim),
       growth(figure, indicator),
-      Table.Cell(target?.text ?? "", .value),
+      Table.Cell(target.map { wording.text($0) } ?? "", .value),
       Table.Cell(judgement.expectedValue.map { wording.decimals(Amount($0), indicator) } ?? "", .dim),
       Table.Cell(
         judgement.status?.isShortfall == true || judgement.status == .onSchedule

@@ -110,7 +110,7 @@ public struct PlanComparePanel {
     guard let standing else { return [Table.Cell(glyphs.none, .dim), .empty, .empty, .empty] }
     let wording = showing.wording
     return [
-      Table.Cell(standing.target.text, .value),
+      Table.Cell(wording.text(standing.target), .value),
       Table.Cell(wording.status(standing.figure, glyphs: glyphs)),
       Table.Cell(standing.target.deadline.map(wording.date) ?? "", .dim),
       Table.Cell(standing.target.clause, .dim),

@@ -36,7 +36,9 @@ struct PlanFacts {
     if case .target(let standing) = item {
       let unit = showing.handbook.indicator(standing.target.indicator).map { wording.unit($0) } ?? ""
       title += [
-        Span("\(withTitle ? "  " : "")\(standing.target.text)\(unit.isEmpty ? "" : " \(unit)")", .value, strong: true)
+        Span(
+          "\(withTitle ? "  " : "")\(wording.text(standing.target))\(unit.isEmpty ? "" : " \(unit)")", .value,
+          strong: true)
       ]
     }
     if !item.hedge.isEmpty { title.append(Span((title.isEmpty ? "" : "  ") + wording.hedge(item.hedge), .label)) }
@@ -208,7 +210,7 @@ struct PlanFacts {
       let indicator = showing.handbook.indicator(part.target.indicator)
       var spans = [
         Span(part.target.name(among: showing.handbook.indicators, language), .text),
-        Span("  \(part.target.text) \(indicator.map { wording.unit($0) } ?? "")", .value),
+        Span("  \(wording.text(part.target)) \(indicator.map { wording.unit($0) } ?? "")", .value),
       ]
       if let figure = part.figure, let indicator {
         spans.append(Span("  " + wording.value(figure, indicator, glyphs: glyphs) + " ", .value, strong: true))

@@ -105,7 +105,7 @@ struct PlanTable {
   private func target(_ standing: TargetStanding) -> [Table.Cell] {
     let target = standing.figure?.judgement.applied?.target ?? standing.target
     guard let indicator = showing.handbook.indicator(target.indicator) else {
-      return [Table.Cell(target.text, .value), .empty, .empty, .empty, .empty]
+      return [Table.Cell(wording.text(target), .value), .empty, .empty, .empty, .empty]
     }
     let unit = wording.unit(indicator)
     let figure = standing.figure
@@ -130,7 +130,7 @@ struct PlanTable {
       ]
     }
     return [
-      Table.Cell([Span(target.text, .value), Span(unit.isEmpty ? "" : " \(unit)", .dim)]), Table.Cell(now),
+      Table.Cell([Span(wording.text(target), .value), Span(unit.isEmpty ? "" : " \(unit)", .dim)]), Table.Cell(now),
       Table.Cell(expected, .dim), Table.Cell(status(standing)), Table.Cell(verdict),
     ]
   }

@@ -123,7 +123,7 @@ public struct SentencePanel {
     guard let status = figure.status else { return [] }
     let judgement = figure.judgement
     let target = judgement.applied?.target
-    let text = target?.text ?? ""
+    let text = target.map { wording.text($0) } ?? ""
     let deadline = target?.deadline?.description ?? ""
     switch status {
     case .met where judgement.isCleanSample:
@@ -136,9 +136,9 @@ public struct SentencePanel {
         indicator.id == Indicator.density ? "say.short.density" : deadline.isEmpty ? "say.short" : "say.short.dated"
       // An average at the standard may still hide places below it.
       if wording.isHiddenShort(figure, indicator), let bound = target?.minimum {
-        return [Span(words["say.short.hidden", bound.description], .text)]
+        return [Span(words["say.short.hidden", wording.grouped(bound.description)], .text)]
       }
-      return [Span(words[key, target?.bound?.description ?? text, deadline], .text)]
+      return [Span(words[key, (target?.bound).map { wording.grouped($0.description) } ?? text, deadline], .text)]
     case .missed: return [Span(words["say.missed", text, deadline], .text)]
     case .noTarget:
       return [Span(words[showing.plan == nil ? "say.noTarget" : "say.noTarget.borrowed"], .text)]

@@ -21,7 +21,8 @@ struct Wording {
   /// - Parameter fewer: decimals left out of the indicator's own; what is cut is cut towards the worse side.
   func number(_ ratio: Ratio, _ indicator: Indicator, fewer: Int = 0) -> String {
     if indicator.unit == .percent, ratio.isAtLeast(Amount(100)), ratio.isAtMost(Amount(100)) { return "100" }
-    return ratio.text(decimals: max(0, indicator.decimals - fewer), higherIsBetter: indicator.higherIsBetter)
+    return grouped(
+      ratio.text(decimals: max(0, indicator.decimals - fewer), higherIsBetter: indicator.higherIsBetter))
   }
 
   func absence(_ figure: Figure, glyphs: Glyphs) -> String {
@@ -40,15 +41,30 @@ struct Wording {
     ratio.hasParts ? "\(grouped(ratio.numerator))/\(grouped(ratio.denominator))" : ""
   }
 
-  func grouped(_ number: Int) -> String {
-    var digits = String(number.magnitude)
-    var parts: [String] = []
-    while digits.count > 3 {
-      parts.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
+  func grouped(_ number: Int) -> String { grouped(String(number)) }
+
+  /// The whole numbers in a text by thousands: `1,234.5`, `≤12,000`.
+  func grouped(_ text: String) -> String {
+    var result = ""
+    var digits = ""
+    func close() {
+      let isWhole = result.last != "."
+      for (index, digit) in digits.enumerated() {
+        if isWhole, index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+        result.append(digit)
+      }
+      digits = ""
     }
-    parts.insert(digits, at: 0)
-    return (number < 0 ? "-" : "") + parts.joined(separator: ",")
+    for character in text {
+      if character.isASCII, character.isNumber {
+        digits.append(character)
+      } else {
+        close()
+        result.append(character)
+      }
+    }
+    close()
+    return result
   }
 
   /// `7/8` of the units that owe a return; empty where none does.
@@ -111,7 +127,10 @@ struct Wording {
   // MARK: Targets and needs
 
   /// `4–5`, `99`; empty without a target.
-  func target(_ figure: Figure?) -> String { figure?.judgement.applied?.target.text ?? "" }
+  func target(_ figure: Figure?) -> String { figure?.judgement.applied.map { text($0.target) } ?? "" }
+
+  /// The same of a target itself.
+  func text(_ target: Target) -> String { grouped(target.text) }
 
   /// Plan and clause, and whether they are borrowed or the law.
   func basis(_ applied: AppliedTarget) -> [Span] {
@@ -149,7 +168,7 @@ struct Wording {
     let count = indicator.unit == .percent ? max(1, indicator.decimals) : indicator.decimals
     var unit = 1_000_000
     for _ in 0..<count { unit /= 10 }
-    return Ratio.fixed(amount.micro / unit, decimals: count)
+    return grouped(Ratio.fixed(amount.micro / unit, decimals: count))
   }
 
   /// Villages without a return count as not reached in the need; empty where there are none.

@@ -160,7 +160,7 @@ public struct LinearText {
       if !need.isEmpty { parts.append(words["linear.need", need]) }
     }
     if let applied = figure.judgement.applied {
-      parts.append("\(words["label.target"]) \(applied.target.text)")
+      parts.append("\(words["label.target"]) \(wording.text(applied.target))")
       if applied.isBorrowed { parts.append(words["word.borrowed"]) }
       if let day = applied.target.deadline { parts.append(words["headline.deadline", wording.date(day)]) }
     }
@@ -235,7 +235,7 @@ public struct LinearText {
     let item = entry.item
     var parts = [item.title(showing.handbook)]
     if case .target(let standing) = item, let indicator = showing.handbook.indicator(standing.target.indicator) {
-      parts.append("\(words["label.target"]) \(standing.target.text) \(wording.unit(indicator))")
+      parts.append("\(words["label.target"]) \(wording.text(standing.target)) \(wording.unit(indicator))")
       if let figure = standing.figure, let ratio = figure.reading.ratio {
         parts.append("\(words["column.now"]) \(wording.valueWithUnit(ratio, indicator))")
       }
@@ -258,7 +258,7 @@ public struct LinearText {
       let indicator = showing.handbook.indicator(row.indicator)
       func side(_ name: String, _ standing: TargetStanding?) -> String {
         guard let standing else { return "\(name) \(words["status.noTarget"])" }
-        return "\(name) \(standing.target.text) \(wording.word(standing.figure))"
+        return "\(name) \(wording.text(standing.target)) \(wording.word(standing.figure))"
       }
       let figure = row.left?.figure ?? row.right?.figure
       var parts = [indicator?.name(showing.handbook.language) ?? row.indicator]
