@@ -196,6 +196,17 @@ struct TOMLEntry {
 
   private var headerLine: Int { line(of: nil) }
 
+  /// The line of a key, from 1; nil for where the table begins. For errors that are found when the values of the parser
+  /// are gone.
+  func lineNumber(of key: String?) -> Int { line(of: key) }
+
+  /// The lines of the keys that are there.
+  var lineNumbers: [String: Int] {
+    var numbers: [String: Int] = [:]
+    for key in table.keys { numbers[key] = line(of: key) }
+    return numbers
+  }
+
   /// The line of a key of this table, found by reading the text again; that of the section where it is not found.
   private func line(of given: String?) -> Int {
     // An inline table stands on the line of its own key; those of a list are found by theirs.
