@@ -143,7 +143,7 @@ public struct HeaderLine {
       let word = words[signed.isRevised ? "header.revised" : "header.signed"]
       parts.append([Span(word, signed.isRevised ? .notice : .label)])
     }
-    if !out.contains(.reported), let reported = reported {
+    if !out.contains(.reported), let reported = showing.returned {
       let isComplete = reported.reported >= reported.expected
       // Where the panel itself has no monthly form it is said which one is meant.
       let form = reported.form.map { words["form.\($0.rawValue)"] }
@@ -172,39 +172,6 @@ public struct HeaderLine {
     }
     if !spans.isEmpty { spans.append(" ") }
     return spans
-  }
-
-  /// The returns of the panel in focus, or of the form that lacks most.
-  private struct Reported: Sendable {
-    var reported: Int
-    var expected: Int
-    /// nil where it is the form of the panel in focus.
-    var form: Form?
-  }
-
-  private var reported: Reported? { showing.keep("reported") { makeReported } }
-
-  private var makeReported: Reported? {
-    let handbook = showing.handbook
-    let monthly = handbook.indicators.filter { $0.form.isMonthly }
-    let rows = showing.board.own.map { [$0] } ?? showing.board.rows
-    func sum(_ id: String) -> (reported: Int, expected: Int) {
-      rows.reduce((0, 0)) { total, row in
-        let reading = row.figures[id]?.reading
-        guard let reading, reading.absence != .notApplicable, reading.absence != .noStandard else { return total }
-        return (total.0 + min(reading.returned ?? 0, reading.expected), total.1 + reading.expected)
-      }
-    }
-    let focused = monthly.filter { $0.panel == showing.focus.rawValue }
-    for candidates in [focused, monthly.filter { $0.form == .packaging || $0.form == .safety }, monthly] {
-      let sums = candidates.map { (sum: sum($0.id), form: $0.form) }.filter { $0.sum.expected > 0 }
-      if let worst = sums.min(by: { $0.sum.reported * $1.sum.expected < $1.sum.reported * $0.sum.expected }) {
-        let isOwn = focused.contains { $0.form == worst.form }
-        return Reported(
-          reported: worst.sum.reported, expected: worst.sum.expected, form: isOwn ? nil : worst.form)
-      }
-    }
-    return nil
   }
 }
 

@@ -100,23 +100,15 @@ public struct OpenItemsPanel {
     for item in items {
       guard let indicator = showing.handbook.indicator(item.indicator) else { continue }
       let role = wording.role(item.figure)
-      let isAbsent = item.figure.reading.ratio == nil
-      let isBlank = item.figure.reading.absence == .notGiven
-      let target = wording.target(item.figure)
-      let from =
-        isAbsent
-        ? "\(showing.board.period) \(isBlank ? wording.absence(item.figure, glyphs: glyphs) : wording.word(item.figure))"
-        : wording.isHiddenShort(item.figure, indicator)
-          ? words["open.hidden", wording.value(item.figure, indicator, glyphs: glyphs)]
-          : "\(wording.value(item.figure, indicator, glyphs: glyphs)) \(glyphs.arrow) \(target)"
-      let need = isBlank ? "" : isAbsent ? overdue(item) : wording.need(item.figure, indicator)
+      let from = way(item, indicator, glyphs: glyphs)
+      let need = lack(item, indicator)
       for (index, text) in [(3, from), (4, need), (5, wording.word(item.figure))] {
         widths[index] = max(widths[index, default: 1], glyphs.columns(of: text))
       }
       var cells: [Table.Cell] = [
         Table.Cell(wording.mark(item.figure.status, glyphs: glyphs), role),
         Table.Cell(wording.name(item.area), .text),
-        Table.Cell(name(of: indicator, isAbsent: isAbsent && !isBlank, isShort: width < 70), .text),
+        Table.Cell(name(of: indicator, item, isShort: width < 70), .text),
         Table.Cell(from, .dim),
         Table.Cell(need, role),
       ]
@@ -150,8 +142,30 @@ public struct OpenItemsPanel {
     return Table(columns: columns, rows: rows, showsHeadings: isFull, gap: width < 60 ? 1 : 2)
   }
 
-  private func name(of indicator: Indicator, isAbsent: Bool, isShort: Bool) -> String {
-    if isAbsent { return showing.words["form.\(indicator.form.rawValue)"] }
+  /// From what to what: the figure and its target, or the month whose return is absent.
+  func way(_ item: OpenItem, _ indicator: Indicator, glyphs: Glyphs) -> String {
+    let wording = showing.wording
+    let value = wording.value(item.figure, indicator, glyphs: glyphs)
+    if item.figure.reading.ratio == nil {
+      let isBlank = item.figure.reading.absence == .notGiven
+      return
+        "\(showing.board.period) \(isBlank ? wording.absence(item.figure, glyphs: glyphs) : wording.word(item.figure))"
+    }
+    return wording.isHiddenShort(item.figure, indicator)
+      ? showing.words["open.hidden", value] : "\(value) \(glyphs.arrow) \(wording.target(item.figure))"
+  }
+
+  /// What is lacking, or how long a return is overdue.
+  func lack(_ item: OpenItem, _ indicator: Indicator) -> String {
+    guard item.figure.reading.ratio == nil else { return showing.wording.need(item.figure, indicator) }
+    return item.figure.reading.absence == .notGiven ? "" : overdue(item)
+  }
+
+  /// The figure, or the form where it is a return that is absent.
+  func name(of indicator: Indicator, _ item: OpenItem, isShort: Bool) -> String {
+    if item.figure.reading.ratio == nil, item.figure.reading.absence != .notGiven {
+      return showing.words["form.\(indicator.form.rawValue)"]
+    }
     let language = showing.handbook.language
     return isShort ? indicator.short(language) : indicator.name(language)
   }

@@ -200,6 +200,38 @@ public struct PlanList: Sendable {
     }
   }
 
+  /// How many there are, and how many of them stand how.
+  struct Counts: Sendable {
+    var tasks = 0
+    var targets = 0
+    var byStatus: [Status: Int] = [:]
+    var contradicted = 0
+    /// Without a figure or a word of progress.
+    var silent = 0
+  }
+
+  /// Each counted once; what is of the plan's whole area and not of this part of it is listed and not judged.
+  var counts: Counts {
+    var counts = Counts()
+    var seen: Set<String> = []
+    for entry in entries where seen.insert("\(entry.plan) \(entry.item.kind) \(entry.item.id)").inserted {
+      switch entry.item {
+      case .task: counts.tasks += 1
+      case .target: counts.targets += 1
+      case .rule: continue
+      }
+      if isOfWhole(entry) { continue }
+      if isContradicted(entry) {
+        counts.contradicted += 1
+      } else if let status = entry.item.status {
+        counts.byStatus[status, default: 0] += 1
+      } else {
+        counts.silent += 1
+      }
+    }
+    return counts
+  }
+
   private func severity(_ entry: Entry) -> Int {
     (isContradicted(entry) ? Status.short : entry.item.status)?.severity ?? 7
   }

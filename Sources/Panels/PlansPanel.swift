@@ -83,42 +83,28 @@ public struct PlansPanel {
     }
   }
 
-  /// How many stand how, the day of judgement and the bounds that lights are judged by. What is of the plan's whole area
-  /// and not of this part of it is listed and not counted.
+  /// How many stand how, the day of judgement and the bounds that lights are judged by.
   private func summary(_ list: PlanList, width: Int, glyphs: Glyphs) -> [Span] {
-    var seen: Set<String> = []
-    var tasks = 0
-    var targets = 0
-    var silent = 0
-    var contradicted = 0
-    var counts: [Status: Int] = [:]
-    for entry in list.entries where seen.insert("\(entry.plan) \(entry.item.kind) \(entry.item.id)").inserted {
-      switch entry.item {
-      case .task: tasks += 1
-      case .target: targets += 1
-      case .rule: continue
-      }
-      if list.isOfWhole(entry) { continue }
-      if list.isContradicted(entry) {
-        contradicted += 1
-        continue
-      }
-      if let status = entry.item.status { counts[status, default: 0] += 1 } else { silent += 1 }
-    }
+    let counts = list.counts
     let hasPlan = list.standings.contains { $0.plan.id != Plan.law }
-    let head = hasPlan ? words["plans.count", String(tasks), String(targets)] : words["plans.lawOnly", String(targets)]
+    let head =
+      hasPlan
+      ? words["plans.count", String(counts.tasks), String(counts.targets)]
+      : words["plans.lawOnly", String(counts.targets)]
     func lights(_ withWords: Bool) -> [Span] {
       var spans: [Span] = []
       for status in Status.allCases.sorted(by: { $0.severity < $1.severity }) {
-        guard let count = counts[status], status != .noTarget, status != .notApplicable else { continue }
+        guard let count = counts.byStatus[status], status != .noTarget, status != .notApplicable else { continue }
         let word = withWords ? " \(words["status.\(status.rawValue)"])" : ""
         spans.append(Span("  \(wording.mark(status, glyphs: glyphs))\(word) \(count)", wording.role(status)))
       }
-      if contradicted > 0 {
+      if counts.contradicted > 0 {
         let word = withWords ? words["plans.contradicted"] : wording.mark(.met, glyphs: glyphs) + "!"
-        spans.append(Span("  \(word) \(contradicted)", .notice))
+        spans.append(Span("  \(word) \(counts.contradicted)", .notice))
       }
-      if silent > 0 { spans.append(Span("  \(withWords ? words["plans.silent"] : glyphs.none) \(silent)", .dim)) }
+      if counts.silent > 0 {
+        spans.append(Span("  \(withWords ? words["plans.silent"] : glyphs.none) \(counts.silent)", .dim))
+      }
       return spans
     }
     let settings = showing.handbook.settings

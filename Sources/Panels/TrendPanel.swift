@@ -26,13 +26,17 @@ public struct TrendPanel {
     if target?.expectedValue(at: showing.lastMonth, kind: indicator.kind) != nil { notes.append(words["trend.path"]) }
     if forecast != nil { notes.append(words["trend.forecast"]) }
     let box = Box(title: words["panel.trend"], detail: detail, note: notes.joined(separator: " \(sign) "))
-    surface.panel(box, in: surface.bounds) { inside in
-      guard let trend = showing.trend(row.area.code, indicator.id) else {
-        inside.write(words["trend.loading"], row: 0, role: .dim)
-        return
-      }
-      draw(trend, row, indicator, forecast, on: &inside)
+    surface.panel(box, in: surface.bounds) { drawInside(on: &$0) }
+  }
+
+  /// The picture without its frame.
+  func drawInside(on surface: inout Surface) {
+    guard let row = showing.subject, let indicator = showing.subjectIndicator else { return }
+    guard let trend = showing.trend(row.area.code, indicator.id) else {
+      surface.write(showing.words["trend.loading"], row: 0, role: .dim, maxWidth: surface.width)
+      return
     }
+    draw(trend, row, indicator, showing.forecast(of: row, indicator), on: &surface)
   }
 
   private func draw(

@@ -4,24 +4,30 @@ public struct BigDigits: Picture {
   public var role: Role
   /// Columns of a dot of the digits, from 1; nil for the largest that the room takes.
   public var scale: Int?
+  /// Large digits stand a dot apart less a column, so that larger ones fit.
+  public var isTight: Bool
 
-  public init(_ text: String, role: Role = .value, scale: Int? = nil) {
+  public init(_ text: String, role: Role = .value, scale: Int? = nil, isTight: Bool = false) {
     self.text = text
     self.role = role
     self.scale = scale
+    self.isTight = isTight
   }
 
   /// The room a figure takes at a scale.
-  public static func size(of text: String, scale: Int, glyphs: Glyphs) -> Size {
-    let dots = text.reduce(0) { $0 + (shapes[$1]?[0].count ?? 2) + 1 } - 1
-    return Size(width: max(0, dots) * scale, height: rows(scale: scale, glyphs: glyphs))
+  public static func size(of text: String, scale: Int, isTight: Bool = false, glyphs: Glyphs) -> Size {
+    let dots = text.reduce(0) { $0 + (shapes[$1]?[0].count ?? 2) }
+    let width = dots * scale + max(0, text.count - 1) * gap(scale, isTight)
+    return Size(width: width, height: rows(scale: scale, glyphs: glyphs))
   }
 
+  private static func gap(_ scale: Int, _ isTight: Bool) -> Int { isTight ? max(1, scale - 1) : scale }
+
   /// The largest scale at which a figure goes into the room; 0 if none does.
-  public static func largestScale(of text: String, in room: Size, glyphs: Glyphs) -> Int {
+  public static func largestScale(of text: String, in room: Size, isTight: Bool = false, glyphs: Glyphs) -> Int {
     var scale = 0
     while scale < 24 {
-      let next = size(of: text, scale: scale + 1, glyphs: glyphs)
+      let next = size(of: text, scale: scale + 1, isTight: isTight, glyphs: glyphs)
       if next.width > room.width || next.height > room.height { break }
       scale += 1
     }
@@ -30,7 +36,7 @@ public struct BigDigits: Picture {
 
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
-    let scale = scale ?? Self.largestScale(of: text, in: surface.size, glyphs: glyphs)
+    let scale = scale ?? Self.largestScale(of: text, in: surface.size, isTight: isTight, glyphs: glyphs)
     guard scale > 0 else {
       surface.write(text, row: 0, role: role, strong: true, maxWidth: surface.width)
       return
@@ -39,7 +45,7 @@ public struct BigDigits: Picture {
     for character in text {
       let shape = Self.shapes[character] ?? ["  ", "  ", "  ", "  ", "  "]
       draw(shape, at: left, scale: scale, on: &surface)
-      left += (shape[0].count + 1) * scale
+      left += shape[0].count * scale + Self.gap(scale, isTight)
     }
   }
 
@@ -105,5 +111,12 @@ public struct BigDigits: Picture {
     "%": ["# #", "  #", " # ", "#  ", "# #"],
     "—": ["   ", "   ", "###", "   ", "   "],
     " ": [" ", " ", " ", " ", " "],
+    "✓": ["    #", "    #", "#  # ", "# #  ", " #   "],
+    "✗": ["#   #", " # # ", "  #  ", " # # ", "#   #"],
+    "!": ["#", "#", "#", " ", "#"],
+    "?": ["###", "  #", " ##", "   ", " # "],
+    "*": ["   ", "# #", " # ", "# #", "   "],
+    "v": ["     ", "#   #", "#   #", " # # ", "  #  "],
+    "x": ["     ", "#   #", " # # ", " # # ", "#   #"],
   ]
 }

@@ -1,3 +1,5 @@
+import PostalModel
+
 /// 大屏画面: where the wall is in its playlist, and what must be said of what it shows.
 public struct WallScene: Sendable, Equatable {
   /// What the playlist calls it; nil: the area and the panel say it.
@@ -17,6 +19,12 @@ public struct WallScene: Sendable, Equatable {
   public var warnings: [Warning]
   /// Firms may be named (`firms` of the playlist).
   public var showsFirms: Bool
+  /// The indicator its address chooses, which then takes the screen; nil: none.
+  public var indicator: String?
+  /// The outlet its address opens.
+  public var outlet: Outlet?
+  /// What is owed and absent, for the scene of returns; nil while it is being fetched or not wanted.
+  public var due: DueBoard?
 
   /// Something that a person who looks at the wall must know of its figures.
   public struct Warning: Sendable, Equatable {
@@ -39,7 +47,8 @@ public struct WallScene: Sendable, Equatable {
 
   public init(
     title: String? = nil, position: Int = 0, count: Int = 1, next: String? = nil, secondsLeft: Int? = nil,
-    elapsed: Int = 0, time: String = "", warnings: [Warning] = [], showsFirms: Bool = false
+    elapsed: Int = 0, time: String = "", warnings: [Warning] = [], showsFirms: Bool = false, indicator: String? = nil,
+    outlet: Outlet? = nil, due: DueBoard? = nil
   ) {
     self.title = title
     self.position = position
@@ -50,5 +59,15 @@ public struct WallScene: Sendable, Equatable {
     self.time = time
     self.warnings = warnings
     self.showsFirms = showsFirms
+    self.indicator = indicator
+    self.outlet = outlet
+    self.due = due
+  }
+
+  /// Which of several things the scene dwells on now: each gets its share of the scene's time, and a few seconds at least.
+  func turn(among count: Int, least: Int = 6) -> Int {
+    guard count > 1 else { return 0 }
+    let share = secondsLeft.map { (elapsed + $0) / count } ?? 10
+    return elapsed / max(least, share) % count
   }
 }

@@ -1,0 +1,84 @@
+import Drawing
+import PostalModel
+
+/// Open items as large rows and as what moves along the bottom.
+struct WallItems {
+  let showing: Showing
+
+  private var words: Words { showing.words }
+  private var wording: Wording { showing.wording }
+  private var language: Language { showing.handbook.language }
+
+  var items: [OpenItem] { OpenItemsPanel.items(of: showing) }
+
+  func rows(_ items: some Sequence<OpenItem>, glyphs: Glyphs, isShort: Bool) -> [LargeRows.Row] {
+    items.compactMap { item in
+      guard let indicator = showing.handbook.indicator(item.indicator) else { return nil }
+      let ratio = item.figure.reading.ratio
+      let panel = OpenItemsPanel(showing: showing, isFull: false)
+      return LargeRows.Row(
+        mark: wording.mark(item.figure.status, glyphs: glyphs), role: wording.role(item.figure),
+        title: wording.name(item.area),
+        note: panel.name(of: indicator, item, isShort: isShort), value: panel.way(item, indicator, glyphs: glyphs),
+        figure: ratio.map { wording.number($0, indicator) } ?? "", tail: panel.lack(item, indicator))
+    }
+  }
+
+  /// Entries one after another, as many as fit, the next ones after a few seconds.
+  func drawTicker(from first: Int, elapsed: Int, on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    let all = items
+    let head = [Span(" \(words["header.open"]) ", .label), Span("\(all.count) ", .value, strong: true)]
+    let start = surface.write(head, row: 0, maxWidth: surface.width) + 1
+    guard all.count > first else { return }
+    let entries = rows(all.dropFirst(first), glyphs: glyphs, isShort: true).map { row -> [Span] in
+      [
+        Span("\(row.mark) ", row.role, strong: true), Span("\(row.title) ", .text), Span("\(row.note) ", .label),
+        Span(row.tail.isEmpty ? row.value : row.tail, row.role, strong: true),
+      ]
+    }
+    let gap = 3
+    let room = surface.width - start - 7
+    let pages = Pages(
+      of: entries.map { glyphs.columns(of: $0) }, room: room, gap: gap, elapsed: elapsed, seconds: 5)
+    var column = start
+    for entry in entries[pages.range] {
+      column += surface.write(glyphs.cut(entry, to: max(0, start + room - column)), row: 0, column: column) + gap
+    }
+    if let text = pages.text {
+      surface.write([Span("\(text) ", .dim)], row: 0, width: surface.width, alignment: .right)
+    }
+  }
+}
+
+/// 待办: the whole list, the worst first; what does not fit comes on the next page.
+struct WallOpenItems {
+  let showing: Showing
+  let scene: WallScene
+
+  func draw(on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    let words = showing.words
+    let source = WallItems(showing: showing)
+    let items = source.items
+    let inner = Box.interior(of: surface.bounds)
+    // With a line of air as long as that makes few pages.
+    let airy = max(1, (inner.height + 1) / 2)
+    let size = inner.height < 8 || items.count > airy * 4 ? max(1, inner.height) : airy
+    let pages = Pages(of: items.count, size: size, elapsed: scene.elapsed, seconds: 8)
+    let box = Box(
+      title: words["panel.open-items"], detail: words["open.count", String(items.count)],
+      note: pages.text.map { words["wall.page", $0] })
+    surface.panel(box, in: surface.bounds) { body in
+      guard !items.isEmpty else {
+        body.write([Span(words["open.none"], .met, strong: true)], row: 0, maxWidth: body.width)
+        return
+      }
+      var list = LargeRows(
+        source.rows(items[pages.range], glyphs: glyphs, isShort: body.width < 70), keepsTail: true)
+      // The last page is laid out as those before it.
+      list.least = pages.count > 1 ? size : 0
+      body.draw(list, in: body.bounds)
+    }
+  }
+}
