@@ -92,6 +92,58 @@ import Testing
     }
   }
 
+  @Test func digitsGrowStepByStepAndFillWhatTheyAreGiven() {
+    for glyphs in [Glyphs(), Glyphs(tier: .safe), Glyphs(tier: .ascii)] {
+      var last = Size(width: 0, height: 0)
+      for form in BigDigits.Form.ladder {
+        let size = BigDigits.size(of: "93.0", form: form, glyphs: glyphs)
+        #expect(size.width > last.width && size.height >= last.height)
+        last = size
+        let rows = drawn(BigDigits("93.0", form: form), size.width, size.height, glyphs).split(
+          separator: "\n", omittingEmptySubsequences: false)
+        #expect(rows.count == size.height)
+        #expect(rows.map(\.count).max() == size.width)
+      }
+      let room = Size(width: 36, height: 9)
+      let step = BigDigits.largestStep(of: "93.0", in: room, glyphs: glyphs)
+      let size = BigDigits.size(of: "93.0", form: BigDigits.Form.ladder[step ?? 0], glyphs: glyphs)
+      #expect(size.width <= room.width && size.height <= room.height && size.width > 23)
+      #expect(BigDigits.largestStep(of: "93.0", in: Size(width: 12, height: 9), glyphs: glyphs) == nil)
+    }
+  }
+
+  @Test func pagesTurnByTheSecondsAndLeaveNothingOut() {
+    let pages = (0..<30).map { Pages(of: 7, size: 3, elapsed: $0, seconds: 5) }
+    #expect(pages[0].range == 0..<3 && pages[4].range == 0..<3 && pages[5].range == 3..<6)
+    #expect(pages[10].range == 6..<7 && pages[10].text == "3/3" && pages[15].range == 0..<3)
+    #expect(Pages(of: 3, size: 3, elapsed: 99, seconds: 5).text == nil)
+    #expect(Pages(of: 0, size: 0, elapsed: 0, seconds: 0).range == 0..<0)
+    let uneven = (0..<4).map { Pages(of: [10, 10, 30, 5], room: 22, gap: 2, elapsed: $0 * 5, seconds: 5) }
+    #expect(uneven.map(\.range) == [0..<2, 2..<3, 3..<4, 0..<2])
+    #expect(Pages(of: [], room: 10, gap: 2, elapsed: 3, seconds: 5).range == 0..<0)
+  }
+
+  @Test func largeRowsTakeTheRoomThereIs() {
+    let rows = [("威宁县", "88.4", "缺 6.6 点"), ("金沙县", "93.0", "缺 2.0 点")].map { name, value, lack in
+      LargeRows.Row(
+        mark: "✗", role: .short, title: name, note: "中转袋", value: value, figure: value, tail: lack)
+    }
+    func text(_ width: Int, _ height: Int) -> String { drawn(LargeRows(rows), width, height) }
+    #expect(
+      text(40, 2) == """
+        ✗ 威宁县  中转袋         88.4  缺 6.6 点
+        ✗ 金沙县  中转袋         93.0  缺 2.0 点
+        """)
+    // A line of air, a second line, large digits.
+    #expect(text(40, 3).split(separator: "\n", omittingEmptySubsequences: false)[1].isEmpty)
+    #expect(text(30, 5).contains("\n  中转袋"))
+    #expect(text(60, 9).contains("█"))
+    // The figure stays when what is lacking finds no room, or the other way round.
+    #expect(text(16, 2).contains("88.4") && !text(16, 2).contains("缺"))
+    let kept = drawn(LargeRows(rows, keepsTail: true), 20, 2)
+    #expect(kept.contains("缺 6.6 点") && !kept.contains("88.4"))
+  }
+
   @Test func theTileNextToOneIsTheNearestThatWay() {
     let places = [(2, 0), (3, 0), (4, 0), (0, 1), (1, 1), (2, 1), (3, 1), (4, 1)]
     let tiles = places.map { Tiles.Tile(column: $0.0, row: $0.1, title: "") }

@@ -2,93 +2,166 @@
 public struct BigDigits: Picture {
   public var text: String
   public var role: Role
-  /// Columns of a dot of the digits, from 1; nil for the largest that the room takes.
-  public var scale: Int?
-  /// Large digits stand a dot apart less a column, so that larger ones fit.
-  public var isTight: Bool
+  /// How large; nil for the largest of the even ones that the room takes.
+  public var form: Form?
 
-  public init(_ text: String, role: Role = .value, scale: Int? = nil, isTight: Bool = false) {
+  /// How thick the strokes of digits are and how far apart, in columns and half rows, which are about as long.
+  public struct Form: Sendable, Hashable {
+    public var stroke: Int
+    /// Between two strokes.
+    public var span: Int
+    /// Columns between two digits.
+    public var gap: Int
+
+    public init(stroke: Int, span: Int, gap: Int) {
+      self.stroke = stroke
+      self.span = span
+      self.gap = gap
+    }
+
+    /// Every dot of a digit is so many columns wide.
+    public init(scale: Int) { self.init(stroke: scale, span: scale, gap: scale) }
+
+    /// From small to large, strokes growing more slowly than digits: what fills a card.
+    public static let ladder: [Form] = [
+      Form(stroke: 1, span: 1, gap: 1), Form(stroke: 2, span: 2, gap: 1), Form(stroke: 2, span: 3, gap: 2),
+      Form(stroke: 2, span: 4, gap: 2), Form(stroke: 3, span: 4, gap: 2), Form(stroke: 3, span: 5, gap: 3),
+      Form(stroke: 3, span: 6, gap: 3), Form(stroke: 4, span: 6, gap: 3), Form(stroke: 4, span: 8, gap: 4),
+      Form(stroke: 5, span: 9, gap: 5), Form(stroke: 6, span: 10, gap: 5), Form(stroke: 7, span: 12, gap: 6),
+      Form(stroke: 8, span: 14, gap: 7), Form(stroke: 10, span: 16, gap: 8), Form(stroke: 12, span: 20, gap: 10),
+    ]
+  }
+
+  public init(_ text: String, role: Role = .value, form: Form?) {
     self.text = text
     self.role = role
-    self.scale = scale
-    self.isTight = isTight
+    self.form = form
   }
 
-  /// The room a figure takes at a scale.
-  public static func size(of text: String, scale: Int, isTight: Bool = false, glyphs: Glyphs) -> Size {
-    let dots = text.reduce(0) { $0 + (shapes[$1]?[0].count ?? 2) }
-    let width = dots * scale + max(0, text.count - 1) * gap(scale, isTight)
-    return Size(width: width, height: rows(scale: scale, glyphs: glyphs))
+  /// - Parameter scale: columns of a dot of the digits, from 1; nil for the largest that the room takes.
+  public init(_ text: String, role: Role = .value, scale: Int? = nil) {
+    self.init(text, role: role, form: scale.map(Form.init(scale:)))
   }
 
-  private static func gap(_ scale: Int, _ isTight: Bool) -> Int { isTight ? max(1, scale - 1) : scale }
+  /// The room a figure takes.
+  public static func size(of text: String, form: Form, glyphs: Glyphs) -> Size {
+    let columns = text.reduce(0) { $0 + width(of: shapes[$1] ?? blank, form) }
+    return Size(width: columns + max(0, text.count - 1) * form.gap, height: rows(form, glyphs: glyphs))
+  }
+
+  public static func size(of text: String, scale: Int, glyphs: Glyphs) -> Size {
+    size(of: text, form: Form(scale: scale), glyphs: glyphs)
+  }
 
   /// The largest scale at which a figure goes into the room; 0 if none does.
-  public static func largestScale(of text: String, in room: Size, isTight: Bool = false, glyphs: Glyphs) -> Int {
+  public static func largestScale(of text: String, in room: Size, glyphs: Glyphs) -> Int {
     var scale = 0
     while scale < 24 {
-      let next = size(of: text, scale: scale + 1, isTight: isTight, glyphs: glyphs)
+      let next = size(of: text, scale: scale + 1, glyphs: glyphs)
       if next.width > room.width || next.height > room.height { break }
       scale += 1
     }
     return scale
   }
 
+  /// The place in the ladder of the largest form that goes into the room; nil if none does.
+  public static func largestStep(of text: String, in room: Size, glyphs: Glyphs) -> Int? {
+    Form.ladder.indices.last {
+      let size = size(of: text, form: Form.ladder[$0], glyphs: glyphs)
+      return size.width <= room.width && size.height <= room.height
+    }
+  }
+
   public func draw(on surface: inout Surface) {
     let glyphs = surface.glyphs
-    let scale = scale ?? Self.largestScale(of: text, in: surface.size, isTight: isTight, glyphs: glyphs)
-    guard scale > 0 else {
+    let scale = form == nil ? Self.largestScale(of: text, in: surface.size, glyphs: glyphs) : 1
+    guard let form = form ?? (scale > 0 ? Form(scale: scale) : nil) else {
       surface.write(text, row: 0, role: role, strong: true, maxWidth: surface.width)
       return
     }
     var left = 0
     for character in text {
-      let shape = Self.shapes[character] ?? ["  ", "  ", "  ", "  ", "  "]
-      draw(shape, at: left, scale: scale, on: &surface)
-      left += shape[0].count * scale + Self.gap(scale, isTight)
+      let shape = Self.shapes[character] ?? Self.blank
+      draw(shape, at: left, form, on: &surface)
+      left += Self.width(of: shape, form) + form.gap
     }
   }
 
-  private func draw(_ shape: [String], at left: Int, scale: Int, on surface: inout Surface) {
+  /// Which dot of a shape lies at each place, and whether the place is at the dot's first or last edge: strokes are its
+  /// even dots, what lies between them its odd ones.
+  private static func places(_ dots: Int, _ stroke: Int, _ span: Int) -> [(dot: Int, isFirst: Bool, isLast: Bool)] {
+    (0..<dots).flatMap { dot in
+      // Dots of a shape that is not made of two strokes and what lies between are all alike.
+      let length = (dots == 3 || dots == 5) && dot % 2 == 1 ? span : stroke
+      return (0..<length).map { (dot, $0 == 0, $0 == length - 1) }
+    }
+  }
+
+  private static func width(of shape: [String], _ form: Form) -> Int {
+    let dots = shape[0].count
+    return dots == 3 ? 2 * form.stroke + form.span : dots * form.stroke
+  }
+
+  private func draw(_ shape: [String], at left: Int, _ form: Form, on surface: inout Surface) {
     let glyphs = surface.glyphs
     let dots = shape.map { $0.map { $0 == "#" } }
     func isDot(_ row: Int, _ column: Int) -> Bool {
       dots.indices.contains(row) && dots[row].indices.contains(column) && dots[row][column]
     }
-    func isSet(half: Int, at: Int) -> Bool {
-      let (row, column) = (half / scale, at / scale)
-      guard isDot(row, column), scale > 1 else { return isDot(row, column) }
+    let isASCII = glyphs.tier == .ascii
+    let (stroke, span) = isASCII ? Self.ascii(form) : (form.stroke, form.span)
+    let rows = Self.places(5, stroke, span)
+    let columns = Self.places(dots[0].count == 3 ? 3 : 1, form.stroke, form.span)
+    let wide =
+      dots[0].count == 3
+      ? columns
+      : (0..<dots[0].count).flatMap { dot in columns.map { (dot: dot, isFirst: $0.isFirst, isLast: $0.isLast) } }
+    func isSet(_ place: Int, _ column: (dot: Int, isFirst: Bool, isLast: Bool)) -> Bool {
+      guard rows.indices.contains(place) else { return false }
+      let row = rows[place]
+      guard isDot(row.dot, column.dot), form.stroke > 1 else { return isDot(row.dot, column.dot) }
       // Enlarged, a bend loses its outer corner.
-      let (below, beside) = (half % scale, at % scale)
-      guard below == 0 || below == scale - 1, beside == 0 || beside == scale - 1 else { return true }
-      let (down, right) = (below == 0 ? 1 : -1, beside == 0 ? 1 : -1)
-      let isBend =
-        isDot(row + down, column) && isDot(row, column + right) && !isDot(row - down, column)
-        && !isDot(row, column - right)
-      return !isBend
+      func isBend(_ down: Int, _ right: Int) -> Bool {
+        isDot(row.dot + down, column.dot) && isDot(row.dot, column.dot + right) && !isDot(row.dot - down, column.dot)
+          && !isDot(row.dot, column.dot - right)
+      }
+      for (isEdge, down) in [(row.isFirst, 1), (row.isLast, -1)] where isEdge {
+        for (isSide, right) in [(column.isFirst, 1), (column.isLast, -1)] where isSide && isBend(down, right) {
+          return false
+        }
+      }
+      return true
     }
-    for row in 0..<Self.rows(scale: scale, glyphs: glyphs) {
-      for column in 0..<(dots[0].count * scale) {
+    for row in 0..<Self.rows(form, glyphs: glyphs) {
+      for (offset, column) in wide.enumerated() {
         let glyph: String
-        if glyphs.tier == .ascii {
-          glyph = isSet(half: row, at: column) ? glyphs.block : ""
+        if isASCII {
+          glyph = isSet(row, column) ? glyphs.block : ""
         } else {
-          switch (isSet(half: row * 2, at: column), isSet(half: row * 2 + 1, at: column)) {
+          switch (isSet(row * 2, column), isSet(row * 2 + 1, column)) {
           case (true, true): glyph = glyphs.block
           case (true, false): glyph = glyphs.upperHalf
           case (false, true): glyph = glyphs.lowerHalf
           case (false, false): glyph = ""
           }
         }
-        surface.write(glyph, row: row, column: left + column, role: role)
+        surface.write(glyph, row: row, column: left + offset, role: role)
       }
     }
   }
 
-  /// A dot is half a row high, about as high as wide; in ASCII there are no halves.
-  private static func rows(scale: Int, glyphs: Glyphs) -> Int {
-    glyphs.tier == .ascii ? 5 * scale : (5 * scale + 1) / 2
+  /// A dot is half a row high, about as high as wide; in ASCII there are no halves, and the least is a row.
+  private static func rows(_ form: Form, glyphs: Glyphs) -> Int {
+    guard glyphs.tier == .ascii else { return (3 * form.stroke + 2 * form.span + 1) / 2 }
+    let (stroke, span) = ascii(form)
+    return 3 * stroke + 2 * span
   }
+
+  private static func ascii(_ form: Form) -> (stroke: Int, span: Int) {
+    (max(1, form.stroke / 2), max(1, (form.span + 1) / 2))
+  }
+
+  private static let blank = ["  ", "  ", "  ", "  ", "  "]
 
   private static let shapes: [Character: [String]] = [
     "0": ["###", "# #", "# #", "# #", "###"],

@@ -46,6 +46,10 @@ public struct LargeRows: Picture {
     case line, airy, double, large
   }
 
+  private static func height(_ form: Form, _ glyphs: Glyphs) -> Int {
+    form == .line ? 1 : pitch(form, glyphs) - 1
+  }
+
   private static func pitch(_ form: Form, _ glyphs: Glyphs) -> Int {
     switch form {
     case .line: 1
@@ -69,10 +73,27 @@ public struct LargeRows: Picture {
     rows.map { BigDigits.size(of: $0.figure, scale: 1, glyphs: glyphs).width }.max() ?? 0
   }
 
-  /// How many entries go into a room at the closest.
-  public static func capacity(height: Int) -> Int { max(0, height) }
+  /// Lists side by side, so that the eye has no long way from a name to its figure.
+  public static func lanes(_ width: Int) -> Int { width >= 150 ? 2 : 1 }
 
   public func draw(on surface: inout Surface) {
+    let lanes = Self.lanes(surface.width)
+    let fits = max(least, rows.count) * Self.pitch(.double, surface.glyphs) - 1 <= surface.height
+    guard lanes > 1, !fits else {
+      drawLane(on: &surface)
+      return
+    }
+    let each = (max(least, rows.count) + lanes - 1) / lanes
+    let places = surface.bounds.columns(Array(repeating: .weight(1), count: lanes), gap: 6)
+    for (index, place) in places.enumerated() {
+      var lane = self
+      lane.rows = Array(rows.dropFirst(index * each).prefix(each))
+      lane.least = each
+      surface.within(place) { lane.drawLane(on: &$0) }
+    }
+  }
+
+  private func drawLane(on surface: inout Surface) {
     let glyphs = surface.glyphs
     guard surface.width > 0, surface.height > 0, !rows.isEmpty else { return }
     let form = form(in: surface.size, glyphs: glyphs)
@@ -82,8 +103,10 @@ public struct LargeRows: Picture {
     let count = max(least, rows.count)
     let spare = surface.height - (count * pitch - (form == .line ? 0 : 1))
     let step = form == .line || spare < count - 1 || count < 2 ? pitch : pitch + 1
+    let used = count * step - (form == .line ? 0 : step - Self.height(form, glyphs))
+    let first = surface.height - used >= 1 ? 1 : 0
     for (index, row) in rows.enumerated() {
-      let top = index * step
+      let top = first + index * step
       guard top < surface.height else { return }
       switch form {
       case .line, .airy: drawLine(row, columns, top, on: &surface)
@@ -116,6 +139,8 @@ public struct LargeRows: Picture {
       func left() -> Int { width - lead - least - (value > 0 ? value + 2 : 0) - (tail > 0 ? tail + 2 : 0) }
       if left() < 0 { if list.keepsTail { value = 0 } else { tail = 0 } }
       if left() < 0 { if list.keepsTail { tail = 0 } else { value = 0 } }
+      // What it is of says more than from what to what.
+      if list.keepsTail, widest(\.note) > 0, left() < min(8, widest(\.note)) + 2 { value = 0 }
       title = min(title, max(least, least + left()))
       var rest = left() - (title - least)
       let wanted = widest(\.note)
@@ -170,41 +195,51 @@ public struct LargeRows: Picture {
       row.title, row: top, column: indent, role: .text, strong: true,
       maxWidth: max(0, surface.width - indent - upperWidth - 1))
     surface.write(upper, row: top, column: max(indent, surface.width - upperWidth), role: row.role, strong: true)
-    let lowerWidth = min(glyphs.columns(of: lower), max(0, surface.width - indent))
-    surface.write(lower, row: top + 1, column: surface.width - lowerWidth, role: keepsTail ? .label : row.role)
+    // The same for all, so that bars end below each other.
+    let lowerWidth = min(keepsTail ? columns.value : columns.tail, max(0, surface.width - indent))
+    surface.write(
+      [Span(lower, keepsTail ? .label : row.role)], row: top + 1, column: surface.width - lowerWidth,
+      width: lowerWidth, alignment: .right)
     let room = surface.width - indent - lowerWidth - 2
-    if let bar = row.bar, room >= 8 {
+    if let bar = row.bar, room >= 8, !keepsTail {
       surface.draw(bar, in: Rect(column: indent, row: top + 1, width: room, height: 1))
     } else if room >= 4 {
       surface.write(row.note, row: top + 1, column: indent, role: .label, maxWidth: room)
     }
   }
 
+  /// The digits at the left, so that what they are of stands beside them however wide the list is.
   private func drawLarge(_ row: Row, _ columns: Columns, _ top: Int, on surface: inout Surface) {
     let glyphs = surface.glyphs
-    let indent = columns.mark > 0 ? columns.mark + 1 : 0
     let digits = BigDigits.size(of: row.figure, scale: 1, glyphs: glyphs)
-    let left = surface.width - columns.digits - 3
-    surface.write(row.mark, row: top, column: 0, role: row.role, strong: true)
-    surface.write(row.title, row: top, column: indent, role: .text, strong: true, maxWidth: left - indent)
-    let height = Self.pitch(.large, glyphs) - 1
-    var line = top + 1
-    if let bar = row.bar {
-      surface.draw(bar, in: Rect(column: indent, row: line, width: left - indent, height: 1))
-      line += 1
-    } else if !row.note.isEmpty {
-      surface.write(row.note, row: line, column: indent, role: .label, maxWidth: left - indent)
-      line += 1
-    }
-    surface.write(row.tail, row: line, column: indent, role: row.role, strong: true, maxWidth: left - indent)
     if row.figure.isEmpty {
-      let width = glyphs.columns(of: row.value)
-      surface.write(
-        row.value, row: top + height / 2, column: max(indent, surface.width - width), role: row.role, strong: true)
+      let text = glyphs.cut(row.value, to: columns.digits)
+      surface.write([Span(text, row.role, strong: true)], row: top + 1, width: columns.digits, alignment: .right)
     } else {
       surface.draw(
         BigDigits(row.figure, role: row.role, scale: 1),
-        in: Rect(column: surface.width - digits.width, row: top, width: digits.width, height: digits.height))
+        in: Rect(column: columns.digits - digits.width, row: top, width: digits.width, height: digits.height))
+    }
+    let start = columns.digits + 3
+    let width = surface.width - start
+    surface.within(Rect(column: start, row: top, width: width, height: Self.pitch(.large, glyphs) - 1)) { inside in
+      let indent = columns.mark > 0 ? columns.mark + 1 : 0
+      inside.write(row.mark, row: 0, role: row.role, strong: true)
+      let used = inside.write(row.title, row: 0, column: indent, role: .text, strong: true, maxWidth: width - indent)
+      let tail = glyphs.columns(of: row.tail)
+      guard let bar = row.bar, row.note.isEmpty else {
+        inside.write(row.note, row: 1, column: indent, role: .label, maxWidth: width - indent)
+        let end = inside.write(row.tail, row: 2, column: indent, role: row.role, strong: true, maxWidth: width - indent)
+        let at = indent + end + (end > 0 ? 3 : 0)
+        if !row.figure.isEmpty, row.value != row.figure {
+          inside.write(row.value, row: 2, column: at, role: .label, maxWidth: max(0, width - at))
+        }
+        return
+      }
+      if indent + used + 2 + tail <= width {
+        inside.write(row.tail, row: 0, column: width - tail, role: row.role, strong: true)
+      }
+      inside.draw(bar, in: Rect(column: indent, row: 1, width: width - indent, height: 1))
     }
   }
 }

@@ -78,8 +78,8 @@ public struct Tiles: Picture {
     }
   }
 
-  /// From this height on figures are large.
-  private static let largeHeight = 9
+  /// From this height of a tile on figures are large.
+  public var largeHeight = 9
 
   /// How tiles are laid into a room.
   private struct Layout {
@@ -98,11 +98,11 @@ public struct Tiles: Picture {
     // As many lines as there is text for, and air above and below; on a wall figures grow with their tiles.
     let lines = 2 + (tiles.map(\.lines.count).max() ?? 0)
     let room = size.height / down
-    let isLarge = room > Self.largeHeight && tiles.contains { !$0.figure.isEmpty }
+    let isLarge = room > largeHeight && tiles.contains { !$0.figure.isEmpty }
     let pitch = min(isLarge ? 48 : 26, size.width / across)
     // Name and figure are the least: what then does not fit is scrolled to.
     let least = min(2, size.height)
-    let rise = max(least, min(isLarge ? max(Self.largeHeight + 2, pitch / 2) : max(4, lines + 3), room))
+    let rise = max(least, min(isLarge ? max(largeHeight + 2, pitch / 2) : max(4, lines + 3), room))
     let spread = rise >= 3 ? 1 : 0
     let shown = rise == 0 ? 0 : min(down, (size.height + spread) / rise)
     let row = selection.flatMap { tiles.indices.contains($0) ? tiles[$0].row : nil }
@@ -163,12 +163,16 @@ public struct Tiles: Picture {
     // Lines that do not fit the width are left out rather than cut; of the figure first the blank goes.
     var texts = tile.lines.enumerated().filter { $0.offset == 0 || glyphs.columns(of: $0.element) <= room }
       .map(\.element)
-    if let first = texts.first, glyphs.columns(of: first) > room { texts[0] = first.filter { $0 != " " } }
+    if let first = texts.first, glyphs.columns(of: first) > room {
+      texts[0] = first.filter { $0 != " " }
+      // A word cut in two says less than its mark.
+      if tile.figure.isEmpty, !tile.mark.isEmpty, glyphs.columns(of: texts[0]) > room { texts[0] = tile.mark }
+    }
     let wide = Size(
       width: room - 2 - glyphs.columns(of: tile.mark), height: surface.height - 4 - max(0, texts.count - 1))
     let scale = min(3, BigDigits.largestScale(of: tile.figure, in: wide, glyphs: glyphs))
     let digits = BigDigits.size(of: tile.figure, scale: scale, glyphs: glyphs)
-    let isLarge = surface.height >= Self.largeHeight && !tile.figure.isEmpty && scale > 0
+    let isLarge = surface.height >= largeHeight && !tile.figure.isEmpty && scale > 0
     guard isLarge else {
       let lines = texts.prefix(surface.height - 1)
       let top = (surface.height - 1 - lines.count) / 2

@@ -26,7 +26,9 @@ struct WallAreas {
       title: words["wall.parts", wording.heading(of: showing.board.rows)],
       detail: indicator.name(language) + (unit.isEmpty ? "" : " \(unit)"))
     surface.panel(box, in: surface.bounds) { inside in
-      inside.draw(Tiles(TilePanel(showing: focused).tiles(in: inside.size, glyphs: glyphs)), in: inside.bounds)
+      var tiles = Tiles(TilePanel(showing: focused).tiles(in: inside.size, glyphs: glyphs))
+      tiles.largeHeight = 6
+      inside.draw(tiles, in: inside.bounds)
     }
   }
 
@@ -40,7 +42,8 @@ struct WallAreas {
       guard count <= 20 else { return false }
       tiles = Tiles.grid(count, in: size)
     }
-    return size.width / max(1, tiles.across) >= 9 && size.height / max(1, tiles.down) >= 2
+    return size.width / max(1, tiles.across) >= (showing.tileMap == nil ? 9 : 8)
+      && size.height / max(1, tiles.down) >= 2
   }
 }
 
@@ -59,7 +62,7 @@ struct WallRanking {
     let inside = Box.interior(of: surface.bounds)
     let strip = strip(rows, width: inside.width, glyphs: glyphs)
     let stripRows = strip != nil && inside.height >= 14 ? 4 : 0
-    let shown = Array(rows.prefix(max(0, inside.height - stripRows)))
+    let shown = Array(rows.prefix(max(0, inside.height - stripRows) * LargeRows.lanes(inside.width)))
     let unit = wording.unit(indicator)
     let box = Box(
       title: words[shown.count < rows.count ? "wall.worstOf" : "wall.worstFirst", wording.heading(of: rows)],
@@ -85,7 +88,7 @@ struct WallRanking {
       mark: wording.mark(figure?.status, glyphs: glyphs), role: wording.role(figure), title: wording.name(row.area),
       value: wording.value(figure, indicator, glyphs: glyphs),
       figure: ratio.map { wording.number($0, indicator) } ?? "",
-      tail: need.isEmpty ? wording.word(figure) : need, bar: bar(figure))
+      tail: ratio == nil ? "" : need.isEmpty ? wording.word(figure) : need, bar: bar(figure))
   }
 
   /// As long as the figure, with the target marked; a share from half of what there is, so that small lacks show.

@@ -89,49 +89,43 @@ struct WallCards {
     return card
   }
 
-  private func lines(_ figure: Figure?, _ indicator: Indicator, _ row: BoardRow, glyphs: Glyphs) -> [[Span]] {
+  private func lines(_ figure: Figure?, _ indicator: Indicator, _ row: BoardRow, glyphs: Glyphs) -> [[[Span]]] {
     guard let figure else { return [] }
     let role = wording.role(figure)
-    var lines: [[Span]] = []
+    var lines: [[[Span]]] = []
     var status = wording.status(figure, glyphs: glyphs).map { Span($0.text, $0.role, strong: true) }
     if figure.status == .noTarget, figure.reading.isPartial {
       status = [Span("~ " + words["status.partial", words["status.noTarget"]], .metPartial, strong: true)]
     }
     let need = wording.need(figure, indicator)
-    if figure.status?.isShortfall == true, !need.isEmpty {
-      status.append(Span((status.isEmpty ? "" : "  ") + need, role, strong: true))
-    }
-    if !status.isEmpty { lines.append(status) }
+    let lack = figure.status?.isShortfall == true && !need.isEmpty ? [Span(need, role, strong: true)] : []
+    if !status.isEmpty || !lack.isEmpty { lines.append([status, lack]) }
     if let applied = figure.judgement.applied {
-      var target = [
-        Span("\(words[indicator.id == Indicator.density ? "label.standard" : "label.target"]) ", .dim),
-        Span(applied.target.text, .value),
-      ]
-      if let deadline = applied.target.deadline {
-        target.append(Span("  \(Month(deadline).description)", .label))
-      }
-      if applied.isBorrowed { target.append(Span("  \(words["word.borrowed"])", .notice)) }
-      lines.append(target)
+      let key = indicator.id == Indicator.density ? "label.standard" : "label.target"
+      let deadline = applied.target.deadline.map { [Span(Month($0).description, .label)] } ?? []
+      lines.append([
+        [Span("\(words[key]) ", .dim), Span(applied.target.text, .value)],
+        applied.isBorrowed ? [Span(words["word.borrowed"], .notice)] : [], deadline,
+      ])
     }
-    let parts = parts(indicator)
-    var counts: [Span] = []
-    if let parts {
-      counts = [
+    let met = parts(indicator).map { parts in
+      [
         Span("\(parts.met)/\(parts.judged)", parts.met == parts.judged ? .met : .value, strong: true),
         Span(" \(words["wall.partsMet"])", .dim),
       ]
     }
-    let coverage = wording.coverage(figure)
-    if !coverage.isEmpty {
+    // Of a figure that an area sends of itself there is nothing to count.
+    var coverage: [Span] = []
+    if figure.reading.expected > 1 || figure.reading.reported < figure.reading.expected {
       let isWhole = figure.reading.reported >= figure.reading.expected
-      counts += [
-        Span("\(counts.isEmpty ? "" : "  ")\(words["header.reported"]) ", .dim),
-        Span(coverage, isWhole ? .value : .notReported, strong: !isWhole),
+      coverage = [
+        Span("\(words["header.reported"]) ", .dim),
+        Span(wording.coverage(figure), isWhole ? .value : .notReported, strong: !isWhole),
       ]
     }
-    if !counts.isEmpty { lines.append(counts) }
+    if met != nil || !coverage.isEmpty { lines.append([met ?? [], coverage]) }
     if let applied = figure.judgement.applied {
-      lines.append([Span("\(applied.planName(language)) \(applied.target.clause)", .dim)])
+      lines.append([[Span(applied.planName(language), .dim)], [Span(applied.target.clause, .dim)]])
     }
     return lines
   }
@@ -139,7 +133,7 @@ struct WallCards {
   /// How many parts of the area are judged, and how many of them reach it.
   func parts(_ indicator: Indicator) -> (met: Int, judged: Int)? {
     let figures = showing.board.rows.compactMap { $0.figures[indicator.id] }
-    let judged = figures.filter { $0.status?.isJudged == true }
+    let judged = figures.filter { $0.status?.isJudged == true && $0.judgement.applied != nil }
     return judged.isEmpty ? nil : (judged.count(where: \.countsAsMet), judged.count)
   }
 
@@ -166,22 +160,24 @@ struct WallCards {
     let worst = Ordering.rows(judged, by: .worst, indicators: [indicator]).first
     let figure = worst?.figures[indicator.id]
     let isMet = met == judged.count
-    var lines: [[Span]] = [[Span(words["wall.placesMet"], .label, strong: true)]]
+    var lines: [[[Span]]] = [[[Span(words["wall.placesMet"], .label, strong: true)]]]
     if let worst, let figure, !isMet {
       lines.append([
-        Span("\(wording.mark(figure, glyphs: glyphs)) ", wording.role(figure), strong: true),
-        Span("\(wording.name(worst.area)) ", .text),
-        Span(wording.value(figure, indicator, glyphs: glyphs), wording.role(figure), strong: true),
+        [
+          Span("\(wording.mark(figure, glyphs: glyphs)) ", wording.role(figure), strong: true),
+          Span("\(wording.name(worst.area)) ", .text),
+          Span(wording.value(figure, indicator, glyphs: glyphs), wording.role(figure), strong: true),
+        ]
       ])
     }
     if rows.count > judged.count {
-      lines.append([Span(words["headline.top.others", String(rows.count - judged.count)], .dim)])
+      lines.append([[Span(words["headline.top.others", String(rows.count - judged.count)], .dim)]])
     }
     return WallCard(
       title: indicator.name(language), short: indicator.short(language), unit: "",
       figure: judged.isEmpty ? "" : "\(met)/\(judged.count)", absence: words["status.noTarget"],
       role: judged.isEmpty ? .noTarget : isMet ? .met : wording.role(figure),
-      mark: isMet ? "" : "", lines: lines)
+      mark: "", lines: lines)
   }
 }
 

@@ -10,23 +10,34 @@ struct WallDeck {
   static func across(_ width: Int, count: Int) -> Int {
     let fits =
       switch width {
-      case ..<50: 1
+      case ..<60: 1
       case ..<76: 2
       case ..<150: 3
-      case ..<230: 4
-      default: 5
+      default: 4
       }
     return max(1, min(count, fits))
   }
 
   func draw(in rect: Rect, on surface: inout Surface) {
     guard !cards.isEmpty, rect.height > 0 else { return }
+    draw(in: rect.columns(Array(repeating: .weight(1), count: cards.count), gap: 1), on: &surface)
+  }
+
+  /// A card in each of the places.
+  func draw(in places: [Rect], on surface: inout Surface) {
     let glyphs = surface.glyphs
-    let places = rect.columns(Array(repeating: .weight(1), count: cards.count), gap: 1)
-    let size = Size(width: places.map(\.width).min() ?? 0, height: rect.height)
-    let scale = cards.map { $0.largestScale(in: size, glyphs: glyphs) }.min() ?? 0
+    let size = Size(width: places.map(\.width).min() ?? 0, height: places.map(\.height).min() ?? 0)
+    let steps = cards.filter { !$0.figure.isEmpty }.map { $0.largestStep(in: size, glyphs: glyphs) }
+    let step = steps.contains(nil) ? nil : steps.compactMap { $0 }.min() ?? 0
+    let inside = WallCard.interior(size)
+    let form = step.map { BigDigits.Form.ladder[$0] }
+    let marked = cards.filter { !$0.mark.isEmpty && !$0.figure.isEmpty }
+    let plan = WallCard.Plan(
+      text: cards.map { $0.text(width: inside.width, glyphs: glyphs).count }.max() ?? 0,
+      hasSeries: cards.contains(where: \.hasSeries),
+      mark: form.flatMap { form in marked.map { $0.markScale(in: size, form: form, glyphs: glyphs) }.min() } ?? 0)
     for (index, (card, place)) in zip(cards, places).enumerated() {
-      card.draw(in: place, scale: scale == 24 ? 1 : scale, isOpen: index == open, on: &surface)
+      card.draw(in: place, form: form, plan: plan, isOpen: index == open, on: &surface)
     }
   }
 }

@@ -15,12 +15,16 @@ struct WallFrame {
   /// From this size on month and hour are large.
   private var isTall: Bool { size.height >= 46 && size.width >= 120 && glyphs.tier != .ascii }
 
-  private var headerRows: Int { size.height < 3 ? min(1, size.height) : isTall ? 5 : 1 }
+  private var headerRows: Int { size.height < 3 ? min(1, size.height) : isTall ? 4 : 1 }
   private var footerRows: Int { size.height >= 6 ? 1 : 0 }
   /// A line of its own for what is wrong, where it is grave or does not fit beside the rest.
   private var alarmRows: Int {
-    guard let first = scene.warnings.first, size.height >= 8 else { return 0 }
-    return first.kind == .failure || !fitsFooter ? 1 : 0
+    guard let first = scene.warnings.first else { return 0 }
+    if first.kind == .failure {
+      let lines = glyphs.wrapped(alarm(.max).prefix(1).map { $0 }, to: max(1, size.width - 2)).count
+      return size.height >= 9 ? min(3, lines) : size.height >= 3 ? 1 : 0
+    }
+    return size.height >= 8 && !fitsFooter ? 1 : 0
   }
 
   /// What lies between.
@@ -33,7 +37,7 @@ struct WallFrame {
     guard !surface.bounds.isEmpty else { return }
     surface.within(surface.bounds.splitTop(headerRows).top) { drawHeader(on: &$0) }
     let bottom = surface.bounds.splitBottom(footerRows + alarmRows).bottom
-    if alarmRows > 0 { surface.within(bottom.splitTop(1).top) { drawAlarm(on: &$0) } }
+    if alarmRows > 0 { surface.within(bottom.splitTop(alarmRows).top) { drawAlarm(on: &$0) } }
     if footerRows > 0 { surface.within(bottom.splitBottom(1).bottom) { drawFooter(on: &$0) } }
   }
 
@@ -85,7 +89,8 @@ struct WallFrame {
     let place = showing.board.area.map(wording.name) ?? words["place.top"]
     spans.append(Span(scene.title ?? place, .title, strong: true))
     if scene.title == nil, !out.contains(.panel) {
-      spans.append(Span("  \(showing.panel.title(words))", .label))
+      let name = showing.panel == .data ? words["wall.returns"] : showing.panel.title(words)
+      spans.append(Span("  \(name)", .label))
     }
     if !out.contains(.plan) {
       if let plan = showing.plan.flatMap(showing.handbook.planBook.plan) {
@@ -102,7 +107,8 @@ struct WallFrame {
     guard let plan = showing.board.own?.plan.flatMap(showing.handbook.planBook.plan),
       let from = plan.from ?? plan.issued, let until = plan.until
     else { return nil }
-    return words["wall.planSpan", plan.name(showing.handbook.language), String(from.year), String(until.year)]
+    let years = from.year == until.year ? String(from.year) : "\(from.year)–\(until.year)"
+    return "\(plan.name(showing.handbook.language)) \(years)"
   }
 
   private func headerRight(_ out: Set<Part>) -> [Span] {
@@ -139,7 +145,7 @@ struct WallFrame {
       let next = [Span("  \(glyphs.separator)  \(other.text)", other.kind == .failure ? .error : .notice)]
       let left = scene.warnings.count - place - 1
       let more = left > 0 ? glyphs.columns(of: words["wall.more", String(left)]) + 2 : 0
-      if glyphs.columns(of: spans + next) + more > width {
+      if glyphs.columns(of: spans + next) + more > max(0, width) {
         spans.append(Span("  " + words["wall.more", String(left + 1)], .dim))
         break
       }
@@ -150,17 +156,19 @@ struct WallFrame {
 
   private func drawAlarm(on surface: inout Surface) {
     let isGrave = scene.warnings.first?.kind == .failure
-    surface.clear(ground: .header)
-    let spans = alarm(surface.width - 2)
+    surface.clear(ground: isGrave ? .badge : .header)
     guard isGrave else {
-      _ = surface.write(spans, row: 0, column: 1, maxWidth: surface.width - 1)
+      surface.write(alarm(surface.width - 2), row: 0, column: 1, maxWidth: surface.width - 1)
       return
     }
     // In the middle, and on the ground of what must not be overlooked.
-    surface.clear(ground: .badge)
-    surface.write(
-      spans.map { Span($0.text, .badge, on: .badge, strong: $0.isStrong) }, row: 0, column: 1,
-      width: surface.width - 2, alignment: .center)
+    let width = surface.width - 2
+    let lines = surface.height > 1 ? glyphs.wrapped(Array(alarm(.max).prefix(1)), to: width) : [alarm(width)]
+    for (row, line) in lines.prefix(surface.height).enumerated() {
+      surface.write(
+        line.map { Span($0.text, .badge, on: .badge, strong: true) }, row: row, column: 1, width: width,
+        alignment: .center)
+    }
   }
 
   // MARK: The last line

@@ -11,6 +11,20 @@ struct WallItems {
 
   var items: [OpenItem] { OpenItemsPanel.items(of: showing) }
 
+  /// The same in a width: what is lacking gives way to what it is lacking of.
+  func rows(_ items: some Sequence<OpenItem>, width: Int, glyphs: Glyphs) -> [LargeRows.Row] {
+    let rows = rows(items, glyphs: glyphs, isShort: width < 60)
+    func widest(_ text: (LargeRows.Row) -> String) -> Int { rows.map { glyphs.columns(of: text($0)) }.max() ?? 0 }
+    guard widest(\.mark) + widest(\.title) + widest(\.tail) + 5 + min(8, widest(\.note)) > width else { return rows }
+    return zip(rows, items).map { row, item in
+      var row = row
+      if item.figure.reading.ratio != nil, let indicator = showing.handbook.indicator(item.indicator) {
+        row.tail = wording.shortNeed(item.figure, indicator)
+      }
+      return row
+    }
+  }
+
   func rows(_ items: some Sequence<OpenItem>, glyphs: Glyphs, isShort: Bool) -> [LargeRows.Row] {
     items.compactMap { item in
       guard let indicator = showing.handbook.indicator(item.indicator) else { return nil }
@@ -20,8 +34,17 @@ struct WallItems {
         mark: wording.mark(item.figure.status, glyphs: glyphs), role: wording.role(item.figure),
         title: wording.name(item.area),
         note: panel.name(of: indicator, item, isShort: isShort), value: panel.way(item, indicator, glyphs: glyphs),
-        figure: ratio.map { wording.number($0, indicator) } ?? "", tail: panel.lack(item, indicator))
+        figure: ratio.map { wording.number($0, indicator) } ?? "", tail: panel.lack(item, indicator),
+        bar: bar(item))
     }
+  }
+
+  /// How much of what is asked there is; nil where nothing came, and where less is better.
+  private func bar(_ item: OpenItem) -> Bar? {
+    guard let value = item.figure.value, let target = item.figure.judgement.applied?.target, !target.isCeiling,
+      let bound = target.bound?.number, bound > 0
+    else { return nil }
+    return Bar(value: value, domain: 0...max(value, bound), role: wording.role(item.figure))
   }
 
   /// Entries one after another, as many as fit, the next ones after a few seconds.
@@ -31,18 +54,20 @@ struct WallItems {
     let head = [Span(" \(words["header.open"]) ", .label), Span("\(all.count) ", .value, strong: true)]
     let start = surface.write(head, row: 0, maxWidth: surface.width) + 1
     guard all.count > first else { return }
-    let entries = rows(all.dropFirst(first), glyphs: glyphs, isShort: true).map { row -> [Span] in
-      [
-        Span("\(row.mark) ", row.role, strong: true), Span("\(row.title) ", .text), Span("\(row.note) ", .label),
-        Span(row.tail.isEmpty ? row.value : row.tail, row.role, strong: true),
-      ]
-    }
     let gap = 3
     let room = surface.width - start - 7
-    let pages = Pages(
-      of: entries.map { glyphs.columns(of: $0) }, room: room, gap: gap, elapsed: elapsed, seconds: 5)
+    let made = showing.keep("wall.ticker", [first], glyphs: glyphs) { () -> (entries: [[Span]], lengths: [Int]) in
+      let entries = rows(all.dropFirst(first), glyphs: glyphs, isShort: true).map { row -> [Span] in
+        [
+          Span("\(row.mark) ", row.role, strong: true), Span("\(row.title) ", .text), Span("\(row.note) ", .label),
+          Span(row.tail.isEmpty ? row.value : row.tail, row.role, strong: true),
+        ]
+      }
+      return (entries, entries.map { glyphs.columns(of: $0) })
+    }
+    let pages = Pages(of: made.lengths, room: room, gap: gap, elapsed: elapsed, seconds: 5)
     var column = start
-    for entry in entries[pages.range] {
+    for entry in made.entries[pages.range] {
       column += surface.write(glyphs.cut(entry, to: max(0, start + room - column)), row: 0, column: column) + gap
     }
     if let text = pages.text {
@@ -64,7 +89,8 @@ struct WallOpenItems {
     let inner = Box.interior(of: surface.bounds)
     // With a line of air as long as that makes few pages.
     let airy = max(1, (inner.height + 1) / 2)
-    let size = inner.height < 8 || items.count > airy * 4 ? max(1, inner.height) : airy
+    let lanes = LargeRows.lanes(inner.width)
+    let size = (inner.height < 8 || items.count > airy * lanes * 4 ? max(1, inner.height) : airy) * lanes
     let pages = Pages(of: items.count, size: size, elapsed: scene.elapsed, seconds: 8)
     let box = Box(
       title: words["panel.open-items"], detail: words["open.count", String(items.count)],
@@ -75,7 +101,7 @@ struct WallOpenItems {
         return
       }
       var list = LargeRows(
-        source.rows(items[pages.range], glyphs: glyphs, isShort: body.width < 70), keepsTail: true)
+        source.rows(items[pages.range], width: body.width / lanes, glyphs: glyphs), keepsTail: true)
       // The last page is laid out as those before it.
       list.least = pages.count > 1 ? size : 0
       body.draw(list, in: body.bounds)

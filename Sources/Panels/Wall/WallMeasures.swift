@@ -47,12 +47,10 @@ struct WallMeasures {
     }
     let made = shown.map { entry -> WallCard in
       var card = cards.card(entry.indicator, of: entry.row, glyphs: glyphs)
-      if !isOne { card.lines.insert([Span(showing.wording.name(entry.row.area), .text, strong: true)], at: 0) }
+      if !isOne { card.lines.insert([[Span(showing.wording.name(entry.row.area), .text, strong: true)]], at: 0) }
       return card
     }
-    let size = Size(width: places.map(\.width).min() ?? 0, height: places.map(\.height).min() ?? 0)
-    let scale = made.map { $0.largestScale(in: size, glyphs: glyphs) }.min() ?? 0
-    for (card, place) in zip(made, places) { card.draw(in: place, scale: scale == 24 ? 1 : scale, on: &surface) }
+    WallDeck(cards: made).draw(in: Array(places.prefix(made.count)), on: &surface)
     if let text = pages.text {
       surface.within(body.bottom) {
         $0.write([Span("\(words["wall.page", text]) ", .dim)], row: 0, width: $0.width, alignment: .right)

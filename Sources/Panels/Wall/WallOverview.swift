@@ -50,15 +50,20 @@ struct WallOverview {
   private func drawLower(
     _ indicator: Indicator, _ items: WallItems, _ worst: Int, in rect: Rect, on surface: inout Surface
   ) {
-    let sides = rect.columns([.weight(11), .weight(9)], gap: 1)
+    let sides = rect.columns([.weight(57), .weight(43)], gap: 1)
     surface.within(sides[0]) { inside in
-      if showing.board.rows.isEmpty {
+      if !showing.board.rows.contains(where: { isTold($0.figures[indicator.id]) }), showing.board.own != nil {
         TrendPanel(showing: showing.dwelling(on: indicator)).draw(on: &inside)
       } else {
         WallAreas(showing: showing, indicator: indicator).draw(on: &inside)
       }
     }
     surface.within(sides[1]) { drawWorst(items, worst, on: &$0) }
+  }
+
+  /// There is a figure, or it is known that one is owed.
+  private func isTold(_ figure: Figure?) -> Bool {
+    figure.map { $0.reading.ratio != nil || $0.status == .notReported } ?? false
   }
 
   private func drawWorst(_ items: WallItems, _ count: Int, on surface: inout Surface) {
@@ -74,7 +79,7 @@ struct WallOverview {
       }
       let shown = all.prefix(min(count, inside.height))
       inside.draw(
-        LargeRows(items.rows(shown, glyphs: glyphs, isShort: inside.width < 60), keepsTail: true), in: inside.bounds)
+        LargeRows(items.rows(shown, width: inside.width, glyphs: glyphs), keepsTail: true), in: inside.bounds)
     }
   }
 
@@ -95,7 +100,9 @@ struct WallOverview {
       if inside.height >= 4 {
         drawWorst(items, min(5, items.items.count), on: &inside)
       } else {
-        items.drawTicker(from: 0, elapsed: scene.elapsed, on: &inside)
+        inside.within(inside.bounds.splitBottom(1).bottom) {
+          items.drawTicker(from: 0, elapsed: scene.elapsed, on: &$0)
+        }
       }
     }
   }
@@ -117,7 +124,9 @@ struct WallOverview {
         }
         inside.write([Span(value, card.role, strong: true)], row: row, column: column, width: values, alignment: .right)
         column += values + 1
-        if let status = card.lines.first, column + 2 <= inside.width {
+        if let status = card.lines.first.map({ Array($0.filter { !$0.isEmpty }.joined(separator: [Span("  ")])) }),
+          column + 2 <= inside.width
+        {
           let room = inside.width - column
           let spans = glyphs.columns(of: status) <= room ? status : [Span(card.mark, card.role, strong: true)]
           inside.write(spans, row: row, column: column, maxWidth: room)

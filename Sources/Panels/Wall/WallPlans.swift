@@ -21,55 +21,59 @@ struct WallPlans {
       return
     }
     let counts = list.counts
-    let cards = statusCards(counts, glyphs: glyphs)
     let height = surface.height
-    let across = max(1, min(cards.count, surface.width / 16))
-    let top = height >= 12 ? min(max(7, height / 4), 14) : height >= 7 ? 0 : 0
+    let top = height >= 12 ? min(max(8, height / 4), 15) : 0
     let bands = surface.bounds.splitTop(top)
-    if top > 0 { WallDeck(cards: Array(cards.prefix(across))).draw(in: bands.top, on: &surface) }
+    if top > 0 {
+      let box = Box(title: words["wall.plans.standing"], detail: summary(counts))
+      surface.panel(box, in: bands.top) { WallCounts(counts: all(counts, glyphs: glyphs)).draw(on: &$0) }
+    }
     let due = dueEntries(list)
-    let isWide = bands.rest.width >= 110
-    if isWide {
+    if bands.rest.width >= 160, due.late.count > 2 {
       let sides = bands.rest.columns([.weight(1), .weight(1)], gap: 1)
       surface.within(sides[0]) { drawList(due.late, list, "wall.plans.late", isLate: true, on: &$0) }
       surface.within(sides[1]) { drawList(due.soon, list, due.key, isLate: false, on: &$0) }
       return
     }
-    // One above the other: each as many lines as it has entries for.
-    let lower = min(max(4, due.soon.count + 2), max(0, bands.rest.height / 2))
-    let parts = bands.rest.splitBottom(bands.rest.height >= 10 ? lower : 0)
-    surface.within(parts.rest) { drawList(due.late, list, "wall.plans.late", isLate: true, on: &$0) }
-    if parts.bottom.height > 0 {
-      surface.within(parts.bottom) { drawList(due.soon, list, due.key, isLate: false, on: &$0) }
+    // One above the other: what is late has as many lines as it needs, up to half where both need more.
+    let room = bands.rest.height
+    let airy = 2 + max(1, due.late.count) * 3 - 1
+    let upper = min(airy, max(room / 2, room - 2 - due.soon.count * 3 + 1))
+    let parts = room >= 10 ? bands.rest.splitTop(upper) : (top: bands.rest, rest: Rect(width: 0, height: 0))
+    surface.within(parts.top) { drawList(due.late, list, "wall.plans.late", isLate: true, on: &$0) }
+    if parts.rest.height > 0 {
+      surface.within(parts.rest) { drawList(due.soon, list, due.key, isLate: false, on: &$0) }
     }
   }
 
-  private func statusCards(_ counts: PlanList.Counts, glyphs: Glyphs) -> [WallCard] {
-    var cards: [WallCard] = []
-    for status in Status.allCases.sorted(by: { $0.severity < $1.severity }) {
-      guard let count = counts.byStatus[status], status.isJudged else { continue }
-      let word = words["status.\(status.rawValue)"]
-      let mark = wording.mark(status, glyphs: glyphs)
-      cards.append(
-        WallCard(
-          title: word, short: word, unit: "", figure: String(count), role: wording.role(status), mark: mark,
-          lines: [[Span("\(mark) \(word)", wording.role(status), strong: true)]]))
+  private func summary(_ counts: PlanList.Counts) -> String {
+    let hasTasks = counts.tasks > 0
+    return hasTasks
+      ? words["plans.count", String(counts.tasks), String(counts.targets)]
+      : words["plans.lawOnly", String(counts.targets)]
+  }
+
+  /// The worst first; how many are met is always told.
+  private func all(_ counts: PlanList.Counts, glyphs: Glyphs) -> [WallCounts.Count] {
+    var all: [WallCounts.Count] = []
+    for status in Status.allCases.sorted(by: { $0.severity < $1.severity }) where status.isJudged {
+      let count = counts.byStatus[status] ?? 0
+      guard count > 0 || status == .met else { continue }
+      all.append(
+        WallCounts.Count(
+          number: count, mark: wording.mark(status, glyphs: glyphs), word: words["status.\(status.rawValue)"],
+          role: wording.role(status)))
     }
     if counts.contradicted > 0 {
-      let word = words["plans.contradicted"]
-      cards.append(
-        WallCard(
-          title: word, short: word, unit: "", figure: String(counts.contradicted), role: .notice, mark: "",
-          lines: [[Span("! \(word)", .notice, strong: true)]]))
+      all.append(
+        WallCounts.Count(
+          number: counts.contradicted, mark: wording.mark(.met, glyphs: glyphs) + "!",
+          word: words["wall.plans.doubtful"], role: .notice))
     }
     if counts.silent > 0 {
-      let word = words["plans.silent"]
-      cards.append(
-        WallCard(
-          title: word, short: word, unit: "", figure: String(counts.silent), role: .noTarget, mark: "",
-          lines: [[Span(word, .dim)]]))
+      all.append(WallCounts.Count(number: counts.silent, mark: "", word: words["plans.silent"], role: .noTarget))
     }
-    return cards
+    return all
   }
 
   /// What is overdue, the longest first, and what is due this month; where nothing is, what is due next.
@@ -92,9 +96,8 @@ struct WallPlans {
   private func drawList(_ places: [Int], _ list: PlanList, _ key: String, isLate: Bool, on surface: inout Surface) {
     let glyphs = surface.glyphs
     let inner = Box.interior(of: surface.bounds)
-    let airy = max(1, (inner.height + 1) / 3)
-    let size =
-      inner.height < 6 ? max(1, inner.height) : places.count <= airy * 3 ? airy : max(1, (inner.height + 1) / 2)
+    // The office has a line of its own where there is any room.
+    let size = (inner.height < 6 ? max(1, inner.height) : (inner.height + 1) / 3) * LargeRows.lanes(inner.width)
     let pages = Pages(of: places.count, size: size, elapsed: scene.elapsed, seconds: 8)
     let box = Box(
       title: words[key], detail: words["open.count", String(places.count)],
@@ -118,10 +121,12 @@ struct WallPlans {
     let lead = item.lead.isEmpty ? words["plans.noLead"] : item.lead
     let plan = list.standings.count > 2 ? list.standings[entry.plan].plan.name(showing.handbook.language) + " " : ""
     let status = item.status
+    let isDoubtful = list.isContradicted(entry)
     let deadline = item.deadline.map(wording.date) ?? ""
     let days = item.deadline.map { showing.today.ordinal - $0.ordinal } ?? 0
     return LargeRows.Row(
-      mark: wording.mark(status, glyphs: glyphs), role: status.map(wording.role) ?? .noTarget,
+      mark: wording.mark(status, glyphs: glyphs) + (isDoubtful ? "!" : ""),
+      role: isDoubtful ? .notice : status.map(wording.role) ?? .noTarget,
       title: item.title(showing.handbook), note: plan + lead, value: deadline,
       tail: isLate ? words["open.overdue", wording.grouped(days)] : words["wall.daysLeft", String(-days)])
   }

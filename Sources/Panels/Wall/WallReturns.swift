@@ -17,7 +17,8 @@ struct WallReturns {
     }
     let cards = cards(board, glyphs: glyphs)
     let height = surface.height
-    let top = height >= 12 && !cards.isEmpty ? min(max(8, height * 2 / 5), 18) : 0
+    let needed = 2 + 4 * max(1, late(board).count)
+    let top = height >= 12 && !cards.isEmpty ? max(8, height / 3, min(height * 3 / 5, height - needed)) : 0
     let bands = surface.bounds.splitTop(top)
     if top > 0 {
       let across = WallDeck.across(surface.width, count: cards.count)
@@ -38,9 +39,9 @@ struct WallReturns {
         ? words[total.late > 0 ? "wall.due.cameLate" : "wall.due.all", String(total.late)]
         : words[isOpen ? "wall.due.open" : "wall.due.absent", wording.grouped(total.absent)]
       let name = words["form.\(form.rawValue)"]
-      let lines: [[Span]] = [
-        [Span("\(mark)\(mark.isEmpty ? "" : " ")\(word)", role, strong: true)],
-        [Span("\(words["due.by"]) ", .dim), Span(total.due.description, .value)],
+      let lines: [[[Span]]] = [
+        [[Span("\(mark)\(mark.isEmpty ? "" : " ")\(word)", role, strong: true)]],
+        [[Span("\(words["due.by"]) ", .dim), Span(total.due.description, .value)]],
       ]
       return WallCard(
         title: name, short: name, unit: "", figure: "\(total.came)/\(total.expected)", role: role, mark: mark,
@@ -48,16 +49,21 @@ struct WallReturns {
     }
   }
 
-  /// Areas that owe most, by part and form, the longest late first.
-  private func drawLate(_ board: DueBoard, on surface: inout Surface) {
-    let glyphs = surface.glyphs
-    let month = showing.board.period.last
-    let late = board.completeness.filter { $0.month == month && $0.absent > 0 }.enumerated().sorted { left, right in
+  /// Parts that owe a form, the longest late first and of these the ones that owe most.
+  private func late(_ board: DueBoard) -> [FormCompleteness] {
+    let owing = board.completeness.filter { $0.month == showing.board.period.last && $0.absent > 0 }
+    return owing.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
       return (b.mostDaysLate, b.absent, left.offset) < (a.mostDaysLate, a.absent, right.offset)
     }.map(\.element)
+  }
+
+  private func drawLate(_ board: DueBoard, on surface: inout Surface) {
+    let glyphs = surface.glyphs
+    let late = late(board)
     let inner = Box.interior(of: surface.bounds)
-    let size = late.count > inner.height ? max(1, (inner.height + 1) / 2) : max(1, inner.height)
+    let room = late.count > inner.height ? (inner.height + 1) / 2 : inner.height
+    let size = max(1, room) * LargeRows.lanes(inner.width)
     let pages = Pages(of: late.count, size: size, elapsed: scene.elapsed, seconds: 8)
     let box = Box(
       title: words["due.absent"], detail: words["open.count", String(late.count)],
