@@ -39,7 +39,7 @@ extension Dashboard {
   }
 
   mutating func press(_ key: Key) -> [Effect] {
-    if key == .control("c") { return [.quit] }
+    if key == .control("c"), keymap.permits(.quit, in: context) { return [.quit] }
     if case .resized = key { return [] }
     // Giving up does not wait for what is given up.
     if key == .escape, isSearching { session.queue = [] }
@@ -231,6 +231,7 @@ extension Dashboard {
   // MARK: Commands
 
   mutating func run(_ command: Command, count: Int?) -> [Effect] {
+    guard keymap.permits(command, in: context) else { return [] }
     let times = count ?? 1
     if let effects = moveInPicture(command, times) { return effects }
     switch command {

@@ -7,6 +7,7 @@ extension Dashboard {
   /// What a layout is drawn from, as far as it is there.
   func showPictures(_ place: Place, _ board: Board, _ showing: inout Showing) {
     showing.view = place.view
+    if isWall, let area = place.area { showing.tileMap = memory.tileMaps[area] ?? nil }
     guard place.view != .table else { return }
     if let area = place.area { showing.tileMap = memory.tileMaps[area] ?? nil }
     showing.series = seriesRequest(showing, board).flatMap { memory.series[$0] }

@@ -22,6 +22,8 @@ public struct Dashboard: Sendable {
   public var theme = ""
   /// The theme seen while the cursor passes over it.
   var previewed: String?
+  /// The places are drawn for a wall, which needs more of each than a screen does.
+  var isWall = false
   /// A number being typed, and where one was before its first digit.
   var count: (number: Int, before: Left)?
 
@@ -179,7 +181,7 @@ public struct Dashboard: Sendable {
     shown = session.spot
     visit(board)
     askSheets(board, &effects)
-    let listsWorst = session.spot.place.panel == .overview && OverviewPanel.showsPlans(in: size)
+    let listsWorst = session.spot.place.panel == .overview && (isWall || OverviewPanel.showsPlans(in: size))
     if session.spot.place.panel == .plans || listsWorst {
       for wanted in [request] + (session.spot.place.besideRequest.map { [$0] } ?? []) where memory.plans[wanted] == nil
       {
@@ -199,6 +201,7 @@ public struct Dashboard: Sendable {
     }
     let settled = self.showing(session.spot, board)
     askTrends(settled, board, &effects)
+    if isWall { askForWall(board, &effects) }
     askPictures(settled, board, &effects)
     let takesApart = session.sheets.contains {
       switch $0 {
@@ -314,7 +317,7 @@ public struct Dashboard: Sendable {
     for (area, indicator) in wanted { askTrend(of: area, indicator, board, &effects) }
   }
 
-  private mutating func askTrend(of area: AreaCode, _ indicator: String, _ board: Board, _ effects: inout [Effect]) {
+  mutating func askTrend(of area: AreaCode, _ indicator: String, _ board: Board, _ effects: inout [Effect]) {
     let key = TrendKey(area: area, indicator: indicator, last: board.period.last, plan: session.spot.place.plan)
     guard memory.trends[key] == nil else { return }
     ask(

@@ -44,17 +44,21 @@ public struct Keymap: Sendable {
   let keys: [Command: [Key]]
   private let tables: [Context: [Key: Command]]
   private let hinted: [Context: [Hinted]]
+  /// What may be done at all; nil: everything.
+  private let isPermitted: (@Sendable (Command, Context) -> Bool)?
 
   /// The keys as they are shipped.
   public static let shipped = Keymap(keys: KeyTable.keys)
 
-  private init(keys: [Command: [Key]]) {
+  private init(keys: [Command: [Key]], permitting isPermitted: (@Sendable (Command, Context) -> Bool)? = nil) {
     self.keys = keys
+    self.isPermitted = isPermitted
     var tables: [Context: [Key: Command]] = [:]
     for entry in KeyTable.entries {
       for command in entry.commands {
         for key in keys[command] ?? [] {
           for context in entry.contexts where tables[context]?[key] == nil {
+            guard isPermitted?(command, context) ?? true else { continue }
             tables[context, default: [:]][key] = command
           }
         }
@@ -65,6 +69,14 @@ public struct Keymap: Sendable {
     for context in Context.allCases { hinted[context] = Keymap.hinted(in: context, keys, tables[context] ?? [:]) }
     self.hinted = hinted
   }
+
+  /// The same keys where only some of it may be done: neither a key, nor a click, nor a hint leads to the rest.
+  func limited(_ isPermitted: @escaping @Sendable (Command, Context) -> Bool) -> Keymap {
+    Keymap(keys: keys, permitting: isPermitted)
+  }
+
+  /// May a command be carried out in a context, however it was given?
+  func permits(_ command: Command, in context: Context) -> Bool { isPermitted?(command, context) ?? true }
 
   /// The table with some commands on other keys.
   ///
@@ -122,12 +134,16 @@ public struct Keymap: Sendable {
 
   /// What a key does in other places.
   func commandElsewhere(_ key: Key) -> Command? {
-    KeyTable.entries.lazy.flatMap(\.commands).first { $0.standsAlone && keys[$0]?.contains(key) == true }
+    KeyTable.entries.lazy.flatMap(\.commands).first { command in
+      command.standsAlone && keys[command]?.contains(key) == true
+        && Context.allCases.contains { permits(command, in: $0) }
+    }
   }
 
   /// Whether a command can be given in a context at all.
   func has(_ command: Command, in context: Context) -> Bool {
-    KeyTable.entries.contains { $0.contexts.contains(context) && $0.commands.contains(command) }
+    permits(command, in: context)
+      && KeyTable.entries.contains { $0.contexts.contains(context) && $0.commands.contains(command) }
   }
 
   /// The keys of a command, such as `↓ j`.
