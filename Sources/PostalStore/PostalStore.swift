@@ -21,10 +21,11 @@ public final class PostalStore: Sendable {
   ///
   /// - Parameters:
   ///   - standards: the least densities of the plans, which gaps are kept for.
+  ///   - patience: seconds to wait while another program keeps the database to itself.
   ///   - areas: the areas to start a new database with; not called for one that exists.
   /// - Throws: `StoreError.unusable`.
   public init(
-    path: String, settings: Settings, standards: [Amount], readOnly: Bool = false,
+    path: String, settings: Settings, standards: [Amount], readOnly: Bool = false, patience: Double = 5,
     areas: () throws -> ShippedAreas = { ShippedAreas() }
   ) throws {
     self.path = path
@@ -32,7 +33,7 @@ public final class PostalStore: Sendable {
     asOf = nil
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { db in
       if !readOnly { try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
       try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(Self.cacheSize)")

@@ -32,6 +32,19 @@ extension PostalStore {
   /// A number that changes when another connection has written.
   public func version() throws -> Int { try read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 } }
 
+  /// The day of the last import in force of each form that came.
+  public func arrivals() throws -> [Form: Day] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT form, MAX(at) FROM import WHERE undone_at IS NULL GROUP BY form")
+      return Dictionary(
+        rows.compactMap { row in
+          guard let form = Form(rawValue: row[0]), let day = Day((row[1] as String).prefix(10)) else { return nil }
+          return (form, day)
+        }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
   /// The sums of areas over a period, in the order of the codes given; codes without an area are left out.
   ///
   /// - Parameter indicators: tell which 指标数据 add up over the months of the period; of any other the month that stands

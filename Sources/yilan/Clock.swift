@@ -22,6 +22,19 @@ enum Clock {
     return "\(two(now.tm_hour)):\(two(now.tm_min))"
   }
 
+  /// Minutes since midnight, 0 to 1439.
+  static func minute() -> Int {
+    let now = parts()
+    return Int(now.tm_hour) * 60 + Int(now.tm_min)
+  }
+
+  /// Since the machine was started, time asleep included; never set back.
+  static func monotonicMilliseconds() -> Int {
+    var now = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &now)
+    return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+  }
+
   /// Seconds until the next minute begins, 1 to 60.
   static func secondsToNextMinute() -> Int { 60 - min(59, Int(parts().tm_sec)) }
 

@@ -88,19 +88,17 @@ struct DashboardRun {
   private func loop(
     _ setup: Setup, _ store: PostalStore, language: Language, glyphs: Glyphs, kept: KeptState? = nil
   ) throws -> Loop {
-    let words: Words
-    do { words = try setup.catalog.words(language) } catch { throw Failure.usage(error.text(language)) }
-    let handbook = Handbook(
-      indicators: setup.indicators, planBook: setup.plans, words: words, settings: setup.settings)
+    let handbook = try setup.handbook(language)
+    let words = handbook.words
     var place = Place()
     if let address = view.at {
       do {
         place = try Place(address, resolve: { AreaSearch.resolve($0, store) })
       } catch { throw Failure.usage("\(address): \(error.text(words))") }
-      try check(&place, address, setup, store)
+      try setup.check(&place, address, store)
     }
     if view.at == nil, view.plan == nil, !setup.isPinned, var last = kept?.lastPlace(in: store.path),
-      (try? check(&last, "", setup, store)) != nil
+      (try? setup.check(&last, "", store)) != nil
     {
       place = last
     }
@@ -118,54 +116,6 @@ struct DashboardRun {
       dashboard: dashboard,
       door: Door(store: store, setup: setup, today: setup.today),
       work: BackgroundWork(setup: setup, path: store.path))
-  }
-
-  /// Refuses an address to nowhere; a code that ended leads to the one that replaced it.
-  private func check(_ place: inout Place, _ address: String, _ setup: Setup, _ store: PostalStore) throws {
-    func refuse(_ zh: String, _ en: String) -> Failure { .usage("\(address): \(setup.say(zh, en))") }
-    if let code = place.area {
-      switch store.standing(of: code) {
-      case .known: break
-      case .ended(_, let successor, let area):
-        guard area != nil else { throw refuse("没有区划 \(successor)", "no area has the code \(successor)") }
-        place.area = successor
-      case .unknown(let near):
-        let names = near.map { "\($0.code.short) \($0.name)" }.joined(separator: ", ")
-        throw refuse(
-          "没有区划 \(code)" + (names.isEmpty ? "" : ";相近的有 \(names)"),
-          "no area has the code \(code)" + (names.isEmpty ? "" : "; near it: \(names)"))
-      }
-    }
-    if let id = place.outlet, try setup.asking({ try store.outlet(id) }) == nil {
-      throw refuse("没有名为或编号为 \(id) 的区划或网点", "no area or outlet is called \(id)")
-    }
-    for plan in [place.plan, place.beside].compactMap({ $0 }) where setup.plans.plan(plan) == nil {
-      let known = setup.plans.plans.map(\.id).joined(separator: " | ")
-      throw refuse("没有规划 \(plan);可用 \(known)", "no plan \(plan); there are \(known)")
-    }
-    if let item = place.indicator, place.panel == .plans {
-      let handbook = Handbook(
-        indicators: setup.indicators, planBook: setup.wholePlans().0, words: Words(setup.language, [:]),
-        settings: setup.settings
-      )
-      guard handbook.knowsItem(item) else {
-        throw refuse("规划里没有 \(item);见 yilan plans", "no plan has \(item); see yilan plans")
-      }
-    } else if place.panel == .data, let part = place.indicator {
-      guard DataView(rawValue: part) != nil || Int(part) != nil else {
-        let known = DataView.allCases.map(\.rawValue).joined(separator: " | ")
-        throw refuse(
-          "数据面板没有 \(part);可用 \(known) 或导入编号", "data has no \(part); there are \(known), or the number of an import")
-      }
-    } else if let indicator = place.indicator {
-      let known = setup.indicators.filter {
-        !(place.panel.listsFigures || place.panel.listsMeasures) || $0.panel == place.panel.rawValue
-      }.map(\.id)
-      guard known.contains(indicator) else {
-        let list = known.joined(separator: " | ")
-        throw refuse("此面板没有指标 \(indicator);可用 \(list)", "this panel has no indicator \(indicator); there are \(list)")
-      }
-    }
   }
 
   /// Keys that follow one another within it are typed in one breath: a digit and then `j` is a number of rows.

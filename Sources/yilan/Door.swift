@@ -7,12 +7,15 @@ import PostalStore
 
 /// Carries out what the dashboard asks for, and answers with events. Reads only.
 struct Door {
-  let store: PostalStore
+  /// Another one where the database was opened again: what was read of the data files stays.
+  var store: PostalStore
   let setup: Setup
   /// The clock's day; pinned in tests and scripts.
   var today: Day
   /// The plans with tasks and rules, read when they are first asked for.
   private var plans: PlanBook?
+  /// By area, each read once: a wall asks for them for months.
+  private var tileMaps: [AreaCode: TileMap?] = [:]
   /// What is wrong with a plan's file, to be told once.
   private(set) var problem: CatalogError?
 
@@ -52,7 +55,10 @@ struct Door {
           request, try store.series(request, plans: setup.plans, indicators: setup.indicators, today: today))
       case .loadTileMap(let area):
         do throws(CatalogError) {
-          return .tileMapLoaded(area, try setup.catalog.tileMap(of: area))
+          if let known = tileMaps[area] { return .tileMapLoaded(area, known) }
+          let map = try setup.catalog.tileMap(of: area)
+          tileMaps[area] = .some(map)
+          return .tileMapLoaded(area, map)
         } catch { return .failed(zh: error.text(.zh), en: error.text(.en)) }
       case .loadEvidence(let area, let indicator, let period, let plan, let limit):
         guard let indicator = self.indicator(indicator) else { return nil }

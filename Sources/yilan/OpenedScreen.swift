@@ -32,10 +32,13 @@ extension DashboardRun {
 
   /// Takes the terminal over.
   ///
+  /// - Parameter holdsSignalKeys: keys that stop or suspend a program do not.
   /// - Throws: `ScreenError.unableTerminal` as it is, all else as a failure in the language of the user.
   @MainActor
-  func openScreen(_ setup: Setup) throws -> Screen {
-    do { return try Screen(options: Screen.Options(ambiguous: width ?? .one)) } catch {
+  func openScreen(_ setup: Setup, holdsSignalKeys: Bool = false) throws -> Screen {
+    do {
+      return try Screen(options: Screen.Options(ambiguous: width ?? .one, holdsSignalKeys: holdsSignalKeys))
+    } catch {
       switch error {
       case .unableTerminal: throw error
       case .unknownTerminal(let name):

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Panels
 import PostalModel
 import PostalStore
 
@@ -177,6 +178,14 @@ struct Setup: Sendable {
 
   /// The words of the language, for commands that print few of them; the keys themselves where they cannot be read.
   var words: Words { (try? catalog.words(language)) ?? Words(language, [:]) }
+
+  /// What boards are read by, in a language.
+  func handbook(_ language: Language) throws -> Handbook {
+    do {
+      return Handbook(
+        indicators: indicators, planBook: plans, words: try catalog.words(language), settings: settings)
+    } catch { throw Failure.usage(error.text(language)) }
+  }
 
   func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 

@@ -13,7 +13,8 @@ struct Yilan: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self, ExportCommand.self,
+      OpenCommand.self, KioskCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self,
+      ExportCommand.self,
       ScreenCommand.self, FindCommand.self, ThemesCommand.self, KeysCommand.self, RemindCommand.self,
       PlansCommand.self, LedgerCommand.self, UndoCommand.self, HistoryCommand.self, SignOffCommand.self,
       SignOffsCommand.self, RevisionsCommand.self, DemoCommand.self, DoctorCommand.self, ManualCommand.self,

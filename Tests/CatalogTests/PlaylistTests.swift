@@ -117,7 +117,8 @@ import Testing
     ("[stale]\nparcels = 3\n[[scene]]\naddress = \"5205\"", "2: [stale] parcels: there is no such key; allowed: areas"),
   ])
   func aSlipIsNamedWithItsPlace(text: String, message: String) throws {
-    #expect(try refusal(text).hasPrefix(message), "\(try refusal(text))")
+    let refusal = try refusal(text)
+    #expect(refusal.hasPrefix(message), "\(refusal)")
   }
 
   @Test func theUsersLieOverTheShippedOnes() throws {
@@ -127,7 +128,8 @@ import Testing
     let file = try scratch.catalog.playlist(named: "bijie", indicators: Self.indicators, panels: Self.panels)
     #expect(file?.playlist.titleZh == "我们的")
     #expect(scratch.catalog.playlistNames().contains("hall"))
-    #expect(try scratch.catalog.playlist(named: "none", indicators: [], panels: []) == nil)
+    let none = try scratch.catalog.playlist(named: "none", indicators: [], panels: [])
+    #expect(none == nil)
   }
 
   @Test func laterErrorsFindTheirLine() throws {
