@@ -7,7 +7,7 @@ enum SettingsFile {
     let entry = file.entry
     try entry.allow([
       "behind_bound", "far_behind_bound", "due_day", "brands_reached", "prefer_system", "theme", "theme_dark",
-      "theme_light", "mouse",
+      "theme_light", "mouse", "heartbeat",
     ])
     if let bound = try points(entry, "behind_bound") { settings.behindBound = bound }
     if let bound = try points(entry, "far_behind_bound") { settings.farBehindBound = bound }
@@ -22,6 +22,14 @@ enum SettingsFile {
     if let name = try theme(entry, "theme_dark", themes) { settings.darkTheme = name }
     if let name = try theme(entry, "theme_light", themes) { settings.lightTheme = name }
     if let mouse = try entry.flag("mouse") { settings.hasMouse = mouse }
+    if let path = try entry.text("heartbeat") {
+      guard path.hasPrefix("/") else {
+        throw entry.wrong(
+          "heartbeat", "须为绝对路径,如 /run/yilan-kiosk/heartbeat", "must be a whole path, such as /run/yilan-kiosk/heartbeat"
+        )
+      }
+      settings.heartbeat = path
+    }
   }
 
   private static func theme(

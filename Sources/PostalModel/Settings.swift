@@ -17,6 +17,9 @@ public struct Settings: Sendable, Equatable {
   /// The mouse acts on the screen; false leaves it to the terminal, for selecting text.
   public var hasMouse: Bool = true
 
+  /// 心跳文件: where the wall tells that it is alive; nil is the folder of the user's session.
+  public var heartbeat: String?
+
   public static let automaticTheme = "auto"
 
   public init() {}

@@ -135,6 +135,13 @@ import Testing
       "settings.toml", "theme = \"plain\"\ntheme_dark = \"paper\"\ntheme_light = \"dusk\"\nmouse = false\n")
     let screen = try scratch.catalog.settings()
     #expect(screen.theme == "plain" && screen.darkTheme == "paper" && screen.lightTheme == "dusk" && !screen.hasMouse)
+    #expect(screen.heartbeat == nil)
+    try scratch.write("settings.toml", "heartbeat = \"/run/wall\"\n")
+    #expect(try scratch.catalog.settings().heartbeat == "/run/wall")
+    try scratch.write("settings.toml", "heartbeat = \"wall\"\n")
+    #expect { try scratch.catalog.settings() } throws: {
+      ($0 as? CatalogError)?.text(.en).contains("settings.toml:1") == true
+    }
   }
 
   @Test func aThemeOfTheSameNameReplacesTheShippedOne() throws {
