@@ -331,6 +331,23 @@ static void leave_reports_alone(void) {
   define_key(NULL, KEY_MOUSE);
 }
 
+static bool describes(const char *name) {
+  char *text = tigetstr((char *)name);
+  return text != NULL && text != (char *)-1;
+}
+
+bool cn_describe(const char *term, int output, int *colors, bool *can_place, bool *has_mouse) {
+  int status = 0;
+  if (active || setupterm((char *)term, output, &status) == ERR) return false;
+  *colors = tigetnum("colors");
+  *can_place = describes("cup");
+  *has_mouse = describes("kmous");
+  del_curterm(cur_term);
+  return true;
+}
+
+const char *cn_encoding(void) { return nl_langinfo(CODESET); }
+
 CNStart cn_start(int input, int output, const char *term, bool raw_keys, int wake) {
   static bool has_at_exit;
   if (active) return CN_FAILED;
@@ -338,8 +355,7 @@ CNStart cn_start(int input, int output, const char *term, bool raw_keys, int wak
   if (setupterm((char *)term, output, &status) == ERR) {
     return status == 1 ? CN_UNABLE_TERMINAL : CN_UNKNOWN_TERMINAL;
   }
-  char *place = tigetstr("cup");
-  bool can_place = place != NULL && place != (char *)-1;
+  bool can_place = describes("cup");
   del_curterm(cur_term);
   if (!can_place) return CN_UNABLE_TERMINAL;
 
@@ -451,10 +467,7 @@ void cn_send(const char *bytes, int count) {
   if (active) write_all(tty_output, bytes, (size_t)count);
 }
 
-bool cn_has_mouse(void) {
-  char *mouse = tigetstr("kmous");
-  return mouse != NULL && mouse != (char *)-1;
-}
+bool cn_has_mouse(void) { return describes("kmous"); }
 
 void cn_set_mouse(bool is_on) {
   if (!active || is_on == (bool)is_mouse_on) return;

@@ -56,7 +56,10 @@ public final class PostalStore: Sendable {
       if !state.current {
         guard !readOnly else {
           throw StoreError.unusable(
-            path: path, zh: "数据库尚未建好,只读方式不能建立", en: "the database is not set up, and read-only mode cannot do it")
+            path: path, zh: state.isNew ? "数据库尚未建好,只读方式不能建立" : "数据库由较早的版本写成,请先用本版本打开一次(如 yilan ledger)",
+            en: state.isNew
+              ? "the database is not set up, and read-only mode cannot do it"
+              : "the database was written by an earlier version; open it once with this one (such as by yilan ledger)")
         }
         try migrator.migrate(database)
         if state.isNew {

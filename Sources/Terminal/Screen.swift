@@ -187,7 +187,7 @@ public final class Screen {
     }
   }
 
-  private static func missingLocale() -> String? {
+  static func missingLocale() -> String? {
     guard !cn_has_locale() else { return nil }
     let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(Self.environment).first { !$0.isEmpty } ?? ""
     // Without a dot it says nothing of its encoding.
@@ -195,9 +195,9 @@ public final class Screen {
     return ["UTF-8", "UTF8"].contains { codeset.hasPrefix($0) } ? nil : name
   }
 
-  private static func canEncode(_ scalar: Unicode.Scalar) -> Bool { !bytes(of: scalar).isEmpty }
+  static func canEncode(_ scalar: Unicode.Scalar) -> Bool { !bytes(of: scalar).isEmpty }
 
-  private static func bytes(of scalar: Unicode.Scalar) -> [CChar] {
+  static func bytes(of scalar: Unicode.Scalar) -> [CChar] {
     var bytes = [CChar](repeating: 0, count: 16)
     let count = cn_encode(scalar.value, &bytes)
     return Array(bytes.prefix(Int(count)))
@@ -471,7 +471,7 @@ public final class Screen {
     getenv(name).map { String(cString: $0) }
   }
 
-  private static func milliseconds(_ timeout: Duration?) -> Int32 {
+  static func milliseconds(_ timeout: Duration?) -> Int32 {
     guard let timeout else { return -1 }
     let (seconds, attoseconds) = timeout.components
     // Upwards: a wait that ends a little early would only be begun again.

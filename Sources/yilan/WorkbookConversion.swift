@@ -59,15 +59,7 @@ struct WorkbookConversion {
     .refused(["\(file):1:1: " + setup.say(zh, en)])
   }
 
-  static func program() -> String? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    for name in ["soffice", "libreoffice"] {
-      for folder in folders where FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)") {
-        return "\(folder)/\(name)"
-      }
-    }
-    return nil
-  }
+  static func program() -> String? { OutsideProgram.find("soffice", "libreoffice") }
 
   /// Runs a program in a group of its own, since what it starts has to end with it.
   ///

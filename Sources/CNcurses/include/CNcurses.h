@@ -45,6 +45,13 @@ int cn_encode(uint32_t scalar, char *bytes);
 /// Answers ncurses' questions for the columns of a character, so that libc and our tables cannot disagree.
 void cn_set_width(int (*width)(uint32_t scalar));
 
+/// What the description of a kind of terminal says; false where there is none of that name on this machine. Not to be
+/// called while a terminal is taken over.
+bool cn_describe(const char *term, int output, int *colors, bool *can_place, bool *has_mouse);
+
+/// The name of the locale's encoding, such as UTF-8.
+const char *cn_encoding(void);
+
 /// Takes the terminal over; the descriptors stay the caller's. `term` may be null for TERM.
 /// With `raw` the keys of signals (Ctrl-C, Ctrl-Z, Ctrl-\) arrive as keys.
 CNStart cn_start(int input, int output, const char *term, bool raw, int wake);
