@@ -5,9 +5,12 @@
 #             names a national list
 # make docs   the table of keys of the README and the manual page, made of the program's own table
 # make install PREFIX=/usr/local    one program and its share folder
+# make kiosk-install    on the machine of a wall, as root and after install: its user, units and terminal (Docs/kiosk.md)
+# make kiosk-picture OUT=wall.png    what a screen of 1920 by 1080 would show of it, by a display that nobody sees
 PREFIX ?= /usr/local
 TIME ?= 60
 DESTDIR ?=
+OUT ?= wall.png
 SWIFT ?= swift
 # Debian and Ubuntu packages by what they are for: the terminal library, the database, ZIP and XML, the writer of
 # workbooks, and, for tests, a terminal and the database's own command.
@@ -17,7 +20,8 @@ BENCH_PACKAGES = tig
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test fuzz bench docs format lint arrows install uninstall packages test-packages clean
+.PHONY: run demo build test fuzz bench docs format lint arrows install uninstall kiosk-install kiosk-uninstall kiosk-picture \
+  packages test-packages clean
 
 run: build
 	@exec "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" demo
@@ -62,6 +66,12 @@ uninstall:
 	rm -rf "$(DESTDIR)$(PREFIX)/bin/yilan" "$(DESTDIR)$(PREFIX)/share/yilan" "$(DESTDIR)$(PREFIX)/share/man/man1/yilan.1" \
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/yilan" "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_yilan" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/yilan.fish"
+
+kiosk-install kiosk-uninstall:
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" sh Tools/kiosk/install.sh $(@:kiosk-%=%)
+
+kiosk-picture:
+	@Tools/kiosk-picture.sh "$(OUT)"
 
 packages:
 	@sh Tools/install-packages.sh $(BUILD_PACKAGES)
