@@ -109,4 +109,32 @@ import Testing
     for number in 0..<2000 { notifier.status("\(number)") }
     #expect(manager.heard().first == "STATUS=0")
   }
+
+  @Test func aWallFeedsHeartbeatAndWatchdogWithItsPictures() throws {
+    let manager = try Manager(Self.names()[1])
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-watch-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("heartbeat").path
+    let watch = KioskWatch(
+      path: path, .zh, environment: ["NOTIFY_SOCKET": manager.name, "WATCHDOG_USEC": "60000000"])
+    #expect(watch.longestPause == .seconds(10))
+    let start = Date(timeIntervalSince1970: 1_751_000_000)
+    watch.shown(scene: "毕节市", position: 0, database: nil, at: start)
+    watch.shown(scene: "毕节市", position: 0, database: nil, at: start.addingTimeInterval(0.1))
+    watch.shown(scene: "喀什地区", position: 1, database: "另一程序正在写入", at: start.addingTimeInterval(1))
+    watch.ending()
+    #expect(
+      manager.heard() == [
+        "READY=1", "WATCHDOG=1", "STATUS=第 1 屏 毕节市", "STATUS=第 2 屏 喀什地区 · 另一程序正在写入", "STOPPING=1",
+      ])
+    let beat = try #require(Heartbeat.last(path: path))
+    #expect(beat.frame == 3 && beat.scene == "喀什地区" && beat.position == 1 && beat.database == "另一程序正在写入")
+    // A short watchdog shortens the longest wait.
+    let hurried = KioskWatch(path: path, .en, environment: ["NOTIFY_SOCKET": "@x", "WATCHDOG_USEC": "8000000"])
+    #expect(hurried.longestPause == .seconds(2))
+    // A heartbeat that cannot be written is told to the manager.
+    KioskWatch(path: "/proc/no/heartbeat", .en, environment: ["NOTIFY_SOCKET": manager.name])
+      .shown(scene: "Bijie", position: 0, database: nil)
+    #expect(manager.heard().last?.hasPrefix("STATUS=scene 1, Bijie · no heartbeat: /proc/no/heartbeat") == true)
+  }
 }
