@@ -119,9 +119,9 @@ import Testing
       path: path, .zh, environment: ["NOTIFY_SOCKET": manager.name, "WATCHDOG_USEC": "60000000"])
     #expect(watch.longestPause == .seconds(10))
     let start = Date(timeIntervalSince1970: 1_751_000_000)
-    watch.shown(scene: "毕节市", position: 0, database: nil, at: start)
-    watch.shown(scene: "毕节市", position: 0, database: nil, at: start.addingTimeInterval(0.1))
-    watch.shown(scene: "喀什地区", position: 1, database: "另一程序正在写入", at: start.addingTimeInterval(1))
+    watch.shown(scene: ("毕节市", 0), database: nil, at: start)
+    watch.shown(scene: ("毕节市", 0), database: nil, at: start.addingTimeInterval(0.1))
+    watch.shown(scene: ("喀什地区", 1), database: "另一程序正在写入", at: start.addingTimeInterval(1))
     watch.ending()
     #expect(
       manager.heard() == [
@@ -129,12 +129,27 @@ import Testing
       ])
     let beat = try #require(Heartbeat.last(path: path))
     #expect(beat.frame == 3 && beat.scene == "喀什地区" && beat.position == 1 && beat.database == "另一程序正在写入")
+    // The next run: what it was at stays until something is shown, or nothing is for long.
+    let next = KioskWatch(path: path, .zh, environment: ["NOTIFY_SOCKET": manager.name])
+    next.shown(scene: nil, database: nil, at: start.addingTimeInterval(100))
+    next.shown(scene: nil, database: nil, at: start.addingTimeInterval(109))
+    #expect(manager.heard().isEmpty)
+    #expect(Heartbeat.last(path: path) == beat)
+    next.shown(scene: nil, database: nil, at: start.addingTimeInterval(110))
+    #expect(manager.heard() == ["READY=1", "STATUS=第 2 屏 喀什地区"])
+    #expect(Heartbeat.last(path: path)?.scene == "喀什地区")
+    #expect(Heartbeat.last(path: path)?.at == 1_751_000_110)
+    // Out of hours, once something was shown.
+    next.shown(scene: ("毕节市", 0), database: nil, at: start.addingTimeInterval(111))
+    next.shown(scene: nil, database: nil, at: start.addingTimeInterval(112))
+    #expect(Heartbeat.last(path: path)?.frame == 5)
+    _ = manager.heard()
     // A short watchdog shortens the longest wait.
     let hurried = KioskWatch(path: path, .en, environment: ["NOTIFY_SOCKET": "@x", "WATCHDOG_USEC": "8000000"])
     #expect(hurried.longestPause == .seconds(2))
     // A heartbeat that cannot be written is told to the manager.
     KioskWatch(path: "/proc/no/heartbeat", .en, environment: ["NOTIFY_SOCKET": manager.name])
-      .shown(scene: "Bijie", position: 0, database: nil)
+      .shown(scene: ("Bijie", 0), database: nil)
     #expect(manager.heard().last?.hasPrefix("STATUS=scene 1, Bijie · no heartbeat: /proc/no/heartbeat") == true)
   }
 }

@@ -8,12 +8,18 @@ final class KioskWatch {
   private let notifier: ServiceNotifier
   private let language: Language
   private var frames = 0
+  /// Where the wall is, and before its first scene, where it was in its last run.
+  private var scene: String
+  private var position: Int
+  private var begun: Date?
 
   /// - Parameter path: of the heartbeat.
   init(
     path: String, _ language: Language, environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
     heartbeat = Heartbeat(path: path)
+    let last = Heartbeat.last(path: path)
+    (scene, position) = (last?.scene ?? "-", last?.position ?? 0)
     notifier = ServiceNotifier(environment)
     self.language = language
   }
@@ -26,17 +32,27 @@ final class KioskWatch {
   /// To be called at every turn of the loop, after the picture was shown.
   ///
   /// - Parameters:
-  ///   - scene: what the playlist calls the scene; position: which one it is, from 0.
+  ///   - scene: what the playlist calls the scene, and which one it is, from 0; nil where none is shown: the first is
+  ///     still awaited, or it is out of hours.
   ///   - database: what is wrong with the database, in the language of the wall; nil where it can be read.
-  ///   - at: the time now.
-  func shown(scene: String, position: Int, database: String?, at time: Date = Date()) {
+  ///   - time: now.
+  func shown(scene: (name: String, position: Int)?, database: String?, at time: Date = Date()) {
     frames += 1
+    let begun = begun ?? time
+    self.begun = begun
+    if let scene {
+      (self.scene, position) = (scene.name, scene.position)
+      self.begun = .distantPast
+    } else if abs(time.timeIntervalSince(begun)) < Double(Heartbeat.longestPause) {
+      // A wall that has shown nothing yet is not ready, and where it was is not written over.
+      return
+    }
     heartbeat.database = database
-    heartbeat.beat(frame: frames, scene: scene, position: position, at: time)
+    heartbeat.beat(frame: frames, scene: self.scene, position: position, at: time)
     notifier.ready()
     notifier.watchdog()
     guard notifier.isHeard else { return }
-    let place = language == .zh ? "第 \(position + 1) 屏 \(scene)" : "scene \(position + 1), \(scene)"
+    let place = language == .zh ? "第 \(position + 1) 屏 \(self.scene)" : "scene \(position + 1), \(self.scene)"
     let problems = [database, heartbeat.problem.map { (language == .zh ? "心跳写不了 " : "no heartbeat: ") + $0 }]
     notifier.status(([place] + problems.compactMap { $0 }).joined(separator: " · "))
   }
