@@ -87,20 +87,30 @@ public struct BigDigits: Picture {
     }
   }
 
-  /// Which dot of a shape lies at each place, and whether the place is at the dot's first or last edge: strokes are its
-  /// even dots, what lies between them its odd ones.
-  private static func places(_ dots: Int, _ stroke: Int, _ span: Int) -> [(dot: Int, isFirst: Bool, isLast: Bool)] {
-    (0..<dots).flatMap { dot in
-      // Dots of a shape that is not made of two strokes and what lies between are all alike.
-      let length = (dots == 3 || dots == 5) && dot % 2 == 1 ? span : stroke
-      return (0..<length).map { (dot, $0 == 0, $0 == length - 1) }
+  /// Which dot of a shape lies in each half row, and whether at the dot's first or last edge: strokes are its even dots,
+  /// what lies between them its odd ones.
+  private static func rows(_ stroke: Int, _ span: Int) -> [(dot: Int, isFirst: Bool, isLast: Bool)] {
+    (0..<5).flatMap { dot in
+      let height = dot % 2 == 1 ? span : stroke
+      return (0..<height).map { (dot, $0 == 0, $0 == height - 1) }
     }
   }
 
-  private static func width(of shape: [String], _ form: Form) -> Int {
+  /// The columns of a shape. Where its middle is a stem this is as thick as any stroke.
+  private static func columns(of shape: [String], _ form: Form) -> [(dot: Int, isFirst: Bool, isLast: Bool)] {
     let dots = shape[0].count
-    return dots == 3 ? 2 * form.stroke + form.span : dots * form.stroke
+    var widths = Array(repeating: form.stroke, count: dots)
+    if dots == 3 {
+      let rest = form.stroke + form.span
+      widths =
+        stems.contains(shape) ? [rest / 2, form.stroke, rest - rest / 2] : [form.stroke, form.span, form.stroke]
+    }
+    return widths.enumerated().flatMap { dot, width in
+      (0..<width).map { (dot: dot, isFirst: $0 == 0, isLast: $0 == width - 1) }
+    }
   }
+
+  private static func width(of shape: [String], _ form: Form) -> Int { columns(of: shape, form).count }
 
   private func draw(_ shape: [String], at left: Int, _ form: Form, on surface: inout Surface) {
     let glyphs = surface.glyphs
@@ -110,12 +120,8 @@ public struct BigDigits: Picture {
     }
     let isASCII = glyphs.tier == .ascii
     let (stroke, span) = isASCII ? Self.ascii(form) : (form.stroke, form.span)
-    let rows = Self.places(5, stroke, span)
-    let columns = Self.places(dots[0].count == 3 ? 3 : 1, form.stroke, form.span)
-    let wide =
-      dots[0].count == 3
-      ? columns
-      : (0..<dots[0].count).flatMap { dot in columns.map { (dot: dot, isFirst: $0.isFirst, isLast: $0.isLast) } }
+    let rows = Self.rows(stroke, span)
+    let columns = Self.columns(of: shape, form)
     func isSet(_ place: Int, _ column: (dot: Int, isFirst: Bool, isLast: Bool)) -> Bool {
       guard rows.indices.contains(place) else { return false }
       let row = rows[place]
@@ -133,7 +139,7 @@ public struct BigDigits: Picture {
       return true
     }
     for row in 0..<Self.rows(form, glyphs: glyphs) {
-      for (offset, column) in wide.enumerated() {
+      for (offset, column) in columns.enumerated() {
         let glyph: String
         if isASCII {
           glyph = isSet(row, column) ? glyphs.block : ""
@@ -161,6 +167,7 @@ public struct BigDigits: Picture {
     (max(1, form.stroke / 2), max(1, (form.span + 1) / 2))
   }
 
+  private static let stems: Set<[String]> = [shapes["1"]!, shapes["+"]!]
   private static let blank = ["  ", "  ", "  ", "  ", "  "]
 
   private static let shapes: [Character: [String]] = [

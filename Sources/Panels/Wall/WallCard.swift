@@ -145,7 +145,7 @@ struct WallCard: Sendable {
   private func drawSparkline(row: Int, on surface: inout Surface) {
     let glyphs = surface.glyphs
     let tail = glyphs.columns(of: change)
-    let shown = Array(values.suffix(max(2, min(24, surface.width - tail - 2))))
+    let shown = Array(values.suffix(max(2, min(24, surface.width - tail - 3))))
     let used = surface.write(Sparkline(values: shown).text(glyphs: glyphs), row: row, role: .trend)
     if used + 2 + tail <= surface.width { surface.write(change, row: row, column: used + 2) }
   }

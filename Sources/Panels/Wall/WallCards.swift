@@ -10,9 +10,6 @@ struct WallCards {
   private var wording: Wording { showing.wording }
   private var language: Language { showing.handbook.language }
 
-  /// More are not read from afar.
-  private static let most = 8
-
   /// The indicators with a card, the worst first.
   var indicators: [Indicator] {
     let ids = showing.keep("wall.cards", [], [showing.panel.rawValue]) { choose().map(\.id) }
@@ -37,7 +34,7 @@ struct WallCards {
     let others = (PanelKind.headline + [.villages]).flatMap(handbook.indicators(of:)).filter { indicator in
       isKnown(indicator) && isJudged(indicator) && !chosen.contains(indicator)
     }
-    return headline + sorted(others).prefix(max(0, Self.most - headline.count))
+    return headline + sorted(others).prefix(max(0, WallDeck.most - headline.count))
   }
 
   private var rows: [BoardRow] { showing.board.own.map { [$0] } ?? showing.board.rows }
@@ -81,7 +78,7 @@ struct WallCards {
       mark: wording.mark(figure, glyphs: glyphs), lines: lines(figure, indicator, row, glyphs: glyphs))
     card.absence = figure.map { wording.absence($0, glyphs: glyphs) } ?? glyphs.none
     card.isPartial = figure?.reading.isPartial ?? false
-    if let trend = showing.trend(row.area.code, indicator.id), !trend.isOfOne {
+    if ratio != nil, let trend = showing.trend(row.area.code, indicator.id), !trend.isOfOne {
       card.values = trend.points.suffix(24).map { $0.ratio?.value }
       card.change = change(trend, indicator)
       card.subject = showing.dwelling(on: indicator, row)

@@ -27,7 +27,7 @@ struct WallCounts {
     let below = lines.map(\.count).max() ?? 1
     // A line of air above and between where there is room for it.
     func step(_ air: Int) -> Int? {
-      let room = Size(width: width - 1, height: surface.height - below - air)
+      let room = Size(width: width - 2, height: surface.height - below - air)
       let steps = counts.map { BigDigits.largestStep(of: String($0.number), in: room, glyphs: glyphs) }
       return steps.contains(nil) ? nil : steps.compactMap { $0 }.min()
     }

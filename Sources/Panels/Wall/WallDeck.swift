@@ -6,6 +6,9 @@ struct WallDeck {
   let cards: [WallCard]
   var open: Int?
 
+  /// More are not read from afar.
+  static let most = 4
+
   /// How many cards stand side by side in a width.
   static func across(_ width: Int, count: Int) -> Int {
     let fits =
@@ -13,7 +16,7 @@ struct WallDeck {
       case ..<60: 1
       case ..<76: 2
       case ..<150: 3
-      default: 4
+      default: most
       }
     return max(1, min(count, fits))
   }

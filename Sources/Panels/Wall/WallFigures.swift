@@ -12,12 +12,13 @@ struct WallFigures {
     let (width, height) = (surface.width, surface.height)
     let cards = WallCards(showing: showing, scene: scene)
     let indicators = cards.indicators
-    guard let first = indicators.first, width >= 34, height >= 12 else {
+    guard !indicators.isEmpty, width >= 34, height >= 12 else {
       WallOverview(showing: showing, scene: scene).draw(on: &surface)
       return
     }
     guard indicators.count > 1, WallDeck.across(width, count: indicators.count) > 1 else {
-      WallIndicator(showing: showing, scene: scene, indicator: first).draw(on: &surface)
+      let turned = indicators[scene.turn(among: indicators.count)]
+      WallIndicator(showing: showing, scene: scene, indicator: turned).draw(on: &surface)
       return
     }
     let across = WallDeck.across(width, count: indicators.count)

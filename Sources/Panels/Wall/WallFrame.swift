@@ -88,7 +88,9 @@ struct WallFrame {
     if !out.contains(.brand) { spans += [Span(words["app.name"], .brand, strong: true), "   "] }
     let place = showing.board.area.map(wording.name) ?? words["place.top"]
     spans.append(Span(scene.title ?? place, .title, strong: true))
-    if scene.title == nil, !out.contains(.panel) {
+    if let title = scene.title {
+      if !out.contains(.panel), !title.contains(place) { spans.append(Span("  \(place)", .label)) }
+    } else if !out.contains(.panel) {
       let name = showing.panel == .data ? words["wall.returns"] : showing.panel.title(words)
       spans.append(Span("  \(name)", .label))
     }

@@ -34,7 +34,8 @@ public struct WallPanel {
     }
     guard let own = showing.board.own else { return needs }
     var ids = WallCards(showing: showing, scene: scene).indicators.map(\.id)
-    if let chosen = chosen { ids = [chosen.id] }
+    if showing.panel.listsMeasures { ids = MeasuresPanel.items(of: showing, panel: showing.panel).map(\.indicator) }
+    if let chosen { ids = [chosen.id] }
     needs.trends = ids.map {
       TrendKey(area: own.area.code, indicator: $0, last: showing.lastMonth, plan: showing.plan)
     }

@@ -15,12 +15,12 @@ struct WallPlans {
       WaitPanel(words: words, failure: nil).draw(on: &surface)
       return
     }
-    let list = PlanList.of(showing.worstFirst)
+    let list = showing.keep("wall.plans") { PlanList.of(showing.worstFirst) }
     guard !list.entries.isEmpty else {
       WaitPanel(words: words, failure: words["plans.none"]).draw(on: &surface)
       return
     }
-    let counts = list.counts
+    let counts = showing.keep("wall.plans.counts") { list.counts }
     let height = surface.height
     let top = height >= 12 ? min(max(8, height / 4), 15) : 0
     let bands = surface.bounds.splitTop(top)
@@ -28,7 +28,7 @@ struct WallPlans {
       let box = Box(title: words["wall.plans.standing"], detail: summary(counts))
       surface.panel(box, in: bands.top) { WallCounts(counts: all(counts, glyphs: glyphs)).draw(on: &$0) }
     }
-    let due = dueEntries(list)
+    let due = showing.keep("wall.plans.due", [showing.today.ordinal]) { dueEntries(list) }
     if bands.rest.width >= 160, due.late.count > 2 {
       let sides = bands.rest.columns([.weight(1), .weight(1)], gap: 1)
       surface.within(sides[0]) { drawList(due.late, list, "wall.plans.late", isLate: true, on: &$0) }
