@@ -3,6 +3,7 @@
 # make fuzz TIME=600   the readers of files on what a fuzzer makes of the seeds, each so many seconds
 # make bench  how fast files come in, against sqlite3's own import; areas found; keys beside tig. YILAN_BENCH_DIVISIONS
 #             names a national list
+# make soak   the wall through 10,000 scenes with imports, locks, lost files and keys; SOAK="--scenes 500" for fewer
 # make docs   the table of keys of the README and the manual page, made of the program's own table
 # make install PREFIX=/usr/local    one program and its share folder
 # make kiosk-install    on the machine of a wall, as root and after install: its user, units and terminal (Docs/kiosk.md)
@@ -20,7 +21,7 @@ BENCH_PACKAGES = tig
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test fuzz bench docs format lint arrows install uninstall kiosk-install kiosk-uninstall kiosk-picture \
+.PHONY: run demo build test fuzz bench soak docs format lint arrows install uninstall kiosk-install kiosk-uninstall kiosk-picture \
   packages test-packages clean
 
 run: build
@@ -40,6 +41,9 @@ fuzz: packages
 bench: build test-packages
 	@sh Tools/install-packages.sh $(BENCH_PACKAGES)
 	@Tools/bench.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"
+
+soak: build
+	@Tools/soak.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" $(SOAK)
 
 docs: build
 	@Tools/docs.sh "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"

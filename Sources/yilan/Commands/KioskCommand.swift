@@ -48,14 +48,14 @@ struct KioskCommand: ParsableCommand {
   }
 }
 
-/// `15s`, `2m`, `500ms`, or seconds alone.
+/// `15s`, `2m`, `1h`, `500ms`, or seconds alone.
 struct SceneDuration: ExpressibleByArgument {
   let milliseconds: Int
 
   init?(argument: String) {
     let digits = argument.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits), digits.utf8.count <= 8,
-      let unit = ["": 1000, "s": 1000, "m": 60_000, "ms": 1][String(argument.dropFirst(digits.count))],
+      let unit = ["": 1000, "s": 1000, "m": 60_000, "h": 3_600_000, "ms": 1][String(argument.dropFirst(digits.count))],
       (50...86_400_000).contains(number * unit)
     else { return nil }
     milliseconds = number * unit
