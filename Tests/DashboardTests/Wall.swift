@@ -100,6 +100,15 @@ struct Wall {
     }
   }
 
+  /// Both clocks leap, as when the machine slept.
+  mutating func jump(minutes: Int) {
+    now.milliseconds += minutes * 60_000
+    let minute = now.minute + minutes
+    now.day = Day(ordinal: now.day.ordinal + minute / 1440)
+    now.minute = minute % 1440
+    send(.ticked(now))
+  }
+
   mutating func press(_ keys: Key...) { for key in keys { send(.key(key)) } }
 
   func text(_ width: Int = 100, _ height: Int = 30) -> String { kiosk.view(Size(width: width, height: height)).text }

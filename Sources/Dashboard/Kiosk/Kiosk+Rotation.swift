@@ -70,7 +70,7 @@ extension Kiosk {
     return begin(
       KioskErrand(
         id: errand(), stage: .listing(item: item), stop: KioskStop(entry: entry, item: item, place: asked),
-        dashboard: dashboard(at: asked), passed: passed))
+        dashboard: dashboard(at: asked), begun: time.milliseconds, passed: passed))
   }
 
   /// The places of an entry have come: the wanted one is read, or the next entry asked where there is none.
@@ -84,7 +84,9 @@ extension Kiosk {
 
   private mutating func load(_ stop: KioskStop) -> [KioskEffect] {
     guard let place = stop.place else { return [] }
-    return begin(KioskErrand(id: errand(), stage: .loading, stop: stop, dashboard: dashboard(at: place)))
+    return begin(
+      KioskErrand(
+        id: errand(), stage: .loading, stop: stop, dashboard: dashboard(at: place), begun: time.milliseconds))
   }
 
   private mutating func begin(_ errand: KioskErrand) -> [KioskEffect] {
@@ -146,6 +148,23 @@ extension Kiosk {
     return send(errand.dashboard.update(event), for: &errand)
   }
 
+  /// Milliseconds after which an answer is not waited for any more: a disk that hangs says nothing at all.
+  private static let patience = 30_000
+
+  /// Goes on without what does not come.
+  mutating func giveUp() -> [KioskEffect] {
+    var effects: [KioskEffect] = []
+    if var late = coming, time.milliseconds - late.begun >= Kiosk.patience {
+      late.failure = late.failure ?? handbook.words["kiosk.silent"]
+      effects += arrive(late)
+    }
+    if let late = again, time.milliseconds - late.begun >= Kiosk.patience {
+      again = nil
+      page?.failure = handbook.words["kiosk.silent"]
+    }
+    return effects
+  }
+
   /// Everything that was asked for has been answered.
   private mutating func arrive(_ errand: KioskErrand) -> [KioskEffect] {
     let entry = errand.stop.entry
@@ -199,7 +218,8 @@ extension Kiosk {
     if next != nil || coming != nil { isNextOld = true }
     retryAt = nil
     guard let page, let place = page.stop.place, scenes.indices.contains(page.stop.entry) else { return [] }
-    var errand = KioskErrand(id: errand(), stage: .loading, stop: page.stop, dashboard: dashboard(at: place))
+    var errand = KioskErrand(
+      id: errand(), stage: .loading, stop: page.stop, dashboard: dashboard(at: place), begun: time.milliseconds)
     let effects = send(errand.dashboard.start(), for: &errand)
     again = errand
     return effects

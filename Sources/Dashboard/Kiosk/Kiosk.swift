@@ -148,6 +148,7 @@ public struct Kiosk: Sendable {
       repainted = self.time.milliseconds
       effects.append(.redraw)
     }
+    effects += giveUp()
     if let visit, self.time.milliseconds >= visit.until { effects += endVisit() }
     return effects
   }

@@ -35,6 +35,8 @@ struct KioskErrand: Sendable {
   var stage: Stage
   var stop: KioskStop
   var dashboard: Dashboard
+  /// When it set out, in milliseconds.
+  var begun: Int
   /// Effects without an answer.
   var waiting = 0
   var failure: String?
