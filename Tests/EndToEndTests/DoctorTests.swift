@@ -26,7 +26,7 @@ import Testing
     #expect(result.status == 0)
     let checks = try checks(result)
     #expect(checks["terminal"]?.state == "skipped")
-    for id in ["data", "plans", "locale", "database", "integrity", "write", "disk", "date", "zone"] {
+    for id in ["data", "plans", "locale", "database", "integrity", "write", "disk", "date", "zone", "playlist"] {
       #expect(checks[id]?.state == "ok", "\(id): \(String(describing: checks[id]))")
     }
     #expect(checks["database"]?.text.contains("真实报表") == true)
@@ -89,6 +89,19 @@ import Testing
     #expect(checks["data"]?.state == "fault")
     #expect(checks["data"]?.text.contains("settings.toml:1") == true)
     #expect(checks["date"] != nil)
+  }
+
+  @Test func aPlaylistThatAWallWouldRefuseIsAFault() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let folder = program.folder.appendingPathComponent(".config/yilan/playlists")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try "every = \"long\"\n".write(to: folder.appendingPathComponent("all.toml"), atomically: true, encoding: .utf8)
+    let result = try program.run("doctor", "--database", program.database, "--json")
+    #expect(result.status == 1)
+    let playlist = try checks(result)["playlist"]
+    #expect(playlist?.state == "fault")
+    #expect(playlist?.text.contains("all.toml:1") == true)
   }
 
   @Test func theTerminalIsAskedAndLeftAsItWas() throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Foundation
 import PostalModel
+import PostalStore
 import Terminal
 
 /// `doctor`: looks at everything the program stands on, and says what to do about what is wrong.
@@ -48,6 +49,7 @@ struct DoctorCommand: ParsableCommand {
     }
     findings.append(system.disk(folder: folder, free: SystemCheck.free(in: folder), needed: database.size))
     findings += system.clock(today: options.today ?? Clock.today(), newest: database.newest)
+    if let setup { findings.append(playlist(setup, path)) }
     findings += wall(setup, language)
     show(findings, language)
     if database.isUnusable { status = 3 }
@@ -95,6 +97,22 @@ struct DoctorCommand: ParsableCommand {
         remedy: setup.say("改正后再试;此文件目前未采用", "correct it; it is left out as it is"))
     }
     return findings
+  }
+
+  /// The playlist that a wall on this database would take.
+  private func playlist(_ setup: Setup, _ path: String) -> Finding {
+    let name = setup.say("播放单", "playlist")
+    let store = try? PostalStore(path: path, settings: setup.settings, standards: [], readOnly: true)
+    do {
+      let list = try KioskPlaylist(nil, plan: nil, every: nil, store: store, setup)
+      let count = list.playlist.scenes.count
+      return Finding(
+        "playlist", .ok, name, "\(list.file.path) · " + setup.say("画面 \(count) 项", "\(count) scenes"))
+    } catch {
+      return Finding(
+        "playlist", .fault, name, (error as? Failure)?.lines.joined(separator: "; ") ?? "\(error)",
+        remedy: setup.say("改正后用 yilan kiosk --check 查", "correct it; yilan kiosk --check looks at all of it"))
+    }
   }
 
   /// The wall on this machine, where there is one.
