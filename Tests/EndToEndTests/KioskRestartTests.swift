@@ -71,5 +71,11 @@ import Testing
     supervisor.session.signal(SIGKILL)
     #expect(supervisor.session.waitForEnd() == 128 + SIGKILL)
     #expect(KioskStatus(path: path).state == .gone)
+    // The same by the command, as one asks from afar.
+    let told = try program.run("kiosk", "--status", "--json", "--heartbeat", path)
+    #expect(told.status == 1)
+    #expect(told.text.contains("\"state\":\"gone\""))
+    #expect(told.errors.isEmpty)
+    #expect(try program.run("kiosk", "--json").status == 2)
   }
 }

@@ -65,6 +65,13 @@ extension Kiosk {
     return "\(area) \(place.panel.tab(words))"
   }
 
+  /// What is on the wall, in a few words, and which entry of the playlist it is of, from 0; nil where nothing is yet, or
+  /// it is out of hours.
+  public var standing: (name: String, position: Int)? { page.map { (name(of: $0), $0.stop.entry) } }
+
+  /// Why what is shown could not be brought up to date; nil where it could.
+  public var trouble: String? { outage?.text ?? page?.failure }
+
   // MARK: Warnings
 
   private func warnings(_ page: KioskPage, _ words: Words) -> [WallScene.Warning] {

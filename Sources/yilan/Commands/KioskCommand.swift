@@ -17,11 +17,24 @@ struct KioskCommand: ParsableCommand {
   var every: SceneDuration?
   @Flag(help: "Checks the playlist against the database and lists what it would show now. 检查播放单。")
   var check = false
+  @Flag(help: "Says how the wall of this machine is, by its heartbeat: 0 it runs, 1 stuck, gone or none. 查看运行状况。")
+  var status = false
+  @Flag(help: "The status as an object. 给程序读。")
+  var json = false
+  @Option(help: "The file of the heartbeat. Also by YILAN_HEARTBEAT. 心跳文件。")
+  var heartbeat: String?
   @OptionGroup var options: SharedOptions
   @OptionGroup var view: ViewOptions
 
   func run() throws {
     let setup = try Setup(options, parts: .targets)
+    if status {
+      let status = KioskStatus(path: Heartbeat.watchedPath(named: heartbeat ?? setup.settings.heartbeat))
+      return try status.report(asJSON: json, setup.language)
+    }
+    guard !json else {
+      throw Failure.usage("--json: " + setup.say("只与 --status 同用", "goes with --status alone"))
+    }
     for (name, isGiven) in [("--at", view.at != nil), ("--linear", view.linear), ("--as-of", options.asOf != nil)]
     where isGiven {
       throw Failure.usage(
@@ -32,8 +45,10 @@ struct KioskCommand: ParsableCommand {
     }
     let path = Setup.databasePath(options)
     if check { return try check(setup, path) }
-    try KioskRun(options: options, view: view, path: path, setup: setup, named: playlist, every: every?.milliseconds)
-      .run()
+    try KioskRun(
+      options: options, view: view, path: path, setup: setup, named: playlist, every: every?.milliseconds,
+      heartbeat: heartbeat
+    ).run()
   }
 
   private func check(_ setup: Setup, _ path: String) throws {

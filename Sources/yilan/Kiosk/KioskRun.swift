@@ -17,6 +17,8 @@ struct KioskRun {
   let named: String?
   /// Milliseconds.
   let every: Int?
+  /// The file of the heartbeat as the command line has it.
+  let heartbeat: String?
 
   func run() throws {
     guard isatty(STDOUT_FILENO) == 1 else {
@@ -83,6 +85,8 @@ struct KioskRun {
     defer { reader.end() }
     reader.start(screen.waker)
     let log = KioskLog()
+    let watch = KioskWatch(path: Heartbeat.ownPath(named: heartbeat ?? setup.settings.heartbeat), handbook.language)
+    defer { watch.ending() }
     var isOver = false
     var frame = 0
 
@@ -104,7 +108,8 @@ struct KioskRun {
       // Each shown frame.
       if let place = kiosk.position { position.keep(place) }
       log.note(kiosk, frame: frame)
-      let input = screen.readInput(timeout: .milliseconds(kiosk.wait))
+      watch.shown(scene: kiosk.standing, database: kiosk.trouble)
+      let input = screen.readInput(timeout: min(.milliseconds(kiosk.wait), watch.longestPause))
       // A terminal that went away does not come back; who started the wall starts it again.
       if input.isClosed { break }
       send(.ticked(now))
