@@ -13,6 +13,8 @@ extension Kiosk {
       if var showing = page.dashboard?.wallShowing {
         showing.today = time.day
         WallPanel(showing: showing, scene: scene(page)).draw(on: &inside)
+      } else if let outage {
+        draw(handbook.words["kiosk.noData", outage.text, age(of: time.milliseconds - outage.since)], on: &inside)
       } else {
         draw(page.failure ?? "", on: &inside)
       }
