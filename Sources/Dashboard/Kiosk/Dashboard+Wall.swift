@@ -6,19 +6,22 @@ extension Dashboard {
   /// What is drawn; nil until the board is there.
   var wallShowing: Showing? { frame.map { showing($0.0, $0.1) } }
 
+  /// What the wall says it is drawn from; what else a place needs is asked for as on a screen.
   mutating func askForWall(_ board: Board, _ effects: inout [Effect]) {
-    guard let own = board.own else { return }
+    guard let showing = wallShowing else { return }
+    let needs = WallPanel(showing: showing, scene: wallScene).needs
+    if let area = needs.tileMap, memory.tileMaps[area] == nil { ask(.loadTileMap(area), &effects) }
+    for key in needs.trends { askTrend(of: key.area, key.indicator, board, &effects) }
+    if needs.due, memory.due?.request != dueRequest { ask(.loadDue(dueRequest), &effects) }
+  }
+
+  /// What the address of the place chooses, and what has come for it.
+  var wallScene: WallScene {
     let place = session.spot.place
-    if memory.tileMaps[own.area.code] == nil { ask(.loadTileMap(own.area.code), &effects) }
-    var indicators: [Indicator]
-    switch place.panel {
-    case .overview, .openItems, .plans, .data:
-      indicators = (PanelKind.headline + [.villages]).flatMap(handbook.headlineIndicators(of:))
-    case .outlets, .packaging, .safety, .villages, .service, .scale: indicators = handbook.indicators(of: place.panel)
-    }
-    if let chosen = place.indicator.flatMap(handbook.indicator) { indicators.append(chosen) }
-    for indicator in indicators where own.figures[indicator.id] != nil {
-      askTrend(of: own.area.code, indicator.id, board, &effects)
-    }
+    var scene = WallScene()
+    if place.panel.listsFigures || place.panel.listsMeasures { scene.indicator = place.indicator }
+    if let id = place.outlet { scene.outlet = board?.outlets.first { $0.id == id } ?? memory.outlets[id] ?? nil }
+    if place.panel == .data { scene.due = memory.due.flatMap { $0.request == dueRequest ? $0.board : nil } }
+    return scene
   }
 }

@@ -43,11 +43,13 @@ extension Kiosk {
     let before = counts.prefix(page.stop.entry).reduce(0, +)
     let now = time.milliseconds
     let isAlone = count == 1
+    let chosen = page.dashboard?.wallScene ?? WallScene()
     return WallScene(
       title: title(of: page),
       position: min(before + page.stop.item, count - 1), count: count, next: isAlone ? nil : next.map(name(of:)),
       secondsLeft: isAlone ? nil : max(0, (until - now + 999) / 1000), elapsed: max(0, (now - begun) / 1000),
-      time: time.text, warnings: warnings(page, words), showsFirms: playlist.showsFirms)
+      time: time.text, warnings: warnings(page, words), showsFirms: playlist.showsFirms,
+      indicator: chosen.indicator, outlet: chosen.outlet, due: chosen.due)
   }
 
   /// What the playlist calls a page: by its scene, and an overview that it names itself as the wall is called.
