@@ -9,6 +9,8 @@ struct WallCard: Sendable {
   var unit: String
   /// The figure alone; empty where there is none, and then `absence` says why.
   var figure: String
+  /// Another way to say it, where no large digits of it fit; empty: none.
+  var shortFigure = ""
   var absence = ""
   /// Parts have not reported.
   var isPartial = false

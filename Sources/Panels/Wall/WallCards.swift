@@ -179,6 +179,13 @@ struct WallCards {
 }
 
 extension Showing {
+  /// Of one of the parts at least there is a figure, or it is known that one is owed.
+  func hasParts(_ indicator: Indicator) -> Bool {
+    board.rows.contains { row in
+      row.figures[indicator.id].map { $0.reading.ratio != nil || $0.status == .notReported } ?? false
+    }
+  }
+
   /// The same with one figure of one area as what is looked at.
   func dwelling(on indicator: Indicator, _ row: BoardRow? = nil) -> Showing {
     var copy = self

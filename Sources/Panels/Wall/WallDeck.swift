@@ -30,7 +30,16 @@ struct WallDeck {
   func draw(in places: [Rect], on surface: inout Surface) {
     let glyphs = surface.glyphs
     let size = Size(width: places.map(\.width).min() ?? 0, height: places.map(\.height).min() ?? 0)
-    let steps = cards.filter { !$0.figure.isEmpty }.map { $0.largestStep(in: size, glyphs: glyphs) }
+    func steps(_ cards: [WallCard]) -> [Int?] {
+      cards.filter { !$0.figure.isEmpty }.map { $0.largestStep(in: size, glyphs: glyphs) }
+    }
+    var cards = cards
+    if steps(cards).contains(nil) {
+      for index in cards.indices where !cards[index].shortFigure.isEmpty {
+        cards[index].figure = cards[index].shortFigure
+      }
+    }
+    let steps = steps(cards)
     let step = steps.contains(nil) ? nil : steps.compactMap { $0 }.min() ?? 0
     let inside = WallCard.interior(size)
     let form = step.map { BigDigits.Form.ladder[$0] }

@@ -52,7 +52,7 @@ struct WallIndicator {
       deck.draw(in: surface.bounds, on: &surface)
       return
     }
-    let hasParts = !showing.board.rows.isEmpty
+    let hasParts = showing.hasParts(indicator)
     guard width >= 76 else {
       let bands = surface.bounds.splitTop(hasParts || height >= 16 ? min(height / 2, 12) : height)
       deck.draw(in: bands.top, on: &surface)
@@ -71,7 +71,7 @@ struct WallIndicator {
   /// Parts at the left and the way of the figure at the right; one of them where there is no room for both.
   func drawLower(in rect: Rect, on surface: inout Surface) {
     guard rect.height > 0 else { return }
-    let hasParts = !showing.board.rows.isEmpty
+    let hasParts = showing.hasParts(indicator)
     if hasParts, rect.width >= 90 {
       let sides = rect.columns([.weight(1), .weight(1)], gap: 1)
       surface.within(sides[0]) { drawParts(on: &$0) }

@@ -52,18 +52,13 @@ struct WallOverview {
   ) {
     let sides = rect.columns([.weight(57), .weight(43)], gap: 1)
     surface.within(sides[0]) { inside in
-      if !showing.board.rows.contains(where: { isTold($0.figures[indicator.id]) }), showing.board.own != nil {
+      if !showing.hasParts(indicator), showing.board.own != nil {
         TrendPanel(showing: showing.dwelling(on: indicator)).draw(on: &inside)
       } else {
         WallAreas(showing: showing, indicator: indicator).draw(on: &inside)
       }
     }
     surface.within(sides[1]) { drawWorst(items, worst, on: &$0) }
-  }
-
-  /// There is a figure, or it is known that one is owed.
-  private func isTold(_ figure: Figure?) -> Bool {
-    figure.map { $0.reading.ratio != nil || $0.status == .notReported } ?? false
   }
 
   private func drawWorst(_ items: WallItems, _ count: Int, on surface: inout Surface) {

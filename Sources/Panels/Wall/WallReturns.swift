@@ -41,11 +41,16 @@ struct WallReturns {
       let name = words["form.\(form.rawValue)"]
       let lines: [[[Span]]] = [
         [[Span("\(mark)\(mark.isEmpty ? "" : " ")\(word)", role, strong: true)]],
-        [[Span("\(words["due.by"]) ", .dim), Span(total.due.description, .value)]],
+        [
+          [Span("\(wording.grouped(total.came))/\(wording.grouped(total.expected))", .label)],
+          [Span("\(words["due.by"]) ", .dim), Span(total.due.description, .value)],
+        ],
       ]
-      return WallCard(
+      var card = WallCard(
         title: name, short: name, unit: "", figure: "\(total.came)/\(total.expected)", role: role, mark: mark,
         lines: lines)
+      card.shortFigure = "\(total.came * 100 / max(1, total.expected))%"
+      return card
     }
   }
 
