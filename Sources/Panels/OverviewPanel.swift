@@ -154,6 +154,19 @@ public struct OverviewPanel {
       inside.within(inside.bounds.splitTop(top).rest) { body in
         if listsOutlets {
           OutletList(showing: showing, isFull: false, hasFocus: hasFocus).draw(on: &body)
+        } else if let own = showing.keep("ownFigures", [], [kind.rawValue], { OwnFigures(showing, kind) }),
+          body.height >= own.lines + (hasFocus ? 5 : 0)
+        {
+          let parts = body.bounds.splitTop(own.lines + 1)
+          body.draw(own.table(glyphs: glyphs), in: parts.top)
+          if hasFocus {
+            body.within(parts.rest) { drawTable(kind, tables, headings: 1, on: &$0) }
+          } else {
+            body.within(parts.rest) { inside in
+              let lines = glyphs.wrapped(words["overview.noneBelow", String(showing.rows.count)], to: inside.width)
+              for (row, line) in lines.enumerated() { inside.write(line, row: row, role: .dim) }
+            }
+          }
         } else {
           drawTable(kind, tables, headings: headings, on: &body)
         }
