@@ -37,8 +37,10 @@ let package = Package(
     .target(name: "WorkbookWriting", dependencies: ["PostalModel", "CXLSXWriter"]),
     // Cells and pictures; knows no policy.
     .target(name: "Drawing"),
-    .target(name: "Panels", dependencies: ["PostalModel", "Drawing"]),
-    .target(name: "Dashboard", dependencies: ["PostalModel", "Drawing", "Panels"]),
+    // Documents and tables as values, and what writes them as text.
+    .target(name: "Documents", dependencies: ["PostalModel", "Drawing"]),
+    .target(name: "Panels", dependencies: ["PostalModel", "Drawing", "Documents"]),
+    .target(name: "Dashboard", dependencies: ["PostalModel", "Drawing", "Documents", "Panels"]),
     // The only reader of Data/ and Themes/.
     .target(
       name: "Catalog",
@@ -57,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "yilan",
       dependencies: [
-        "PostalModel", "PostalStore", "Intake", "Drawing", "Panels", "Dashboard", "Catalog",
+        "PostalModel", "PostalStore", "Intake", "Drawing", "Documents", "Panels", "Dashboard", "Catalog",
         "Demonstration", "Terminal", "WorkbookWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -75,10 +77,11 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "WorkbookWritingTests", dependencies: ["WorkbookWriting", "PostalModel", "Intake"]),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "PostalModel"]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels", "Drawing", "PostalModel", "Catalog"]),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Panels", "Drawing", "PostalModel", "Catalog"], exclude: ["Golden"]),
+      dependencies: ["Dashboard", "Panels", "Documents", "Drawing", "PostalModel", "Catalog"], exclude: ["Golden"]),
     .testTarget(name: "CatalogTests", dependencies: ["Catalog", "Drawing", "PostalModel"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Drawing"]),
     .testTarget(

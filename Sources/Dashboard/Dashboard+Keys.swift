@@ -311,6 +311,11 @@ extension Dashboard {
     case .undo: askUndo()
     case .signOff: askSignOff()
     case .writeRejected: return writeRejected()
+    case .bulletin: return writeBulletin()
+    case .exportXLSX: return exportTable(.xlsx)
+    case .exportCSV: return exportTable(.csv)
+    case .exportJSON: return exportTable(.json)
+    case .exportMarkdown: return exportTable(.md)
     case .quit:
       if case .importing? = session.sheet {
         session.input = .confirm(question: handbook.words["import.quit"], effect: .quit)

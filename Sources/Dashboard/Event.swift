@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 import Panels
 import PostalModel
@@ -100,6 +101,10 @@ public enum Effect: Hashable, Sendable {
   case withdrawSignOff(AreaCode, Month)
   /// Writes the rows kept out of an import as a form with their reasons; answered by `done`.
   case writeRejected(Int)
+  /// Writes the bulletin of an area and a period; answered by `done`.
+  case writeBulletin(BoardRequest, Language)
+  /// Writes a table as a file; answered by `done`.
+  case writeTable(OutputTable, FileKind)
   /// Names from above to below, joined by `›`; answered by `placesFound`.
   case findPlace(String)
   /// Areas and outlets for a text as it is typed, those near an area first; answered by `searched`.

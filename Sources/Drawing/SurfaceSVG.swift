@@ -90,7 +90,7 @@ struct StyleClasses {
 }
 
 /// What pages and pictures have in common.
-enum Markup {
+public enum Markup {
   /// Fonts that give a Chinese character twice the room of a letter, then others, by the systems that have them.
   static let fonts =
     "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC','Maple Mono CN','WenQuanYi Zen Hei Mono',"
@@ -100,7 +100,7 @@ enum Markup {
   static let narrowFonts = "'DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono',monospace"
 
   /// Text that XML takes for text.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { out, scalar in
       switch scalar {
       case "&": out += "&amp;"

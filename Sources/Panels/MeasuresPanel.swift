@@ -206,17 +206,10 @@ public struct MeasuresPanel {
 
   /// 同比: growth over the same month of the year before; not across a change of scope.
   private func growth(_ figure: Figure, _ indicator: Indicator) -> Table.Cell {
-    switch figure.reading.growth(of: indicator, last: showing.board.period.last) {
-    case .percent(let percent)?:
-      let text = (percent >= 0 ? "+" : "-") + wording.tenths(abs(percent)) + " %"
-      return Table.Cell(text, percent >= 0 ? .text : .dim)
-    case .difference(let points)?:
-      let text = Ratio.fixed(Int((abs(points) * 100).rounded()), decimals: 2)
-      let unit = indicator.unit == .percent ? " " + words["measures.points"] : ""
-      return Table.Cell((points >= 0 ? "+" : "-") + text + unit, .text)
-    case .broken?: return Table.Cell(words["measures.broken"], .dim)
-    case nil: return .empty
-    }
+    guard let growth = figure.reading.growth(of: indicator, last: showing.board.period.last) else { return .empty }
+    var isDim = growth == .broken
+    if case .percent(let percent) = growth, percent < 0 { isDim = true }
+    return Table.Cell(wording.growth(growth, indicator), isDim ? .dim : .text)
   }
 
   // MARK: The parts of the area

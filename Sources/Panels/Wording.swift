@@ -235,6 +235,17 @@ struct Wording {
     }
   }
 
+  /// How a figure grew: `+12.3 %`, `-0.40 点`, or that its scope is another one since.
+  func growth(_ growth: Growth, _ indicator: Indicator) -> String {
+    switch growth {
+    case .percent(let percent): return (percent >= 0 ? "+" : "-") + tenths(abs(percent)) + " %"
+    case .difference(let points):
+      let unit = indicator.unit == .percent ? " " + words["measures.points"] : ""
+      return (points >= 0 ? "+" : "-") + hundredths(abs(points)) + unit
+    case .broken: return words["measures.broken"]
+    }
+  }
+
   func tenths(_ amount: Amount) -> String { Ratio.fixed(amount.micro / 100_000, decimals: 1) }
 
   /// Decimals of a number that is not a ratio, such as a lag.

@@ -8,16 +8,25 @@ public enum Growth: Sendable, Equatable {
   case broken
 }
 
+extension Growth {
+  /// From a figure of an indicator to the same of a later month; nil without both, and from an amount that is none.
+  public static func from(
+    _ before: Ratio?, in first: Month, to now: Ratio?, in last: Month, of indicator: Indicator
+  ) -> Growth? {
+    guard let now, let before else { return nil }
+    if indicator.breaks.contains(where: { $0 > first && $0 <= last }) { return .broken }
+    if indicator.unit.isRate || indicator.unit == .score { return .difference(now.value - before.value) }
+    guard before.value > 0 else { return nil }
+    return .percent((now.value / before.value - 1) * 100)
+  }
+}
+
 extension Reading {
   /// The growth over the same month of the year before; nil without both figures.
   ///
   /// - Parameter last: the last month of the period, where the figure is of no single month.
   public func growth(of indicator: Indicator, last: Month) -> Growth? {
-    guard let now = ratio, let before = yearEarlier else { return nil }
     let month = stockMonth ?? last
-    if indicator.breaks.contains(where: { $0 > month.advanced(by: -12) && $0 <= month }) { return .broken }
-    if indicator.unit.isRate || indicator.unit == .score { return .difference(now.value - before.value) }
-    guard before.value > 0 else { return nil }
-    return .percent((now.value / before.value - 1) * 100)
+    return Growth.from(yearEarlier, in: month.advanced(by: -12), to: ratio, in: month, of: indicator)
   }
 }

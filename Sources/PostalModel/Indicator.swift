@@ -124,6 +124,9 @@ public struct Indicator: Hashable, Sendable, Identifiable {
   public func formula(_ language: Language) -> String { language == .zh ? formulaZh : formulaEn }
   public func scope(_ language: Language) -> String { language == .zh ? scopeZh : scopeEn }
 
+  /// A figure of it with its decimals, cut towards the worse side; no thousands are parted.
+  public func text(_ ratio: Ratio) -> String { ratio.text(decimals: decimals, higherIsBetter: higherIsBetter) }
+
   /// Does it apply to areas of this kind?
   public func applies(to kind: AreaKind) -> Bool {
     switch kind {

@@ -26,7 +26,7 @@ public struct FigureRecord: Sendable, Equatable {
     let reading = figure.reading
     self.init(
       indicator: indicator.id,
-      value: reading.ratio?.text(decimals: indicator.decimals, higherIsBetter: indicator.higherIsBetter),
+      value: reading.ratio.map(indicator.text),
       ratio: reading.ratio, isValueOnly: reading.isValueOnly, reported: reading.reported, expected: reading.expected,
       status: figure.status)
   }

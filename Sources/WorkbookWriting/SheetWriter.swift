@@ -34,6 +34,11 @@ struct SheetWriter {
         try write(cell, row: UInt32(header + 1 + row), column: UInt16(place), isWrapped: sheet.isWrapped)
       }
     }
+    for (line, note) in sheet.notes.enumerated() {
+      try check(
+        library.worksheet_write_string(
+          page, UInt32(header + 2 + sheet.rows.count + line), 0, WorkbookWriter.fitting(note), nil))
+    }
     library.worksheet_freeze_panes(page, UInt32(header + 1), 0)
     if sheet.hasFilter {
       try check(
@@ -44,7 +49,7 @@ struct SheetWriter {
     library.worksheet_set_landscape(page)
     library.worksheet_set_paper(page, 9)
     library.worksheet_fit_to_pages(page, 1, 0)
-    try check(library.worksheet_repeat_rows(page, UInt32(header), UInt32(header)))
+    try check(library.worksheet_repeat_rows(page, sheet.repeatsTitles ? 0 : UInt32(header), UInt32(header)))
   }
 
   private func code(of content: WorkbookSheet.Content) -> String? {

@@ -57,10 +57,14 @@ public struct WorkbookSheet: Sendable {
   public var hasFilter: Bool
   /// Long texts go on in further lines of their cell.
   public var isWrapped: Bool
+  /// Lines below the table, with an empty row between.
+  public var notes: [String]
+  /// Printed, every page has the titles above the headings.
+  public var repeatsTitles: Bool
 
   public init(
     name: String, titles: [String] = [], columns: [Column], rows: [[Cell]], hasFilter: Bool = true,
-    isWrapped: Bool = false
+    isWrapped: Bool = false, notes: [String] = [], repeatsTitles: Bool = false
   ) {
     self.name = name
     self.titles = titles
@@ -68,5 +72,7 @@ public struct WorkbookSheet: Sendable {
     self.rows = rows
     self.hasFilter = hasFilter
     self.isWrapped = isWrapped
+    self.notes = notes
+    self.repeatsTitles = repeatsTitles
   }
 }

@@ -12,7 +12,7 @@ public enum WorkbookWriter {
   /// A workbook with these sheets, the first of which it opens with.
   public static func bytes(_ sheets: [WorkbookSheet]) throws(WorkbookWritingFault) -> Data {
     guard let library else { throw .absent(package: String(cString: yilan_xlsxwriter_package())) }
-    for sheet in sheets where sheet.titles.count + 1 + sheet.rows.count > mostRows {
+    for sheet in sheets where sheet.titles.count + 2 + sheet.rows.count + sheet.notes.count > mostRows {
       throw .tooLong(sheet.name, rows: sheet.rows.count)
     }
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-\(UUID().uuidString).xlsx").path

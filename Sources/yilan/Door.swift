@@ -5,7 +5,7 @@ import Panels
 import PostalModel
 import PostalStore
 
-/// Carries out what the dashboard asks for, and answers with events. Reads only.
+/// Carries out what the dashboard asks for, and answers with events. It reads the store, and writes files beside it.
 struct Door {
   /// Another one where the database was opened again: what was read of the data files stays.
   var store: PostalStore
@@ -90,6 +90,8 @@ struct Door {
       case .loadReconcile(let request): return .reconcileLoaded(request, try reconcileBoard(request))
       case .listFolder(let path): return .folderListed(FolderReader.listing(of: path))
       case .writeRejected(let id): return try writeRejected(id)
+      case .writeBulletin(let request, let language): return try written.bulletin(request, language)
+      case .writeTable(let table, let kind): return try written.table(table, kind)
       case .importFile, .cancelImport, .undo, .signOff, .withdrawSignOff: return nil
       case .search(let text, let near): return .searched(text: text, try search(text, near: near))
       case .loadThemes: return .themesLoaded(Appearance.choices(setup.catalog))
@@ -109,6 +111,8 @@ struct Door {
       return .failed(zh: "\(error)", en: "\(error)")
     }
   }
+
+  private var written: WrittenFiles { WrittenFiles(setup: setup, store: store, today: today) }
 
   private func search(_ text: String, near: AreaCode?) throws -> [FoundPlace] {
     let areas = try store.search(text, near: near, limit: 12).map { hit in
@@ -189,14 +193,9 @@ struct Door {
     let tables = try RejectedRows.tables([kept], store: store, setup: setup)
     let stem = (original.file as NSString).deletingPathExtension
     let name = setup.say("\(stem)-退回", "\(stem)-rejected")
-    let folder = FileManager.default.currentDirectoryPath
     let ending = (original.file as NSString).pathExtension.lowercased() == "xlsx" ? "xlsx" : "csv"
-    var path = "\(folder)/\(name).\(ending)"
-    var number = 2
-    while FileManager.default.fileExists(atPath: path) {
-      path = "\(folder)/\(name)-\(number).\(ending)"
-      number += 1
-    }
+    let path =
+      OfficeFolder.freeStem(name, endings: [ending], in: FileManager.default.currentDirectoryPath) + ".\(ending)"
     let written = try RejectedRows.write(tables, to: path, setup: setup)
     let rows = written.reduce(0) { $0 + $1.rows }
     let files = written.map(\.path).joined(separator: " ")

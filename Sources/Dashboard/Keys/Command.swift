@@ -42,6 +42,12 @@ public enum Command: String, CaseIterable, Sendable {
   case cancel, undo
   case writeRejected = "write-rejected"
   case signOff = "sign-off"
+  // 文件
+  case bulletin
+  case exportXLSX = "export-xlsx"
+  case exportCSV = "export-csv"
+  case exportJSON = "export-json"
+  case exportMarkdown = "export-md"
   // 程序
   case help, reload, redraw, suspend, quit
 

@@ -18,7 +18,8 @@ public enum KeyTable {
     .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .reverse: "R", .shiftLeft: "<", .shiftRight: ">",
     .mark: "Space", .compare: "=", .heat: "t", .tiles: "m", .office: "o", .theme: "T", .mouse: "M", .takeIn: "i",
     .store: "Enter", .storeGood: "b", .giveMonth: "m", .giveScope: "c", .giveForm: "f", .cancel: "Esc Backspace",
-    .undo: "u", .writeRejected: "w", .signOff: "S", .help: "? F1", .reload: "r F5", .redraw: "Ctrl-L",
+    .undo: "u", .writeRejected: "w", .signOff: "S", .bulletin: "b", .exportXLSX: "X", .help: "? F1", .reload: "r F5",
+    .redraw: "Ctrl-L",
     .suspend: "Ctrl-Z", .quit: "q Ctrl-C",
   ]
 
@@ -188,6 +189,13 @@ public enum KeyTable {
       slots: [Slot(side: "left", commands: [.shiftLeft]), Slot(side: "right", commands: [.shiftRight])]),
     Entry("key.mark", .look, [.overview, .figures, .tiles, .list], .mark),
     Entry("key.compare", .look, screens, .compare),
+    Entry("key.bulletin", .program, data, .bulletin),
+    Entry(
+      "key.exportTable", .program, rows,
+      slots: [
+        Slot(side: "xlsx", commands: [.exportXLSX]), Slot(side: "csv", commands: [.exportCSV]),
+        Slot(side: "json", commands: [.exportJSON]), Slot(side: "md", commands: [.exportMarkdown]),
+      ]),
     Entry("key.theme", .program, screens, .theme),
     Entry("key.language", .program, screens, .language),
     Entry("key.mouse", .program, screens.union(sheets), .mouse),

@@ -31,7 +31,8 @@ enum KioskPermit {
     case .loadBoard, .loadTrend, .loadSeries, .loadTileMap, .loadEvidence, .loadPlans, .loadPlanText, .loadDue: true
     case .loadOutlet: firms
     case .loadLedger, .loadSource, .loadImport, .loadReconcile, .listFolder, .importFile, .cancelImport, .undo,
-      .signOff, .withdrawSignOff, .writeRejected, .findPlace, .search, .prepareSearch, .loadThemes, .previewTheme,
+      .signOff, .withdrawSignOff, .writeRejected, .writeBulletin, .writeTable, .findPlace, .search, .prepareSearch,
+      .loadThemes, .previewTheme,
       .useTheme, .useLanguage, .turnMouse, .awaitPause, .copy, .redraw, .quit, .suspend:
       false
     }

@@ -334,6 +334,7 @@ extension Dashboard {
       }
       return words["sibling.none"]
     case .takeIn: return refusalToWrite
+    case .bulletin: return session.spot.place.area == nil ? words["bulletin.needsArea"] : nil
     default: return nil
     }
   }

@@ -7,7 +7,7 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract:
-      "Writes figures, open items, outlets, the ledger, or what is due, late or contradicts as CSV, XLSX or JSON. "
+      "Writes figures, open items, outlets, the ledger, or what is due, late or contradicts as CSV, XLSX, JSON or Markdown. "
       + "导出。")
 
   enum What: String, ExpressibleByArgument, CaseIterable {
@@ -38,7 +38,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var target: OutputOptions
   @OptionGroup var options: SharedOptions
 
-  private static let formats = [OutputOptions.Format.csv, .json, .xlsx]
+  private static let formats = [OutputOptions.Format.csv, .json, .xlsx, .md]
 
   func validate() throws {
     try target.check(Self.formats)

@@ -1,3 +1,4 @@
+import Documents
 import PostalModel
 import PostalStore
 
@@ -58,8 +59,6 @@ struct ExportedFigure {
 
   /// The figure with the decimals of its indicator, rounded to its disadvantage.
   var value: OutputTable.Cell {
-    figure.reading.ratio.map {
-      .number($0.text(decimals: indicator.decimals, higherIsBetter: indicator.higherIsBetter))
-    } ?? .empty
+    figure.reading.ratio.map { .number(indicator.text($0)) } ?? .empty
   }
 }

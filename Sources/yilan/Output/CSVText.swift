@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// CSV for Excel on Chinese Windows: a byte-order mark or GB18030, CRLF, and text that a spreadsheet cannot run.
@@ -23,7 +24,8 @@ enum CSVText {
   private static func cell(_ cell: OutputTable.Cell) -> String {
     switch cell {
     case .empty: return ""
-    case .number(let digits): return digits
+    case .number(let digits), .told(_, .some(let digits), _): return digits
+    case .told(let text, nil, _): return self.cell(.text(text))
     // A tab before them keeps them text.
     case .code(let digits) where digits.utf8.allSatisfy({ (48...57).contains($0) }): return "\t" + digits
     case .code(let text): return self.cell(.text(text))

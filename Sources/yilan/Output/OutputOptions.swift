@@ -1,17 +1,18 @@
 import ArgumentParser
+import Documents
 import Foundation
 import WorkbookWriting
 
 /// Where a command's table goes, and in which format.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "csv, xlsx, json or text, as far as the command has it; by default the file's ending. 格式。")
+  @Option(help: "csv, xlsx, json, md, html or text, as far as the command has it; by default the file's ending. 格式。")
   var format: String?
   @Option(name: [.short, .long], help: "The file to write; by default standard output. 写到文件。")
   var output: String?
   @Option(help: "Of CSV: utf-8 (with a byte-order mark) or gb18030. 编码。")
   var encoding: String = "utf-8"
 
-  enum Format: String { case csv, json, xlsx, text }
+  enum Format: String { case csv, json, xlsx, md, html, text }
 
   /// - Parameter formats: those the command has.
   /// - Throws: an error of usage where another is named.
@@ -37,12 +38,12 @@ struct OutputOptions: ParsableArguments {
     return formats.first { $0.rawValue == named || ($0 == .text && named == "txt") } ?? formats[0]
   }
 
-  /// Writes a table as CSV or XLSX.
+  /// Writes a table as CSV, Markdown or XLSX.
   func write(_ table: OutputTable, _ format: Format, setup: Setup) throws {
-    if format == .xlsx {
-      try write(workbook: [table.sheet], setup: setup)
-    } else {
-      try write(table.csv(CSVText.Encoding(rawValue: encoding)!), setup: setup)
+    switch format {
+    case .xlsx: try write(workbook: [table.sheet], setup: setup)
+    case .md: try write(Data(table.markdown.utf8), setup: setup)
+    default: try write(table.csv(CSVText.Encoding(rawValue: encoding)!), setup: setup)
     }
   }
 

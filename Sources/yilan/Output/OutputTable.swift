@@ -1,30 +1,33 @@
+import Documents
 import Drawing
 import Foundation
 import PostalModel
 import WorkbookWriting
 
-/// A table on its way to a file, in whichever format.
-struct OutputTable {
-  enum Cell: Equatable {
-    case text(String)
-    /// Digits that a spreadsheet must not take for a number.
-    case code(String)
-    /// As many decimals are shown as are written.
-    case number(String)
-    case day(Day)
-    case empty
-  }
-
-  /// Of the sheet.
-  var name: String
-  /// Rows above the headings, such as whose figures they are not.
-  var titles: [String] = []
-  var headings: [String]
-  var rows: [[Cell]]
-
+extension OutputTable {
   /// - Parameter encoding: `OutputOptions` has checked it.
   func csv(_ encoding: CSVText.Encoding) -> Data {
     CSVText.data(titles.map { [.text($0)] } + [headings.map { .text($0) }] + rows, encoding: encoding)
+  }
+
+  /// The titles, and the rows as objects by their headings, one a line.
+  var json: String {
+    let lines = rows.map { row in
+      var object = JSONObject()
+      for (heading, cell) in zip(headings, row) { object.add(heading, cell.json) }
+      return "\n" + JSONValue.object(object).text
+    }
+    var object = JSONObject()
+    object.add("titles", .array(titles.map { .text($0) }))
+    return String(JSONValue.object(object).text.dropLast()) + ",\"rows\":[" + lines.joined(separator: ",") + "\n]}\n"
+  }
+
+  /// The sheet under a name that workbooks take.
+  var namedSheet: WorkbookSheet {
+    var sheet = self.sheet
+    var taken: Set<String> = []
+    sheet.name = WorkbookSheet.name(name, besides: &taken)
+    return sheet
   }
 
   var sheet: WorkbookSheet {
@@ -35,16 +38,19 @@ struct OutputTable {
         heading, width: min(60, max(width, DisplayWidth.columns(of: heading) + 3) + 2),
         content: cells.contains { if case .code = $0 { true } else { false } } ? .text : .general)
     }
-    return WorkbookSheet(name: name, titles: titles, columns: columns, rows: rows.map { $0.map(\.written) })
+    return WorkbookSheet(
+      name: name, titles: titles, columns: columns, rows: rows.map { $0.map(\.written) }, notes: notes,
+      repeatsTitles: true)
   }
 }
 
 extension OutputTable.Cell {
-  fileprivate var shown: String {
+  fileprivate var json: JSONValue {
     switch self {
-    case .text(let text), .code(let text), .number(let text): text
-    case .day(let day): day.description
-    case .empty: ""
+    case .text(let text), .code(let text), .told(let text, nil, _): .text(text)
+    case .number(let digits), .told(_, .some(let digits), _): Double(digits).map { .number($0) } ?? .text(digits)
+    case .day(let day): .text(day.description)
+    case .empty: .null
     }
   }
 
@@ -55,6 +61,7 @@ extension OutputTable.Cell {
     case .code(let text): .code(text)
     case .number(let text): Self.number(text)
     case .day(let day): .day(day)
+    case .told(let text, let number, _): number.map(Self.number) ?? (text.isEmpty ? .empty : .text(text))
     }
   }
 

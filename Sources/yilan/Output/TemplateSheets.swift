@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 import Intake
 import PostalModel
@@ -68,7 +69,7 @@ extension Column {
   func cell(_ text: String) -> WorkbookSheet.Cell {
     switch outputCell(text) {
     case .empty: .empty
-    case .text(let text): sheetContent == .text ? .code(text) : .text(text)
+    case .text(let text), .told(let text, _, _): sheetContent == .text ? .code(text) : .text(text)
     case .code(let text): .code(text)
     case .number(let text): .number(Double(text) ?? 0, decimals: nil)
     case .day(let day): .day(day)

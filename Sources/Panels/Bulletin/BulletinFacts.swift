@@ -1,0 +1,96 @@
+import PostalModel
+
+/// 通报所据: all that a bulletin is made of.
+public struct BulletinFacts: Sendable {
+  public var handbook: Handbook
+  /// Of the area; its period and its day of judgement are the bulletin's.
+  public var board: Board
+  /// The same of the period before, from which open items came and went.
+  public var before: Board?
+  /// The figures of the area and its parts over the periods that end with this one.
+  public var series: SeriesBoard
+  /// The plan borrowed as the measure.
+  public var plan: String?
+  public var standings: [PlanStanding]
+  /// Of the months of the period.
+  public var completeness: [FormCompleteness]
+  public var due: [DueReturn]
+  /// The register of the area and all in it.
+  public var outlets: [Outlet]
+  public var feeds: [ImportFeed]
+  public var revisions: [Revised]
+  public var rectifications: [Rectification]
+  /// When it was made, as `2025-07-12 09:30`.
+  public var madeAt: String
+  /// SHA-256 of the ledger in hexadecimal.
+  public var fingerprint: String
+  /// The program that made it.
+  public var program: String
+
+  /// A signed figure that is another one today.
+  public struct Revised: Sendable, Equatable {
+    public var signOff: SignOff
+    public var figure: RevisedFigure
+    /// From what to what.
+    public var change: String
+    /// The imports and undos that did it.
+    public var causes: String
+
+    public init(signOff: SignOff, figure: RevisedFigure, change: String, causes: String) {
+      self.signOff = signOff
+      self.figure = figure
+      self.change = change
+      self.causes = causes
+    }
+  }
+
+  /// 整改: an item on its way from being noticed to being closed.
+  public struct Rectification: Sendable, Equatable {
+    public var area: Area
+    public var what: String
+    /// The step it has reached, such as 已通报 or 已销号.
+    public var step: String
+    public var noticed: Day
+    public var due: Day?
+    public var closed: Day?
+    public var office: String
+
+    public init(
+      area: Area, what: String, step: String, noticed: Day, due: Day?, closed: Day?, office: String
+    ) {
+      self.area = area
+      self.what = what
+      self.step = step
+      self.noticed = noticed
+      self.due = due
+      self.closed = closed
+      self.office = office
+    }
+  }
+
+  public init(
+    handbook: Handbook, board: Board, before: Board?, series: SeriesBoard, plan: String? = nil,
+    standings: [PlanStanding] = [], completeness: [FormCompleteness] = [], due: [DueReturn] = [],
+    outlets: [Outlet] = [], feeds: [ImportFeed] = [], revisions: [Revised] = [],
+    rectifications: [Rectification] = [], madeAt: String, fingerprint: String, program: String
+  ) {
+    self.handbook = handbook
+    self.board = board
+    self.before = before
+    self.series = series
+    self.plan = plan
+    self.standings = standings
+    self.completeness = completeness
+    self.due = due
+    self.outlets = outlets
+    self.feeds = feeds
+    self.revisions = revisions
+    self.rectifications = rectifications
+    self.madeAt = madeAt
+    self.fingerprint = fingerprint
+    self.program = program
+  }
+
+  /// How many periods a series needs, for a figure to be held against the same period a year before.
+  public static func periods(of period: Period) -> Int { 12 / period.length + 1 }
+}
