@@ -17,7 +17,8 @@ enum PlanFile {
 
   /// A plan's file, with only the parts asked for. Lines left out stay as blank ones, so that errors keep their places.
   static func open(_ path: String, _ parts: PlanParts) throws(CatalogError) -> TOMLFile? {
-    guard parts == .targets else { return try TOMLFile(path) }
+    // The law's rules are what open items stand on, and are few.
+    guard parts == .targets, !path.hasSuffix("/\(Plan.law).toml") else { return try TOMLFile(path) }
     guard let bytes = try Files.bytes(path) else { return nil }
     guard let kept = headline(bytes), let text = String(validating: kept, as: UTF8.self) else {
       return try TOMLFile(path)

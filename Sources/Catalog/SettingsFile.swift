@@ -6,7 +6,8 @@ enum SettingsFile {
   static func read(_ file: TOMLFile, into settings: inout Settings, themes: () -> [String]) throws(CatalogError) {
     let entry = file.entry
     try entry.allow([
-      "behind_bound", "far_behind_bound", "due_day", "brands_reached", "prefer_system", "theme", "theme_dark",
+      "behind_bound", "far_behind_bound", "due_day", "licence_days", "brands_reached", "prefer_system", "theme",
+      "theme_dark",
       "theme_light", "mouse", "heartbeat",
     ])
     if let bound = try points(entry, "behind_bound") { settings.behindBound = bound }
@@ -16,6 +17,7 @@ enum SettingsFile {
       throw entry.wrong(key, "far_behind_bound 不能小于 behind_bound", "far_behind_bound cannot be below behind_bound")
     }
     if let day = try entry.whole("due_day", in: 1...31) { settings.dueDay = day }
+    if let days = try entry.whole("licence_days", in: 1...730) { settings.licenceDays = days }
     if let brands = try entry.whole("brands_reached", in: 1...100) { settings.brandsReached = brands }
     if let prefers = try entry.flag("prefer_system") { settings.prefersSystem = prefers }
     if let name = try theme(entry, "theme", besides: [Settings.automaticTheme], themes) { settings.theme = name }

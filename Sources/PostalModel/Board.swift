@@ -19,10 +19,15 @@ public struct Board: Sendable, Equatable {
   public var facts: StoreFacts
   /// nil where the month is not signed.
   public var signOff: SignOffFacts?
+  /// What the register and inspections leave open in it: of a county and below one by one, above by parts.
+  public var matters: Matters
+  /// How items of it and of all below stand in the loop, those closed within a year among them.
+  public var states: [ItemState]
 
   public init(
     period: Period, today: Day, area: Area?, ancestors: [Area], ancestorRows: [BoardRow] = [], own: BoardRow?,
-    rows: [BoardRow], outlets: [Outlet], siblings: [Area], facts: StoreFacts, signOff: SignOffFacts? = nil
+    rows: [BoardRow], outlets: [Outlet], siblings: [Area], facts: StoreFacts, signOff: SignOffFacts? = nil,
+    matters: Matters = .none, states: [ItemState] = []
   ) {
     self.period = period
     self.today = today
@@ -35,6 +40,8 @@ public struct Board: Sendable, Equatable {
     self.siblings = siblings
     self.facts = facts
     self.signOff = signOff
+    self.matters = matters
+    self.states = states
   }
 
   /// Open items of the area's parts, worst first: shortfalls by status and then by how far, then absent returns.

@@ -46,7 +46,7 @@ private struct AreaChanges {
   let db: Database
   let book: ChangeBook
 
-  private static let forms = Form.allCases.filter(\.hasAreas)
+  private static let forms = Form.allCases.filter(\.hasAreas) + [.items]
 
   func putInForce() throws -> AreaChangeOutcome {
     try db.execute(

@@ -65,6 +65,7 @@ struct History {
       try db.execute(sql: "DELETE FROM \(table) WHERE import IN (\(gone))")
     }
     try db.execute(sql: "DELETE FROM import WHERE id IN (\(gone))")
+    if forms.contains(.outlets) { try OutletChanges(db).rebuild() }
     _ = try AreaTree(db).settle(areas)
     try RollUps(db).rebuild(forms)
   }

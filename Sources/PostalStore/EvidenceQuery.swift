@@ -139,7 +139,7 @@ extension PostalStore {
         WHERE \(feeds)
         """, all
       )
-    case .tasks: return (noRows, arguments)
+    case .tasks, .items: return (noRows, arguments)
     case .outlets, .areas:
       let isStation = indicator.id == Indicator.villageStation
       let type = isStation ? OutletType.villageStation : .terminal

@@ -109,7 +109,7 @@ struct FigureHistory {
     case .outlets, .areas: [.areas, .outlets]
     case .villages, .safety: [.areas, .outlets, form]
     case .packaging, .figures: [.areas, form]
-    case .tasks: []
+    case .tasks, .items: []
     }
   }
 }

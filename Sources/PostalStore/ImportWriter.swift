@@ -19,6 +19,8 @@ struct ImportWriter {
     case .safety: ["area", "month", "outlet", "inspected_on"]
     case .figures: ["area", "month", "indicator"]
     case .tasks: ["plan", "task", "date"]
+    // Every step stands by itself.
+    case .items: ["import"]
     }
   }
 
@@ -438,6 +440,7 @@ struct ImportWriter {
       try stocks.refresh(anchors: anchors)
       try rollUps.beginTouching()
       if form == .outlets {
+        try OutletChanges(db).refresh(import: id)
         for anchor in anchors {
           try rollUps.touch(
             "SELECT r.area, r.month FROM village r JOIN area x ON x.id = r.area WHERE x.anchor = ? AND r.live = 1",
@@ -468,7 +471,7 @@ struct ImportWriter {
           try rollUps.refreshMonthly(monthly)
         }
       }
-    case .villages, .packaging, .safety, .figures, .tasks:
+    case .villages, .packaging, .safety, .figures, .tasks, .items:
       if form.isMonthly {
         try rollUps.beginTouching()
         try rollUps.touch("SELECT DISTINCT area, month FROM \(form.table) WHERE import = ?", arguments: [id])
@@ -503,6 +506,7 @@ extension Form {
     case .safety: "safety"
     case .figures: "figure"
     case .tasks: "task_progress"
+    case .items: "item_step"
     }
   }
 }

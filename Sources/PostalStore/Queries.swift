@@ -11,7 +11,7 @@ extension PostalStore {
       db,
       sql: """
         SELECT CASE WHEN MAX(form <> 'areas') THEN MAX(at) END, COUNT(*), MAX(form NOT IN ('areas', 'tasks'))
-        FROM import WHERE undone_at IS NULL
+        FROM import WHERE undone_at IS NULL AND form <> 'items'
         """)
     let newest = try Int.fetchOne(
       db,
@@ -36,7 +36,7 @@ extension PostalStore {
   public func arrivals() throws -> [Form: Day] {
     try read { db in
       let rows = try Row.fetchAll(
-        db, sql: "SELECT form, MAX(at) FROM import WHERE undone_at IS NULL GROUP BY form")
+        db, sql: "SELECT form, MAX(at) FROM import WHERE undone_at IS NULL AND form <> 'items' GROUP BY form")
       return Dictionary(
         rows.compactMap { row in
           guard let form = Form(rawValue: row[0]), let day = Day((row[1] as String).prefix(10)) else { return nil }
@@ -89,9 +89,11 @@ extension PostalStore {
         let rows = try zip(areas, query.sums(of: areas)).map { area, sums in
           row(sums, [area.code] + (try Self.ancestors(of: area, db)).reversed().map(\.code))
         }
-        return Board(
+        var board = Board(
           period: period, today: today, area: nil, ancestors: [], own: nil, rows: rows, outlets: [], siblings: [],
           facts: facts)
+        try addItems(to: &board, law: plans.law, db)
+        return board
       }
       guard let area = try Self.area(code.number, db) else { return nil }
       let ancestors = try Self.ancestors(of: area, db)
@@ -113,12 +115,25 @@ extension PostalStore {
       let rows = parts.map { row($0, [$0.area.code] + chain) }
       // Figures judged by a borrowed plan are not those that were signed.
       let signOff = try borrowed == nil ? signOffFacts(chain, [own] + rows, period, indicators, db) : nil
-      return Board(
+      var board = Board(
         period: period, today: today, area: area, ancestors: ancestors, ancestorRows: ancestorRows, own: own,
         rows: rows,
         outlets: try Self.outlets(in: area, openAt: period.stockMonth(today: today), db), siblings: siblings,
         facts: facts, signOff: signOff)
+      try addItems(to: &board, law: plans.law, db)
+      return board
     }
+  }
+
+  /// What is open in it besides its figures, and how its items stand in the loop.
+  private func addItems(to board: inout Board, law: Plan?, _ db: Database) throws {
+    let query = MatterQuery(db: db, day: board.itemDay, terms: RegisterTerms(law: law, settings: settings))
+    if let area = board.area, area.level >= .county {
+      board.matters = try query.listed(in: area)
+    } else {
+      board.matters = try query.grouped(by: board.rows.map(\.area))
+    }
+    board.states = try ItemQuery(db: db).states(below: board.area?.code, on: board.itemDay)
   }
 
   /// The judged figures of an area and everything below it down so many levels, in tree order.

@@ -104,12 +104,17 @@ extension PostalStore {
     case .safety: (month, label) = ("r.month", "r.outlet")
     case .figures: (month, label) = ("r.month", "r.indicator")
     case .tasks: (month, label) = ("NULL", "r.plan || ' ' || r.task")
+    case .items: (month, label) = ("NULL", "\(acts) || ' ' || r.who || ' ' || r.note")
     }
     return """
-      SELECT r.import, r.line, r.live, \(form.hasAreas ? "r.area" : "NULL") AS area, \(month) AS month, \(label) AS label
+      SELECT r.import, r.line, r.live, \(form == .tasks ? "NULL" : "r.area") AS area, \(month) AS month, \(label) AS label
       FROM \(form.table) r WHERE r.import = :import
       """
   }
+
+  /// What was done, in words.
+  private static let acts =
+    "CASE r.act " + ItemAct.allCases.map { "WHEN '\($0.rawValue)' THEN '\($0.zh)'" }.joined(separator: " ") + " END"
 
   /// The import whose row of the same key stands now.
   private static func successor(of key: SourceKey, _ form: Form, _ db: Database) throws -> Row? {

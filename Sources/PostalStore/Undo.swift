@@ -100,12 +100,25 @@ struct Undo {
   /// - Returns: the imports that stand in its way, the newest first.
   func trial(at: String) throws -> [Dependent] {
     var found: [Dependent] = []
+    if form == .items { return try laterSteps() }
     guard form == .areas || form == .figures else { return [] }
     try db.inSavepoint {
       found = try dependents(at: at)
       return .rollback
     }
     return found
+  }
+
+  /// The steps of the same item that came after it: the last one goes first.
+  private func laterSteps() throws -> [Dependent] {
+    try Int.fetchAll(
+      db,
+      sql: """
+        SELECT n.import FROM item_step o JOIN item_step n ON n.area = o.area AND n.kind = o.kind
+          AND n.subject = o.subject AND n.plan = o.plan AND n.live = 1 AND n.import > o.import
+        WHERE o.import = ? ORDER BY n.import DESC
+        """, arguments: [id]
+    ).map { Dependent(id: $0, form: .items, zh: "是同一事项后来的一步", en: "is a later step of the same item") }
   }
 
   private func dependents(at: String) throws -> [Dependent] {

@@ -1,0 +1,116 @@
+/// 待办事项: one thing that is to be done, of whatever kind, with what it takes to see and to settle it.
+public struct WorkItem: Sendable, Equatable, Identifiable {
+  public enum Content: Sendable, Equatable {
+    /// A figure short of its target, or a return that is absent.
+    case figure(Figure, indicator: String)
+    case matter(Matters.Matter)
+    case task(TaskStanding)
+    /// In the loop and not among what lacks here: below what the list is of, or with nothing lacking any more.
+    case followed(isSettled: Bool)
+  }
+
+  public var key: ItemKey
+  public var area: Area
+  public var content: Content
+  /// By what; empty where nothing says so.
+  public var clause: String
+  /// 牵头单位; empty where the text names none.
+  public var lead: String
+  /// When it is or was due; nil without a date.
+  public var due: Day?
+  /// How many whole units are lacking: parcels, villages, outlets, findings, percent of a task; nil where it is not told.
+  public var units: Int?
+  /// Of what all parts of the area lack of the same, 0 to 1; nil where it is the only one.
+  public var share: Double?
+  /// Since when, as far as it is known.
+  public var since: Day?
+  /// The day of what says that it lacks.
+  public var evidenceOn: Day
+  /// How it stands in the loop; nil while nothing was done.
+  public var state: ItemState?
+
+  public init(
+    key: ItemKey, area: Area, content: Content, clause: String = "", lead: String = "", due: Day? = nil,
+    units: Int? = nil, share: Double? = nil, since: Day? = nil, evidenceOn: Day, state: ItemState? = nil
+  ) {
+    self.key = key
+    self.area = area
+    self.content = content
+    self.clause = clause
+    self.lead = lead
+    self.due = due
+    self.units = units
+    self.share = share
+    self.since = since
+    self.evidenceOn = evidenceOn
+    self.state = state
+  }
+
+  public var id: ItemKey { key }
+  public var kind: ItemKind { key.kind }
+
+  public var figure: Figure? { if case .figure(let figure, _) = content { figure } else { nil } }
+  public var indicator: String? { if case .figure(_, let indicator) = content { indicator } else { nil } }
+  public var matter: Matters.Matter? { if case .matter(let matter) = content { matter } else { nil } }
+  public var task: TaskStanding? { if case .task(let standing) = content { standing } else { nil } }
+
+  /// Days overdue, below zero while there is time; nil without a date.
+  public func daysOver(on day: Day) -> Int? { due.map { day.ordinal - $0.ordinal } }
+
+  /// 已销号: closed after the newest word of what lacks; news that still says so bring it back.
+  public var isClosed: Bool { state?.closedOn.map { $0 >= evidenceOn } ?? false }
+
+  /// 复发: it was closed, and lacks again within twelve months.
+  public var isBack: Bool {
+    guard let closed = state?.closedOn, !isClosed else { return (state?.repeats ?? 0) > 0 }
+    return evidenceOn <= ItemHistory.yearAfter(closed)
+  }
+
+  /// 次序: the kind of trouble comes first, lower is worse. 0 a target missed for good, 1 findings past their date, 2 a task
+  /// past its date, 3 far behind, 4 short, 5 a licence ended, 6 unfiled, 7 behind, 8 a change not filed, 9 a return absent,
+  /// 10 what still has time, 11 what only waits for being closed, 12 closed.
+  public func severity(on day: Day) -> Int {
+    if isClosed { return 12 }
+    let isOver = daysOver(on: day).map { $0 > 0 } ?? false
+    switch content {
+    case .followed(let isSettled): return isSettled ? 11 : 10
+    case .figure(let figure, _):
+      switch figure.status {
+      case .missed: return 0
+      case .farBehind: return 3
+      case .short: return 4
+      case .behind: return 7
+      default: return 9
+      }
+    case .matter(let matter):
+      switch matter.kind {
+      case .rectification: return isOver ? 1 : 10
+      case .licence: return isOver ? 5 : 10
+      case .change: return 8
+      default: return 6
+      }
+    case .task(let standing):
+      switch standing.status {
+      case .missed, .notReported: return 2
+      case .farBehind: return 3
+      case .behind: return 7
+      default: return 10
+      }
+    }
+  }
+
+  /// Worst first: the kind of trouble, then the days overdue, then the share of the gap, then how far it falls short.
+  public static func worstFirst(_ items: [WorkItem], on day: Day) -> [WorkItem] {
+    func rank(_ item: WorkItem) -> (Int, Int, Double, Double) {
+      (
+        item.severity(on: day), -(max(0, item.daysOver(on: day) ?? 0)), -(item.share ?? 0),
+        -(item.figure?.shortfall ?? 0)
+      )
+    }
+    return items.map { (item: $0, rank: rank($0)) }.sorted { left, right in
+      left.rank == right.rank
+        ? (left.item.area.code, left.item.key.subject) < (right.item.area.code, right.item.key.subject)
+        : left.rank < right.rank
+    }.map(\.item)
+  }
+}
