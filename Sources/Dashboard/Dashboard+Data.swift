@@ -23,6 +23,7 @@ extension Dashboard {
     switch session.sheet {
     case .sources?: evidenceShown?.rows.count ?? 0
     case .source(let key, _)?: (memory.sources[key] ?? nil)?.feeds.count ?? 0
+    case .item(let key, _, _)?: ItemSheetPanel.acts(after: memory.items[key]).count
     case .files(let picker)?: memory.folder?.matching(picker.filter).count ?? 0
     case .palette(let palette)?: paletteItems(palette).count
     default: nil
@@ -116,6 +117,7 @@ extension Dashboard {
       place.open(panel)
       move(to: place, .into)
       session.spot.selection = .area(feed.area.code)
+    case .item?: beginStep()
     case .clause?, .imported?, .compare?: session.sheet = nil
     default: break
     }
@@ -252,6 +254,7 @@ extension Dashboard {
   }
 
   mutating func askUndo() {
+    if case .item(let key, _, _)? = session.sheet { return askUndoStep(key) }
     if let day = board?.facts.asOf {
       session.notice = Notice(text: handbook.words["import.pastDay", day.description], isError: true)
       return

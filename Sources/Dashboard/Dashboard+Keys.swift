@@ -12,6 +12,8 @@ extension Dashboard {
     case .compare?: return .besideAreas
     case .sources?: return .sources
     case .source?: return .source
+    case .item?: return .item
+    case .step?: return .step
     case .files?: return .files
     case .importing?: return .importing
     case .imported(let report, _)?:
@@ -91,6 +93,7 @@ extension Dashboard {
     if case .pasted(let text) = key { return paste(text) }
     if let input = session.input { return type(key, into: input) }
     if case .files(let picker)? = session.sheet, let effects = choose(key, picker) { return effects }
+    if case .step(let draft)? = session.sheet, let effects = type(key, into: draft) { return effects }
     if let palette, let effects = type(key, into: palette) { return effects }
     let command = keymap.command(key, in: context)
     if let effects = takeDigit(key, command) { return effects }
@@ -125,6 +128,9 @@ extension Dashboard {
     } else if var palette {
       palette.text += text
       return retyped(palette)
+    } else if case .step(var draft)? = session.sheet {
+      draft[draft.field] += text.filter { !$0.isNewline }
+      session.sheet = .step(draft)
     } else if case .files(var picker)? = session.sheet {
       picker.filter += text
       picker.cursor = 0
@@ -281,7 +287,9 @@ extension Dashboard {
     case .explain:
       if case .explain? = session.sheet { back() } else { explain() }
     case .beside: turnBeside()
-    case .office: filterByOffice()
+    case .office: if session.spot.place.panel == .openItems { turnItemOffice() } else { filterByOffice() }
+    case .kind: turnKind()
+    case .item: openItem()
     case .zoom: zoom()
     case .heat: turnView(.heat)
     case .tiles: turnView(.tiles)
@@ -470,16 +478,7 @@ extension Dashboard {
     let showing = showing(session.spot, board)
     var place = session.spot.place
     switch place.panel {
-    case .openItems:
-      let items = OpenItemsPanel.items(of: showing)
-      guard items.indices.contains(session.spot.cursor) else { return }
-      let item = items[session.spot.cursor]
-      place.area = item.area.code
-      place.open(handbook.indicator(item.indicator).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview)
-      place.indicator = item.indicator
-      place.filter = ""
-      move(to: place, .into)
-      return
+    case .openItems: return enterItem(showing)
     case .plans: return enterPlans(showing)
     case .data: return enterData(showing)
     case .service, .scale:
@@ -539,6 +538,10 @@ extension Dashboard {
 
   /// The figure taken apart; of a task or a rule there is none.
   private mutating func explain() {
+    // What is no figure has its history to be taken apart by.
+    if let board, session.spot.place.panel == .openItems, openItem(unlessFigure: showing(session.spot, board)) {
+      return
+    }
     if let board, session.spot.place.panel == .plans, let key = session.spot.place.indicator {
       let list = PlanList.of(showing(session.spot, board).inPlanOrder)
       guard let place = list.entry(named: key), case .target(let standing) = list.entries[place].item,

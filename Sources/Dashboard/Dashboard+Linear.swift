@@ -21,6 +21,8 @@ extension Dashboard {
     case .files(let picker)?:
       return text.files(
         memory.folder.flatMap { picker.folder == nil || $0.path == picker.folder ? $0 : nil }, filter: picker.filter)
+    case .item?: if let panel = itemPanel(showing) { return text.item(panel) }
+    case .step(let draft)?: return text.step(draft)
     case .importing?, .imported?: if let importPanel { return text.importing(importPanel) }
     case .compare?: return text.compare(comparePanel(showing))
     case .palette(let palette)?:

@@ -20,7 +20,9 @@ extension Dashboard {
     }
     let showing = showing(spot, board)
     surface.within(Rect(width: size.width, height: 1)) { line in
-      showing.drawKept("header", [], [time], on: &line) { HeaderLine(showing: showing, time: time).draw(on: &$0) }
+      showing.drawKept("header", [showing.plans == nil ? 0 : 1], [time], on: &line) {
+        HeaderLine(showing: showing, time: time).draw(on: &$0)
+      }
     }
     var body = surface.bounds.splitTop(1).rest
     if size.height >= 12, size.width >= 40 {
@@ -97,6 +99,8 @@ extension Dashboard {
       FilesPanel(
         words: handbook.words, listing: listing, filter: picker.filter, cursor: picker.cursor, map: picker.map
       ).draw(on: &surface)
+    case .item?: itemPanel(showing)?.draw(on: &surface)
+    case .step(let draft)?: StepPanel(showing: showing, draft: draft).draw(on: &surface)
     case .importing?, .imported?: importPanel?.draw(on: &surface)
     case nil: break
     }
@@ -174,7 +178,7 @@ extension Dashboard {
       return ExplainPanel(showing: showing, evidence: evidence).rows(in: size, glyphs: glyphs)
     case .importing?, .imported?: return importPanel?.rows(in: size, glyphs: glyphs) ?? 0
     case .compare?: return comparePanel(showing(spot, board)).rows + 1
-    case .clause?, .sources?, .source?, .files?, .palette?, nil: return 0
+    case .clause?, .sources?, .source?, .files?, .palette?, .item?, .step?, nil: return 0
     }
   }
 

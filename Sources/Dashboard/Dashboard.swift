@@ -132,6 +132,14 @@ public struct Dashboard: Sendable {
     case .importLoaded(let id, let record):
       memory.asked.remove(.loadImport(id))
       memory.imports[id] = .some(record)
+    case .itemLoaded(let key, let history):
+      memory.asked.remove(.loadItem(key))
+      memory.items[key] = .some(history)
+      // What can be done next is another list now.
+      if case .item(key, _, _)? = session.sheet { session.sheet!.offset = 0 }
+    case .stepRecorded(let key):
+      if case .step(let draft)? = session.sheet, draft.key == key { session.sheet = nil }
+      forget()
     case .dueLoaded(let request, let board):
       memory.asked.remove(.loadDue(request))
       memory.due = (request, board)
@@ -182,7 +190,9 @@ public struct Dashboard: Sendable {
     visit(board)
     askSheets(board, &effects)
     let listsWorst = session.spot.place.panel == .overview && (isWall || OverviewPanel.showsPlans(in: size))
-    if session.spot.place.panel == .plans || listsWorst {
+    // The tasks of its own plan are among the open items of an area, and counted in the header.
+    let hasTasks = handbook.planBook.plans.contains { $0.area != nil && $0.area == session.spot.place.area }
+    if session.spot.place.panel == .plans || listsWorst || hasTasks {
       for wanted in [request] + (session.spot.place.besideRequest.map { [$0] } ?? []) where memory.plans[wanted] == nil
       {
         ask(.loadPlans(wanted), &effects)
@@ -264,6 +274,8 @@ public struct Dashboard: Sendable {
       if memory.themes == nil { ask(.loadThemes, &effects) }
       let isSearched = palette.scope == .all && !palette.text.isEmpty && memory.found?.text != palette.text
       if isSearched { ask(.search(palette.text, near: session.spot.place.area), &effects) }
+    case .item(let key, _, _)? where memory.items[key] == nil: ask(.loadItem(key), &effects)
+    case .step(let draft)? where memory.items[draft.key] == nil: ask(.loadItem(draft.key), &effects)
     case .source(let key, _)? where memory.sources[key] == nil:
       ask(.loadSource(key, period: board.period, plan: session.spot.place.plan), &effects)
     default: break
@@ -437,9 +449,9 @@ public struct Dashboard: Sendable {
     }
     guard spot.place.panel == .openItems else { return showing }
     let items = OpenItemsPanel.items(of: showing)
-    guard items.indices.contains(spot.cursor), let indicator = handbook.indicator(items[spot.cursor].indicator) else {
-      return showing
-    }
+    guard items.indices.contains(spot.cursor),
+      let indicator = items[spot.cursor].indicator.flatMap(handbook.indicator)
+    else { return showing }
     showing.selection = .area(items[spot.cursor].area.code)
     showing.focus = PanelKind(rawValue: indicator.panel) ?? showing.focus
     showing.indicator = indicator.id

@@ -51,6 +51,10 @@ public enum Event: Sendable {
   case sourceLoaded(SourceKey, SourceRecord?)
   /// One import; nil where there is none of that number.
   case importLoaded(Int, ImportRecord?)
+  /// What was done about an item; nil where nothing was.
+  case itemLoaded(ItemKey, ItemHistory?)
+  /// A step of the loop is in the ledger.
+  case stepRecorded(ItemKey)
   case dueLoaded(BoardRequest, DueBoard)
   case reconcileLoaded(BoardRequest, ReconcileBoard)
   case folderListed(FolderListing)
@@ -84,6 +88,9 @@ public enum Effect: Hashable, Sendable {
   case loadPlanText(String)
   case loadSource(SourceKey, period: Period, plan: String?)
   case loadImport(Int)
+  case loadItem(ItemKey)
+  /// Records a step of the loop, under a name in the ledger; answered by `stepRecorded`, `storeChanged` and `done`.
+  case record(ItemStep, named: String)
   /// What is owed and absent in an area over a period.
   case loadDue(BoardRequest)
   /// Where sources differ in an area over a period.

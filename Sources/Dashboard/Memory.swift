@@ -27,6 +27,8 @@ struct Memory: Sendable {
   var ledger: [LedgerEntry]?
   private(set) var sources: [SourceKey: SourceRecord?] = [:]
   var imports: [Int: ImportRecord?] = [:]
+  /// What was done about items; nil inside where nothing was.
+  var items: [ItemKey: ItemHistory?] = [:]
   var due: (request: BoardRequest, board: DueBoard)?
   var reconcile: (request: BoardRequest, board: ReconcileBoard)?
   var folder: FolderListing?

@@ -48,6 +48,10 @@ enum Sheet: Equatable, Sendable {
   case sources(cursor: Int)
   /// One of them, with the figures it feeds; the cursor is among those.
   case source(SourceKey, cursor: Int)
+  /// An open item with its history; the cursor is among what can be done next.
+  case item(ItemKey, title: String, cursor: Int)
+  /// A step of it while it is typed.
+  case step(StepDraft)
   /// A file to be taken in is chosen.
   case files(FilePicker)
   /// A file is on its way in.
@@ -59,10 +63,10 @@ enum Sheet: Equatable, Sendable {
     get {
       switch self {
       case .explain(let offset), .clause(_, _, let offset), .imported(_, let offset), .compare(let offset): offset
-      case .sources(let cursor), .source(_, let cursor): cursor
+      case .sources(let cursor), .source(_, let cursor), .item(_, _, let cursor): cursor
       case .files(let picker): picker.cursor
       case .palette(let palette): palette.cursor
-      case .importing: 0
+      case .importing, .step: 0
       }
     }
     set {
@@ -72,7 +76,8 @@ enum Sheet: Equatable, Sendable {
       case .files(var picker):
         picker.cursor = newValue
         self = .files(picker)
-      case .importing: break
+      case .importing, .step: break
+      case .item(let key, let title, _): self = .item(key, title: title, cursor: newValue)
       case .imported(let report, _): self = .imported(report, offset: newValue)
       case .explain: self = .explain(offset: newValue)
       case .compare: self = .compare(offset: newValue)

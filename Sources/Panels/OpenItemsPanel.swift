@@ -1,7 +1,8 @@
 import Drawing
 import PostalModel
 
-/// 待办: shortfalls and absent returns, worst first.
+/// 待办: all that is to be done, worst first: shortfalls, absent returns, findings not put right, outlets unfiled, licences
+/// that end, tasks due, and what is in the loop.
 public struct OpenItemsPanel {
   public var showing: Showing
   /// The position of the cursor; nil where the list is only looked at.
@@ -15,54 +16,83 @@ public struct OpenItemsPanel {
     self.isFull = isFull
   }
 
-  /// The open items of a board. Figures that wait for the same return are one item.
-  static func items(of board: Board, handbook: Handbook) -> [OpenItem] {
-    var seen: Set<String> = []
-    return board.openItems(indicators: handbook.indicators).filter { item in
-      guard item.figure.reading.ratio == nil, item.figure.reading.absence != .notGiven,
-        let form = handbook.indicator(item.indicator)?.form
-      else { return true }
-      return seen.insert("\(item.area.code) \(form.rawValue)").inserted
+  // MARK: Items
+
+  /// All items of a board in the order of trouble, those closed at the end.
+  static func all(of showing: Showing) -> [WorkItem] {
+    showing.keep("openItems.all", [showing.plans == nil ? 0 : 1]) {
+      showing.board.workItems(
+        indicators: showing.handbook.indicators, law: showing.handbook.planBook.law, standings: showing.plans ?? [],
+        settings: showing.handbook.settings)
     }
   }
 
   /// The items shown, the filter applied: also what the cursor moves over.
-  public static func items(of showing: Showing) -> [OpenItem] {
-    showing.keep("openItems") { makeItems(of: showing) }
+  public static func items(of showing: Showing) -> [WorkItem] {
+    showing.keep("openItems", [showing.plans == nil ? 0 : 1]) { makeItems(of: showing) }
   }
 
-  /// All open items of a board, counted in the header.
+  /// The item of a key, whether the filter hides it or not.
+  public static func item(_ key: ItemKey, of showing: Showing) -> WorkItem? { all(of: showing).first { $0.key == key } }
+
+  /// What an item is called by its key.
+  public static func name(of key: ItemKey, title: String, in showing: Showing) -> String {
+    ItemWording(showing: showing).name(of: key, title: title)
+  }
+
+  /// All open items of a board, those that no list has room for too; counted in the header.
   static func count(of showing: Showing) -> Int {
-    showing.keep("openItems.count") { items(of: showing.board, handbook: showing.handbook).count }
+    showing.keep("openItems.count", [showing.plans == nil ? 0 : 1]) {
+      all(of: showing).count { !$0.isClosed } + showing.board.matters.unlisted
+    }
   }
 
-  private static func makeItems(of showing: Showing) -> [OpenItem] {
-    var items = items(of: showing.board, handbook: showing.handbook)
+  private static func makeItems(of showing: Showing) -> [WorkItem] {
+    var items = all(of: showing)
     if !showing.filter.isEmpty {
-      let kept = Set(showing.rows.map(\.area.code))
-      items = items.filter { kept.contains($0.area.code) }
+      let wording = ItemWording(showing: showing)
+      items = items.filter { wording.matches($0, showing.filter) }
     }
     // The worst first among those that are equal.
-    func sorted<Key: Comparable>(by key: (OpenItem) -> Key) -> [OpenItem] {
+    func sorted<Key: Comparable>(by key: (WorkItem) -> Key) -> [WorkItem] {
       items.enumerated().sorted { (key($0.element), $0.offset) < (key($1.element), $1.offset) }.map(\.element)
     }
     switch showing.sort {
     case .code: items = sorted { $0.area.code }
     case .name: items = sorted { $0.area.name }
-    case .date: items = sorted { $0.figure.judgement.applied?.target.deadline?.ordinal ?? .max }
+    case .date: items = sorted { ($0.state?.due ?? $0.due)?.ordinal ?? .max }
+    case .office: items = sorted { $0.lead.isEmpty ? "\u{10FFFF}" : $0.lead }
     default: break
     }
     return showing.isReversed ? items.reversed() : items
   }
+
+  // MARK: Drawing
 
   public func draw(on surface: inout Surface) {
     guard isFull, surface.height >= 8 else { return drawList(on: &surface) }
     let sentence = surface.height >= 16 ? 4 : 1
     let bands = surface.bounds.splitBottom(sentence)
     surface.within(bands.rest) { drawList(on: &$0) }
-    surface.within(bands.bottom) { inside in
+    surface.within(bands.bottom) { drawSentence(on: &$0, isFramed: sentence > 1) }
+  }
+
+  private func drawSentence(on surface: inout Surface, isFramed: Bool) {
+    let items = OpenItemsPanel.items(of: showing)
+    guard let selection, items.indices.contains(selection), items[selection].figure == nil else {
       let panel = SentencePanel(showing: showing)
-      if sentence > 1 { panel.draw(on: &inside) } else { panel.drawLine(on: &inside) }
+      return isFramed ? panel.draw(on: &surface) : panel.drawLine(on: &surface)
+    }
+    let spans = ItemWording(showing: showing).sentence(items[selection])
+    func write(on inside: inout Surface) {
+      for (row, line) in inside.glyphs.wrapped(spans, to: inside.width).prefix(inside.height).enumerated() {
+        inside.write(line, row: row, maxWidth: inside.width)
+      }
+    }
+    if isFramed {
+      surface.panel(Box(title: showing.words["panel.sentence"]), in: surface.bounds) { write(on: &$0) }
+    } else {
+      surface.within(surface.bounds.inset(columns: 1, rows: 0)) { write(on: &$0) }
     }
   }
 
@@ -70,53 +100,76 @@ public struct OpenItemsPanel {
     let words = showing.words
     let items = OpenItemsPanel.items(of: showing)
     if !isFull { surface.mark(as: .name("command.open-items")) }
-    var table = showing.keep("openItems.table", [surface.width, isFull ? 1 : 0], glyphs: surface.glyphs) {
+    var table = showing.keep(
+      "openItems.table", [surface.width, isFull ? 1 : 0, showing.plans == nil ? 0 : 1], glyphs: surface.glyphs
+    ) {
       makeTable(items, width: surface.width, glyphs: surface.glyphs).withFixedWidths(glyphs: surface.glyphs)
     }
     table.selection = selection
     table.hasFocus = selection != nil
     table.fixedColumns = 3
     table.shift = isFull ? showing.shift : 0
+    let notes = isFull && surface.height >= 14 ? self.notes(items) : []
+    let count = OpenItemsPanel.count(of: showing)
+    let shown = items.count { !$0.isClosed }
+    let beyond = showing.board.matters.unlisted
+    var detail = words["open.count", showing.filter.isEmpty ? String(count) : "\(shown)/\(count)"]
+    if isFull, beyond > 0, showing.filter.isEmpty { detail += " \(words["open.beyond", String(beyond)])" }
     let box = Box(
-      key: "9", title: words["panel.open-items"],
-      detail: words["open.count", String(items.count)],
-      note: showing.listNote, footer: table.scrollHint(height: surface.height - 2), hasFocus: isFull)
+      key: "9", title: words["panel.open-items"], detail: detail, note: showing.listNote,
+      footer: table.scrollHint(height: surface.height - 2 - notes.count), hasFocus: isFull)
     surface.panel(box, in: surface.bounds) { inside in
       guard !table.rows.isEmpty else {
         inside.write(
           words[showing.filter.isEmpty ? "open.none" : "list.noMatch"], row: 0, role: .dim, maxWidth: inside.width)
         return
       }
-      inside.draw(table, in: inside.bounds)
+      let (rest, foot) = inside.bounds.splitBottom(notes.count)
+      inside.draw(table, in: rest)
+      inside.within(foot) { lines in
+        for (row, spans) in notes.enumerated() { lines.write(spans, row: row, maxWidth: lines.width) }
+      }
     }
   }
 
-  private func makeTable(_ items: [OpenItem], width: Int, glyphs: Glyphs) -> Table {
+  /// Where most of the gap lies, and how the loop goes; no room is kept for what is not there.
+  private func notes(_ items: [WorkItem]) -> [[Span]] {
+    let all = OpenItemsPanel.all(of: showing)
+    let counts = ItemCounts(showing: showing, items: all)
+    let place = selection.flatMap { items.indices.contains($0) ? items[$0] : nil }
+    // The list must not jump as the cursor moves: where any item has such a line, all have its room.
+    let hasShares = all.contains { $0.share != nil } || showing.board.matters.listed.count > 1
+    return (hasShares ? [place.map(counts.concentration) ?? []] : []) + (counts.loop.isEmpty ? [] : [counts.loop])
+  }
+
+  private func makeTable(_ items: [WorkItem], width: Int, glyphs: Glyphs) -> Table {
     let words = showing.words
-    let wording = showing.wording
+    let wording = ItemWording(showing: showing)
     var rows: [[Table.Cell]] = []
     var widths: [Int: Int] = [:]
     let isWide = isFull || width >= 90
     for item in items {
-      guard let indicator = showing.handbook.indicator(item.indicator) else { continue }
-      let role = wording.role(item.figure)
-      let from = way(item, indicator, glyphs: glyphs)
-      let need = lack(item, indicator)
-      for (index, text) in [(3, from), (4, need), (5, wording.word(item.figure))] {
-        widths[index] = max(widths[index, default: 1], glyphs.columns(of: text))
+      let role = wording.role(item)
+      let texts = [
+        wording.way(item, glyphs: glyphs), wording.lack(item), wording.days(item), wording.share(item),
+        wording.loop(item).map(\.text).joined(),
+      ]
+      for (index, text) in texts.enumerated() {
+        widths[index] = max(widths[index, default: 0], glyphs.columns(of: text))
       }
       var cells: [Table.Cell] = [
-        Table.Cell(wording.mark(item.figure.status, glyphs: glyphs), role),
-        Table.Cell(wording.name(item.area), .text),
-        Table.Cell(name(of: indicator, item, isShort: width < 70), .text),
-        Table.Cell(from, .dim),
-        Table.Cell(need, role),
+        Table.Cell(wording.mark(item, glyphs: glyphs), role),
+        Table.Cell(showing.wording.name(item.area), item.isClosed ? .dim : .text),
+        Table.Cell(wording.title(item, isShort: width < 70), item.isClosed ? .dim : .text),
+        Table.Cell(texts[0], .dim),
+        Table.Cell(texts[1], role),
       ]
       if isWide {
-        cells.append(Table.Cell(wording.word(item.figure), role))
-        let deadline = item.figure.judgement.applied?.target.deadline.map(wording.date)
-        cells.append(Table.Cell(deadline ?? "", .dim))
-        cells.append(Table.Cell(item.figure.judgement.applied.map(wording.basisText) ?? "", .dim))
+        cells += [
+          Table.Cell(texts[2], item.daysOver(on: showing.board.itemDay).map { $0 > 0 ? role : .label } ?? .dim),
+          Table.Cell(texts[3], .label), Table.Cell(wording.loop(item)), Table.Cell(item.lead, .label),
+          Table.Cell(wording.status(item), role), Table.Cell(wording.basis(item), .dim),
+        ]
       }
       rows.append(cells)
     }
@@ -128,50 +181,19 @@ public struct OpenItemsPanel {
     var columns = [
       Table.Column("", minimum: 2, ideal: 2, priority: Table.Column.always),
       Table.Column(words["level.mixed"], minimum: 6, priority: Table.Column.always),
-      Table.Column(words["column.indicator"], minimum: isWide ? 16 : 6, priority: 90),
-      whole(3, words["column.nowToTarget"], priority: 40),
-      whole(4, words["column.need"], priority: 95),
+      Table.Column(words["column.matter"], minimum: isWide ? 16 : 6, priority: 90),
+      whole(0, words["column.nowToTarget"], priority: 40),
+      whole(1, words["column.need"], priority: 95),
     ]
     if isWide {
       columns += [
-        whole(5, words["column.status"], priority: 50),
-        Table.Column(words["column.deadline"], minimum: 7, priority: 30),
+        whole(2, words["column.days"], priority: 80), whole(3, words["column.share"], priority: 45),
+        whole(4, words["column.loop"], priority: 70), Table.Column(words["column.lead"], minimum: 8, priority: 35),
+        Table.Column(words["column.status"], minimum: 8, priority: 25),
         Table.Column(words["column.plan"], minimum: 16, priority: 20),
       ]
     }
-    return Table(columns: columns, rows: rows, showsHeadings: isFull, gap: width < 60 ? 1 : 2)
-  }
-
-  /// From what to what: the figure and its target, or the month whose return is absent.
-  func way(_ item: OpenItem, _ indicator: Indicator, glyphs: Glyphs) -> String {
-    let wording = showing.wording
-    let value = wording.value(item.figure, indicator, glyphs: glyphs)
-    if item.figure.reading.ratio == nil {
-      let isBlank = item.figure.reading.absence == .notGiven
-      return
-        "\(showing.board.period) \(isBlank ? wording.absence(item.figure, glyphs: glyphs) : wording.word(item.figure))"
-    }
-    return wording.isHiddenShort(item.figure, indicator)
-      ? showing.words["open.hidden", value] : "\(value) \(glyphs.arrow) \(wording.target(item.figure))"
-  }
-
-  /// What is lacking, or how long a return is overdue.
-  func lack(_ item: OpenItem, _ indicator: Indicator) -> String {
-    guard item.figure.reading.ratio == nil else { return showing.wording.need(item.figure, indicator) }
-    return item.figure.reading.absence == .notGiven ? "" : overdue(item)
-  }
-
-  /// The figure, or the form where it is a return that is absent.
-  func name(of indicator: Indicator, _ item: OpenItem, isShort: Bool) -> String {
-    if item.figure.reading.ratio == nil, item.figure.reading.absence != .notGiven {
-      return showing.words["form.\(indicator.form.rawValue)"]
-    }
-    let language = showing.handbook.language
-    return isShort ? indicator.short(language) : indicator.name(language)
-  }
-
-  private func overdue(_ item: OpenItem) -> String {
-    let due = showing.handbook.settings.dueDay(of: showing.board.period.last)
-    return showing.words["open.overdue", String(max(0, showing.today.ordinal - due.ordinal))]
+    let table = Table(columns: columns, rows: rows, showsHeadings: isFull, gap: width < 60 ? 1 : 2)
+    return isWide ? table.withoutBlankColumns() : table
   }
 }

@@ -29,7 +29,7 @@ extension PanelKind {
     case .plans: [.clause, .office, .date, .worst]
     case .service, .scale: [.clause, .worst]
     case .overview, .outlets, .packaging, .safety, .villages: [.worst, .code, .name, .value, .need, .base, .reported]
-    case .openItems: [.worst, .code, .name, .date]
+    case .openItems: [.worst, .date, .office, .code, .name]
     case .data: [.worst]
     }
   }

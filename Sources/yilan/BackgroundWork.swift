@@ -79,6 +79,19 @@ final class BackgroundWork: @unchecked Sendable {
     }
   }
 
+  func record(_ step: ItemStep, named name: String) {
+    begin { work, setup, store in
+      let id = try setup.asking { try store.record(step, named: name, setup) }
+      work.post(.stepRecorded(step.key))
+      work.post(.storeChanged)
+      work.post(
+        .done(
+          zh: "第 \(id) 号已记:\(name)", en: "entry \(id) is recorded: \(step.act.en)"))
+    } failed: {
+      Self.failure($0)
+    }
+  }
+
   func signOff(_ area: AreaCode, _ month: Month) {
     begin { work, setup, store in
       let signing = try setup.asking {

@@ -300,6 +300,7 @@ struct Loop {
       case .importFile(let order): work?.importFile(order)
       case .cancelImport: work?.cancel()
       case .undo(let id): work?.undo(id)
+      case .record(let step, let name): work?.record(step, named: name)
       case .signOff(let area, let month): work?.signOff(area, month)
       case .withdrawSignOff(let area, let month): work?.withdrawSignOff(area, month)
       default:

@@ -86,13 +86,14 @@ struct Door {
       case .loadSource(let key, let period, let plan):
         return .sourceLoaded(key, try sourceRecord(key, period: period, plan: plan))
       case .loadImport(let id): return .importLoaded(id, try store.importRecord(id))
+      case .loadItem(let key): return .itemLoaded(key, try store.itemHistory(key))
       case .loadDue(let request): return .dueLoaded(request, try dueBoard(request))
       case .loadReconcile(let request): return .reconcileLoaded(request, try reconcileBoard(request))
       case .listFolder(let path): return .folderListed(FolderReader.listing(of: path))
       case .writeRejected(let id): return try writeRejected(id)
       case .writeBulletin(let request, let language): return try written.bulletin(request, language)
       case .writeTable(let table, let kind): return try written.table(table, kind)
-      case .importFile, .cancelImport, .undo, .signOff, .withdrawSignOff: return nil
+      case .importFile, .cancelImport, .undo, .signOff, .withdrawSignOff, .record: return nil
       case .search(let text, let near): return .searched(text: text, try search(text, near: near))
       case .loadThemes: return .themesLoaded(Appearance.choices(setup.catalog))
       case .useLanguage(let language):

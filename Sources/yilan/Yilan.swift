@@ -17,7 +17,8 @@ struct Yilan: ParsableCommand {
       ExportCommand.self, BulletinCommand.self,
       ScreenCommand.self, FindCommand.self, ThemesCommand.self, KeysCommand.self, RemindCommand.self,
       PlansCommand.self, LedgerCommand.self, UndoCommand.self, HistoryCommand.self, SignOffCommand.self,
-      SignOffsCommand.self, RevisionsCommand.self, DemoCommand.self, DoctorCommand.self, ManualCommand.self,
+      SignOffsCommand.self, RevisionsCommand.self, ItemsCommand.self, DemoCommand.self, DoctorCommand.self,
+      ManualCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   /// The dashboard opens without building the parsers of all other commands; what its own cannot read goes the whole way,

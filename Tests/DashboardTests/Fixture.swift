@@ -13,6 +13,8 @@ struct Fixture {
   var asOf: Day?
   var signOff: SignOffFacts?
   var isEmpty = false
+  /// The register leaves something open, and a few items are in the loop.
+  var hasItems = false
   let today = Day(2025, 7, 18)!
 
   // MARK: The books
@@ -293,7 +295,8 @@ struct Fixture {
       Board(
         period: period, today: today, area: sums?.area, ancestors: ancestors, own: sums.map(row),
         rows: isEmpty ? [] : parts.map(row), outlets: outlets, siblings: siblings, facts: facts,
-        signOff: signOff)
+        signOff: signOff, matters: hasItems ? ItemFixture.matters(self, sums?.area) : .none,
+        states: hasItems ? ItemFixture.histories(self).compactMap(\.state) : [])
     }
     var weining = counties[5]
     weining.expected[.packaging] = 1
@@ -455,6 +458,9 @@ struct Fixture {
     case .loadPlanText(let plan): return .planTextLoaded(plan: plan, plan == "bijie" ? PlanFixture.text : nil)
     case .loadSource(let key, _, _): return .sourceLoaded(key, DataFixture.record(key, self))
     case .loadImport(let id): return .importLoaded(id, id == 3 ? DataFixture.importRecord(self) : nil)
+    case .loadItem(let key):
+      return .itemLoaded(key, hasItems ? ItemFixture.histories(self).first { $0.key == key } : nil)
+    case .record(let step, _): return .stepRecorded(step.key)
     case .loadDue(let request): return .dueLoaded(request, DataFixture.due(self))
     case .loadReconcile(let request): return .reconcileLoaded(request, DataFixture.reconcile(self))
     case .listFolder(let path): return .folderListed(DataFixture.folder(path))

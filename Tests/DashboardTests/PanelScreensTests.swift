@@ -11,6 +11,7 @@ import Testing
     var name: String
     var address: String
     var keys: [Key] = []
+    var hasItems = false
     var description: String { name }
   }
 
@@ -19,7 +20,12 @@ import Testing
     Panel(name: "packaging", address: "5205/packaging"), Panel(name: "safety", address: "5205/safety"),
     Panel(name: "villages", address: "5205/villages"), Panel(name: "plans", address: "5205/plans"),
     Panel(name: "plan-item", address: "5205/plans/village_reach"), Panel(name: "service", address: "5205/service"),
-    Panel(name: "scale", address: "5205/scale"), Panel(name: "open-items", address: "5205/open-items"),
+    Panel(name: "scale", address: "5205/scale"), Panel(name: "open-items", address: "5205/open-items", hasItems: true),
+    Panel(name: "open-items-county", address: "520526/open-items", hasItems: true),
+    Panel(name: "item", address: "5205/open-items?filter=约谈", keys: [.character("d")], hasItems: true),
+    Panel(
+      name: "item-step", address: "5205/open-items?filter=约谈", keys: [.character("d"), .down, .down, .enter],
+      hasItems: true),
     Panel(name: "ledger", address: "/data"), Panel(name: "due", address: "5205/data/due"),
     Panel(name: "reconcile", address: "5205/data/reconcile"),
     Panel(name: "heat", address: "5205/packaging?view=heat"),
@@ -41,7 +47,7 @@ import Testing
     var screens: [String] = []
     for glyphs in PanelScreensTests.kinds {
       for size in PanelScreensTests.sizes {
-        let fixture = Fixture(language: language)
+        let fixture = Fixture(language: language, hasItems: panel.hasItems)
         var dashboard = fixture.dashboard(panel.address, glyphs: glyphs)
         fixture.settle(&dashboard, dashboard.update(.resized(size)))
         fixture.press(panel.keys, on: &dashboard)

@@ -27,6 +27,8 @@ public enum Command: String, CaseIterable, Sendable {
   case palette, copy, plan, beside
   // 查看
   case explain, zoom, heat, tiles, filter, sort, reverse, office
+  /// Only open items of one kind.
+  case kind
   case shiftLeft = "shift-left"
   case shiftRight = "shift-right"
   /// Marks an area, and sets two marked ones side by side.
@@ -42,6 +44,8 @@ public enum Command: String, CaseIterable, Sendable {
   case cancel, undo
   case writeRejected = "write-rejected"
   case signOff = "sign-off"
+  /// What was done about an open item, and what is done next.
+  case item
   // 文件
   case bulletin
   case exportXLSX = "export-xlsx"

@@ -16,7 +16,8 @@ public enum KeyTable {
     .back: "Esc Backspace", .historyBack: "H Ctrl-O", .historyForward: "L", .monthBack: "[", .monthForward: "]",
     .siblingBack: "{", .siblingForward: "}", .palette: ": Ctrl-P", .copy: "y", .plan: "p", .beside: "P",
     .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .reverse: "R", .shiftLeft: "<", .shiftRight: ">",
-    .mark: "Space", .compare: "=", .heat: "t", .tiles: "m", .office: "o", .theme: "T", .mouse: "M", .takeIn: "i",
+    .mark: "Space", .compare: "=", .heat: "t", .tiles: "m", .office: "o", .kind: "K", .item: "d", .theme: "T",
+    .mouse: "M", .takeIn: "i",
     .store: "Enter", .storeGood: "b", .giveMonth: "m", .giveScope: "c", .giveForm: "f", .cancel: "Esc Backspace",
     .undo: "u", .writeRejected: "w", .signOff: "S", .bulletin: "b", .exportXLSX: "X", .help: "? F1", .reload: "r F5",
     .redraw: "Ctrl-L",
@@ -88,9 +89,9 @@ public enum KeyTable {
   private static let scrolled: Set<Keymap.Context> = [
     .sheet, .besideAreas, .explain, .preview, .result, .rejects, .planItem,
   ]
-  private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord]
+  private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord, .item]
   private static let sheets: Set<Keymap.Context> = [
-    .sheet, .besideAreas, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects,
+    .sheet, .besideAreas, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects, .item, .step,
   ]
 
   static let entries: [Entry] = [
@@ -113,6 +114,11 @@ public enum KeyTable {
     Entry("key.toFigure", .move, [.source], hint: 2, .enter),
     Entry("key.choose", .move, [.files], hint: 2, .enter),
     Entry("key.run", .move, [.palette], hint: 2, .enter),
+    Entry("key.step", .move, [.item], hint: 2, .enter),
+    Entry(
+      "key.fields", .move, [.step], hint: 1,
+      slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
+    Entry("key.record", .move, [.step], hint: 2, .enter),
     Entry("key.store", .move, [.preview], hint: 2, .store),
     Entry("key.storeGood", .look, [.preview], hint: 4, .storeGood),
     Entry("key.giveMonth", .look, [.preview], hint: 5, .giveMonth),
@@ -122,6 +128,9 @@ public enum KeyTable {
     Entry("key.writeRejected", .look, [.rejects, .importRecord], hint: 4, .writeRejected),
     Entry("key.takeIn", .look, [.ledger, .due, .reconcile, .start], hint: 4, .takeIn),
     Entry("key.undo", .look, [.ledger, .importRecord, .result, .rejects], hint: 5, .undo),
+    Entry("key.undoStep", .look, [.item], hint: 5, .undo),
+    Entry("key.item", .look, [.list], hint: 4, .item),
+    Entry("key.kind", .look, [.list], hint: 5, .kind),
     Entry("key.signOff", .look, [.due], hint: 5, .signOff),
     Entry(
       "key.dataViews", .move, [.ledger, .due, .reconcile], hint: 3,
@@ -132,7 +141,7 @@ public enum KeyTable {
     Entry("key.close", .move, [.sheet, .result, .rejects], hint: 2, .back, .enter),
     Entry("key.close", .move, [.besideAreas], hint: 3, .back, .compare),
     Entry("key.close", .move, [.explain], hint: 3, .back, .explain),
-    Entry("key.close", .move, [.sources, .source, .files, .preview, .palette], hint: 3, .back),
+    Entry("key.close", .move, [.sources, .source, .files, .preview, .palette, .item, .step], hint: 3, .back),
     Entry("key.back", .move, data, hint: 3, .back),
     Entry(
       "key.panels", .move, [.overview], hint: 4,
@@ -174,7 +183,7 @@ public enum KeyTable {
       slots: [Slot(side: "back", commands: [.historyBack]), Slot(side: "forward", commands: [.historyForward])]),
     Entry("key.plan", .place, lists, hint: 9, .plan),
     Entry("key.beside", .place, [.figures, .tiles, .plans, .compare], hint: 9, .beside),
-    Entry("key.office", .look, [.plans], hint: 4, .office),
+    Entry("key.office", .look, [.plans, .list], hint: 6, .office),
     Entry("key.copy", .place, data, .copy),
     Entry("key.explain", .look, [.overview, .figures, .tiles, .list, .measures, .planItem], hint: 7, .explain),
     Entry("key.enter", .look, [.plans, .compare], .explain),
@@ -206,7 +215,7 @@ public enum KeyTable {
     Entry(
       "key.help", .program,
       screens.union([
-        .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas,
+        .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas, .item,
       ]),
       hint: 14, .help),
   ]

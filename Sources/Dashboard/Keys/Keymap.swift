@@ -30,6 +30,8 @@ public struct Keymap: Sendable {
     case palette
     /// A figure taken apart, its rows, and one of them.
     case explain, sources, source
+    /// An open item with its history, and a step of it while it is typed.
+    case item, step
     /// A file is chosen, on its way in, tried, and stored or refused.
     case files, importing, preview, result
     /// The result of an import with rows kept out.
@@ -38,7 +40,7 @@ public struct Keymap: Sendable {
     case start
 
     /// Characters are text here, so that keys without one alone are commands.
-    var isTyped: Bool { self == .palette || self == .files }
+    var isTyped: Bool { self == .palette || self == .files || self == .step }
   }
 
   let keys: [Command: [Key]]

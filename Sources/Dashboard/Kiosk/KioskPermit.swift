@@ -7,7 +7,7 @@ enum KioskPermit {
     .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPanel, .previousPanel, .enter, .back,
     .overview, .outlets, .packaging, .safety, .villages, .plans, .service, .scale, .openItems,
     .historyBack, .historyForward, .monthBack, .monthForward, .siblingBack, .siblingForward, .plan, .beside,
-    .explain, .zoom, .heat, .tiles, .sort, .reverse, .office, .shiftLeft, .shiftRight, .mark, .compare,
+    .explain, .zoom, .heat, .tiles, .sort, .reverse, .office, .kind, .shiftLeft, .shiftRight, .mark, .compare,
   ]
 
   static func permits(_ command: Command, in context: Keymap.Context) -> Bool {
@@ -19,7 +19,8 @@ enum KioskPermit {
       .start:
       return true
     // Whatever led here, there is a way out.
-    case .ledger, .due, .reconcile, .importRecord, .palette, .sources, .source, .files, .importing, .preview, .result,
+    case .item, .step, .ledger, .due, .reconcile, .importRecord, .palette, .sources, .source, .files, .importing,
+      .preview, .result,
       .rejects:
       return command == .back
     }
@@ -30,9 +31,9 @@ enum KioskPermit {
     switch effect {
     case .loadBoard, .loadTrend, .loadSeries, .loadTileMap, .loadEvidence, .loadPlans, .loadPlanText, .loadDue: true
     case .loadOutlet: firms
-    case .loadLedger, .loadSource, .loadImport, .loadReconcile, .listFolder, .importFile, .cancelImport, .undo,
-      .signOff, .withdrawSignOff, .writeRejected, .writeBulletin, .writeTable, .findPlace, .search, .prepareSearch,
-      .loadThemes, .previewTheme,
+    case .loadItem, .record, .loadLedger, .loadSource, .loadImport, .loadReconcile, .listFolder, .importFile,
+      .cancelImport, .undo, .signOff, .withdrawSignOff, .writeRejected, .writeBulletin, .writeTable, .findPlace, .search,
+      .prepareSearch, .loadThemes, .previewTheme,
       .useTheme, .useLanguage, .turnMouse, .awaitPause, .copy, .redraw, .quit, .suspend:
       false
     }
@@ -44,7 +45,11 @@ enum KioskPermit {
     switch event {
     case .boardLoaded(let request, var board):
       board.signOff?.signOff.who = ""
-      if !firms { board.outlets = [] }
+      if !firms {
+        board.outlets = []
+        board.matters = board.matters.withoutNames
+        board.states = board.states.filter { $0.key.kind.rule == nil && $0.key.kind != .rectification }
+      }
       return .boardLoaded(request, board)
     case .evidenceLoaded(var evidence):
       guard !firms else { return event }

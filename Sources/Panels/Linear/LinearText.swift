@@ -100,7 +100,7 @@ public struct LinearText {
         }
       }
     }
-    let open = OpenItemsPanel.items(of: showing.board, handbook: showing.handbook).count
+    let open = OpenItemsPanel.count(of: showing)
     lines.append(plain.pair(words["header.open"], words["open.count", String(open)]))
     lines.append(plain.pair(words["linear.listed"], showing.focus.title(words)))
     let outlets = showing.focus == .outlets && showing.board.rows.isEmpty ? showing.outlets.map(outlet) : []
@@ -198,14 +198,20 @@ public struct LinearText {
   private func openItems() -> LinearPage {
     let items = OpenItemsPanel.items(of: showing)
     guard !items.isEmpty else { return page(.openItems, [words["open.none"]], []) }
+    let sayings = ItemWording(showing: showing)
     let lines = items.map { item -> String in
-      guard let indicator = showing.handbook.indicator(item.indicator) else { return wording.name(item.area) }
-      let name = indicator.name(showing.handbook.language)
+      var parts: [String]
+      if let figure = item.figure, let indicator = item.indicator.flatMap(showing.handbook.indicator) {
+        parts = [value(figure, indicator, indicator.name(showing.handbook.language))] + judged(figure, indicator)
+      } else {
+        parts = [sayings.title(item), sayings.way(item, glyphs: Self.glyphs), sayings.lack(item)]
+      }
+      let days = sayings.days(item)
+      parts += [days == sayings.lack(item) ? "" : days, plain.text(sayings.loop(item)), item.lead]
       return plain.pair(
-        wording.name(item.area),
-        ([value(item.figure, indicator, name)] + judged(item.figure, indicator)).joined(separator: comma))
+        wording.name(item.area), parts.filter { !$0.isEmpty }.map(plain.clean).joined(separator: comma))
     }
-    return page(.openItems, [words["open.count", String(items.count)]], lines)
+    return page(.openItems, [words["open.count", String(OpenItemsPanel.count(of: showing))]], lines)
   }
 
   // MARK: Plans

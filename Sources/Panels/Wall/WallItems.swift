@@ -9,42 +9,42 @@ struct WallItems {
   private var wording: Wording { showing.wording }
   private var language: Language { showing.handbook.language }
 
-  var items: [OpenItem] { OpenItemsPanel.items(of: showing) }
+  var items: [WorkItem] { OpenItemsPanel.items(of: showing).filter { !$0.isClosed } }
 
   /// The same in a width: what is lacking gives way to what it is lacking of.
-  func rows(_ items: some Sequence<OpenItem>, width: Int, glyphs: Glyphs) -> [LargeRows.Row] {
+  func rows(_ items: some Sequence<WorkItem>, width: Int, glyphs: Glyphs) -> [LargeRows.Row] {
     let rows = rows(items, glyphs: glyphs, isShort: width < 60)
     func widest(_ text: (LargeRows.Row) -> String) -> Int { rows.map { glyphs.columns(of: text($0)) }.max() ?? 0 }
     guard widest(\.mark) + widest(\.title) + widest(\.tail) + 5 + min(8, widest(\.note)) > width else { return rows }
     return zip(rows, items).map { row, item in
       var row = row
-      if item.figure.reading.ratio != nil, let indicator = showing.handbook.indicator(item.indicator) {
-        row.tail = wording.shortNeed(item.figure, indicator)
+      if let figure = item.figure, figure.reading.ratio != nil,
+        let indicator = item.indicator.flatMap(showing.handbook.indicator)
+      {
+        row.tail = wording.shortNeed(figure, indicator)
       }
       return row
     }
   }
 
-  func rows(_ items: some Sequence<OpenItem>, glyphs: Glyphs, isShort: Bool) -> [LargeRows.Row] {
-    items.compactMap { item in
-      guard let indicator = showing.handbook.indicator(item.indicator) else { return nil }
-      let ratio = item.figure.reading.ratio
-      let panel = OpenItemsPanel(showing: showing, isFull: false)
+  func rows(_ items: some Sequence<WorkItem>, glyphs: Glyphs, isShort: Bool) -> [LargeRows.Row] {
+    let words = ItemWording(showing: showing)
+    return items.map { item in
+      let indicator = item.indicator.flatMap(showing.handbook.indicator)
+      let figure = item.figure?.reading.ratio.flatMap { ratio in indicator.map { wording.number(ratio, $0) } }
       return LargeRows.Row(
-        mark: wording.mark(item.figure.status, glyphs: glyphs), role: wording.role(item.figure),
-        title: wording.name(item.area),
-        note: panel.name(of: indicator, item, isShort: isShort), value: panel.way(item, indicator, glyphs: glyphs),
-        figure: ratio.map { wording.number($0, indicator) } ?? "", tail: panel.lack(item, indicator),
-        bar: bar(item))
+        mark: words.mark(item, glyphs: glyphs), role: words.role(item), title: wording.name(item.area),
+        note: words.title(item, isShort: isShort), value: words.way(item, glyphs: glyphs), figure: figure ?? "",
+        tail: words.lack(item).isEmpty ? words.days(item) : words.lack(item), bar: bar(item))
     }
   }
 
   /// How much of what is asked there is; nil where nothing came, and where less is better.
-  private func bar(_ item: OpenItem) -> Bar? {
-    guard let value = item.figure.value, let target = item.figure.judgement.applied?.target, !target.isCeiling,
-      let bound = target.bound?.number, bound > 0
+  private func bar(_ item: WorkItem) -> Bar? {
+    guard let figure = item.figure, let value = figure.value, let target = figure.judgement.applied?.target,
+      !target.isCeiling, let bound = target.bound?.number, bound > 0
     else { return nil }
-    return Bar(value: value, domain: 0...max(value, bound), role: wording.role(item.figure))
+    return Bar(value: value, domain: 0...max(value, bound), role: wording.role(figure))
   }
 
   /// Entries one after another, as many as fit, the next ones after a few seconds.
