@@ -103,22 +103,23 @@ public struct ShownTable: FigureCells {
   }
 
   private var openItems: OutputTable {
-    let panel = OpenItemsPanel(showing: showing, isFull: true)
+    let items = ItemWording(showing: showing)
     return made(
       [
-        words["bulletin.code"], words["level.mixed"], words["column.indicator"], words["column.now"],
+        words["bulletin.code"], words["level.mixed"], words["bulletin.what"], words["column.now"],
         words["explain.numerator"], words["explain.denominator"], words["column.target"], words["column.need"],
         words["export.gap"], words["column.status"], words["column.deadline"], words["column.lead"],
         words["column.plan"],
       ],
-      OpenItemsPanel.items(of: showing).compactMap { item -> [OutputTable.Cell]? in
-        guard let indicator = handbook.indicator(item.indicator) else { return nil }
+      OpenItemsPanel.items(of: showing).map { item -> [OutputTable.Cell] in
         let figure = item.figure
+        let indicator = item.indicator.flatMap(handbook.indicator)
         return [
-          code(item.area), .text(item.area.name), text(panel.name(of: indicator, item, isShort: false)),
-          value(figure, indicator), numerator(figure), denominator(figure), target(figure),
-          text(panel.lack(item, indicator)), need(figure, indicator), status(figure), deadline(figure),
-          text(figure.judgement.applied?.target.lead ?? ""), basis(figure),
+          code(item.area), .text(item.area.name), text(items.title(item)),
+          figure.flatMap { figure in indicator.map { value(figure, $0) } } ?? .empty,
+          figure.map(numerator) ?? .empty, figure.map(denominator) ?? .empty, figure.map(target) ?? .empty,
+          text(items.lack(item)), figure.flatMap { figure in indicator.map { need(figure, $0) } } ?? .empty,
+          text(items.status(item)), day(item.due), text(item.lead), text(items.basis(item)),
         ]
       })
   }

@@ -4,7 +4,7 @@ import PostalModel
 extension Bulletin {
   /// What falls short with a figure, as the panel of open items has it.
   func shortItems(of board: Board) -> [OpenItem] {
-    OpenItemsPanel.items(of: board, handbook: handbook).filter { $0.figure.reading.ratio != nil }
+    board.openItems(indicators: handbook.indicators).filter { $0.figure.reading.ratio != nil }
   }
 
   /// 缺口: every shortfall, the worst first, with what closes it and by when.
