@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -642,3 +643,5 @@ CNInput cn_read(uint32_t *value) {
       return CN_NONE;
   }
 }
+
+void cn_trim_memory(void) { malloc_trim(0); }

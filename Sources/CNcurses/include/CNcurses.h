@@ -121,4 +121,7 @@ typedef enum {
 /// What ncurses holds in a cell of its own screen, for tests: the first character, or 0.
 uint32_t cn_character_at(int row, int column);
 
+/* Gives what is free on the heap back to the system. */
+void cn_trim_memory(void);
+
 #endif

@@ -49,6 +49,8 @@ struct KioskRun {
       minute: Clock.minute())
   }
 
+  private static let pagesBetweenTrims = 16
+
   @MainActor
   private func interact() throws {
     // Everything that can be refused is refused before the screen is taken.
@@ -89,6 +91,7 @@ struct KioskRun {
     defer { watch.ending() }
     var isOver = false
     var frame = 0
+    var trimmed = 0
 
     func send(_ event: KioskEvent) {
       for effect in kiosk.update(event) {
@@ -109,6 +112,11 @@ struct KioskRun {
       if let place = kiosk.position { position.keep(place) }
       log.note(kiosk, frame: frame)
       watch.shown(scene: kiosk.standing, database: kiosk.trouble)
+      // What is free is given back now and then, so that a month of pages of all sizes leaves no more behind than a day.
+      if kiosk.changes >= trimmed + Self.pagesBetweenTrims {
+        trimmed = kiosk.changes
+        FreeMemory.giveBack()
+      }
       let input = screen.readInput(timeout: min(.milliseconds(kiosk.wait), watch.longestPause))
       // A terminal that went away does not come back; who started the wall starts it again.
       if input.isClosed { break }
