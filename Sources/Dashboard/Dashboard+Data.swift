@@ -26,6 +26,7 @@ extension Dashboard {
     case .item(let key, _, _)?: ItemSheetPanel.acts(after: memory.items[key]).count
     case .files(let picker)?: memory.folder?.matching(picker.filter).count ?? 0
     case .palette(let palette)?: paletteItems(palette).count
+    case .whatIf(let trial)?: trial.order.count
     default: nil
     }
   }

@@ -9,6 +9,7 @@ extension Dashboard {
     case .explain?: return .explain
     case .palette?: return .palette
     case .clause?: return .sheet
+    case .whatIf?: return .whatIf
     case .compare?: return .besideAreas
     case .sources?: return .sources
     case .source?: return .source
@@ -95,6 +96,7 @@ extension Dashboard {
     if case .files(let picker)? = session.sheet, let effects = choose(key, picker) { return effects }
     if case .step(let draft)? = session.sheet, let effects = type(key, into: draft) { return effects }
     if let palette, let effects = type(key, into: palette) { return effects }
+    if case .whatIf(let trial)? = session.sheet, type(key, into: trial) { return [] }
     let command = keymap.command(key, in: context)
     if let effects = takeDigit(key, command) { return effects }
     guard let command else {
@@ -240,6 +242,7 @@ extension Dashboard {
     guard keymap.permits(command, in: context) else { return [] }
     let times = count ?? 1
     if let effects = moveInPicture(command, times) { return effects }
+    if case .whatIf(let trial)? = session.sheet, tryOut(command, times, trial) { return [] }
     switch command {
     case .up: return step(-times)
     case .down: return step(times)
@@ -286,6 +289,8 @@ extension Dashboard {
     case .plan: turnPlan()
     case .explain:
       if case .explain? = session.sheet { back() } else { explain() }
+    case .whatIf: openWhatIf()
+    case .more, .less, .clearChanges: break
     case .beside: turnBeside()
     case .office: if session.spot.place.panel == .openItems { turnItemOffice() } else { filterByOffice() }
     case .kind: turnKind()

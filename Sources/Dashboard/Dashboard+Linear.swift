@@ -24,6 +24,7 @@ extension Dashboard {
     case .item?: if let panel = itemPanel(showing) { return text.item(panel) }
     case .step(let draft)?: return text.step(draft)
     case .importing?, .imported?: if let importPanel { return text.importing(importPanel) }
+    case .whatIf(let trial)?: return text.whatIf(whatIfPanel(trial, showing))
     case .compare?: return text.compare(comparePanel(showing))
     case .palette(let palette)?:
       return text.palette(paletteItems(palette).map(\.row), title: words["palette.title.\(palette.scope)"])

@@ -70,6 +70,10 @@ extension Dashboard {
       }
       if let panel = names.first(where: { $0.hasPrefix("focus.") }) { _ = follow(panel) }
     }
+    if case .whatIf? = session.sheet {
+      // A click chooses an area; filling in is left to its key.
+      return names.contains("levels") ? [] : run(.first, count: row + 1)
+    }
     let place = (names.contains("outlets") ? listedAreas : 0) + row
     let before = session
     let effects = run(.first, count: place + 1)

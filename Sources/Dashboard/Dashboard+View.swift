@@ -89,6 +89,7 @@ extension Dashboard {
     case .palette(let palette)?: draw(palette, on: &surface)
     case .compare?: comparePanel(showing).draw(on: &surface)
     case .clause?: clausePanel?.draw(on: &surface)
+    case .whatIf(let trial)?: whatIfPanel(trial, showing).draw(on: &surface)
     case .sources(let cursor)?:
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
       SourceListPanel(showing: showing, evidence: evidence, cursor: cursor).draw(on: &surface)
@@ -178,7 +179,7 @@ extension Dashboard {
       return ExplainPanel(showing: showing, evidence: evidence).rows(in: size, glyphs: glyphs)
     case .importing?, .imported?: return importPanel?.rows(in: size, glyphs: glyphs) ?? 0
     case .compare?: return comparePanel(showing(spot, board)).rows + 1
-    case .clause?, .sources?, .source?, .files?, .palette?, .item?, .step?, nil: return 0
+    case .clause?, .sources?, .source?, .files?, .palette?, .item?, .step?, .whatIf?, nil: return 0
     }
   }
 

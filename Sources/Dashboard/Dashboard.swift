@@ -101,6 +101,9 @@ public struct Dashboard: Sendable {
       memory.asked.remove(.loadTileMap(area))
       memory.tileMaps[area] = .some(map)
     case .evidenceLoaded(let evidence): keep(evidence)
+    case .whatIfLoaded(let request, let ground):
+      memory.asked.remove(.loadWhatIf(request))
+      memory.whatIf = (request, ground)
     case .outletLoaded(let id, let outlet):
       memory.asked.remove(.loadOutlet(id))
       memory.keep(outlet, for: id)
@@ -276,6 +279,8 @@ public struct Dashboard: Sendable {
       if isSearched { ask(.search(palette.text, near: session.spot.place.area), &effects) }
     case .item(let key, _, _)? where memory.items[key] == nil: ask(.loadItem(key), &effects)
     case .step(let draft)? where memory.items[draft.key] == nil: ask(.loadItem(draft.key), &effects)
+    case .whatIf(let trial)? where memory.whatIf?.request != trial.request:
+      ask(.loadWhatIf(trial.request), &effects)
     case .source(let key, _)? where memory.sources[key] == nil:
       ask(.loadSource(key, period: board.period, plan: session.spot.place.plan), &effects)
     default: break

@@ -19,6 +19,20 @@ public struct BoardRequest: Hashable, Sendable {
   }
 }
 
+/// Names what a what-if starts from.
+public struct WhatIfRequest: Hashable, Sendable {
+  public var area: AreaCode
+  public var period: Period
+  /// Outlets or people are to be changed.
+  public var withStocks: Bool
+
+  public init(area: AreaCode, period: Period, withStocks: Bool) {
+    self.area = area
+    self.period = period
+    self.withStocks = withStocks
+  }
+}
+
 /// What happened outside.
 public enum Event: Sendable {
   case key(Key)
@@ -31,6 +45,8 @@ public enum Event: Sendable {
   /// nil: nobody drew where its parts lie.
   case tileMapLoaded(AreaCode, TileMap?)
   case evidenceLoaded(Evidence)
+  /// nil: there is no such area.
+  case whatIfLoaded(WhatIfRequest, WhatIfGround?)
   /// nil: the register has no outlet of this id.
   case outletLoaded(id: String, Outlet?)
   /// The areas that fit, best first.
@@ -82,6 +98,7 @@ public enum Effect: Hashable, Sendable {
   case loadTileMap(AreaCode)
   /// With at most `limit` of its rows.
   case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?, limit: Int)
+  case loadWhatIf(WhatIfRequest)
   case loadOutlet(String)
   case loadLedger
   case loadPlans(BoardRequest)

@@ -29,6 +29,8 @@ struct Memory: Sendable {
   var imports: [Int: ImportRecord?] = [:]
   /// What was done about items; nil inside where nothing was.
   var items: [ItemKey: ItemHistory?] = [:]
+  /// What the what-if that is open starts from.
+  var whatIf: (request: WhatIfRequest, ground: WhatIfGround?)?
   var due: (request: BoardRequest, board: DueBoard)?
   var reconcile: (request: BoardRequest, board: ReconcileBoard)?
   var folder: FolderListing?

@@ -44,6 +44,8 @@ enum Sheet: Equatable, Sendable {
   case compare(offset: Int)
   /// The office's text of a plan; the offset counts from the clause, upwards below 0.
   case clause(plan: String, clause: String, offset: Int)
+  /// 测算: what if an input were another.
+  case whatIf(Trial)
   /// The rows behind the figure taken apart.
   case sources(cursor: Int)
   /// One of them, with the figures it feeds; the cursor is among those.
@@ -65,6 +67,7 @@ enum Sheet: Equatable, Sendable {
       case .explain(let offset), .clause(_, _, let offset), .imported(_, let offset), .compare(let offset): offset
       case .sources(let cursor), .source(_, let cursor), .item(_, _, let cursor): cursor
       case .files(let picker): picker.cursor
+      case .whatIf(let trial): trial.cursor
       case .palette(let palette): palette.cursor
       case .importing, .step: 0
       }
@@ -76,6 +79,9 @@ enum Sheet: Equatable, Sendable {
       case .files(var picker):
         picker.cursor = newValue
         self = .files(picker)
+      case .whatIf(var trial):
+        trial.cursor = newValue
+        self = .whatIf(trial)
       case .importing, .step: break
       case .item(let key, let title, _): self = .item(key, title: title, cursor: newValue)
       case .imported(let report, _): self = .imported(report, offset: newValue)
@@ -88,6 +94,21 @@ enum Sheet: Equatable, Sendable {
       }
     }
   }
+}
+
+/// A what-if under way: of which figure, and what was changed. It lives as long as its sheet.
+struct Trial: Equatable, Sendable {
+  var request: WhatIfRequest
+  var indicator: String
+  /// The areas in the order of the screen it was opened from.
+  var order: [AreaCode]
+  /// Among the areas that can be changed.
+  var cursor = 0
+  /// Among the inputs of the indicator.
+  var input = 0
+  var changes: [WhatIf.Key: Int] = [:]
+  /// Digits go on with the number.
+  var isTyping = false
 }
 
 /// Choosing a file: the folder, what is typed of its name, and the map of columns chosen for it.

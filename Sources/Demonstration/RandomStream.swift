@@ -1,20 +1,20 @@
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine.
+import PostalModel
+
+/// Random numbers for invented returns, the same on every machine.
 struct RandomStream {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
   /// A stream of its own for every seed and tuple of keys, so that files can be made in any order.
   init(_ seed: UInt64, _ keys: Int...) {
-    state = seed
+    var state = seed
     for key in keys {
       let step = UInt64(bitPattern: Int64(key) &+ 1) &* 0x9E37_79B9_7F4A_7C15
-      state = RandomStream.mixed(state &+ step)
+      state = SplitMix64.mixed(state &+ step)
     }
+    numbers = SplitMix64(seed: state)
   }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    return RandomStream.mixed(state)
-  }
+  mutating func next() -> UInt64 { numbers.next() }
 
   /// A number from 0 up to, not including, `bound`, which is above 0.
   mutating func below(_ bound: Int) -> Int {
@@ -30,12 +30,5 @@ struct RandomStream {
 
   mutating func shuffle<Element>(_ list: inout [Element]) {
     for index in list.indices.dropFirst().reversed() { list.swapAt(index, below(index + 1)) }
-  }
-
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    var mixed = value
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -51,7 +51,11 @@ public struct ExplainPanel {
     lines += sampled(figure, indicator)
     lines += standing(indicator, glyphs)
     lines += forecast(row, figure, indicator)
+    if let text = wording.required(figure, indicator, in: showing.board.period) {
+      lines.append(.init(words["explain.required"], [Span(text, .text)]))
+    }
     lines += gap(figure)
+    lines += smallest(figure, indicator)
     lines += sources(figure, indicator)
     if !indicator.source.isEmpty { lines.append(.init(words["explain.definition"], [Span(indicator.source, .dim)])) }
     return lines
@@ -214,7 +218,24 @@ public struct ExplainPanel {
       spans.append(Span("  \(words["explain.cannotShow", wording.target(figure)])", .notice))
     }
     if !isOwn { spans.append(Span("  \(words["explain.besides"])", .dim)) }
-    return [.init(words["explain.sample"], spans)]
+    return [.init(words["explain.sample"], spans)] + sampleSize(figure, sample, interval)
+  }
+
+  /// How many would have to be sampled to show the target.
+  private func sampleSize(_ figure: Figure, _ sample: Ratio, _ interval: WilsonInterval) -> [Facts.Line] {
+    guard let bound = figure.judgement.applied?.target.minimum?.number, interval.low * 100 < bound else { return [] }
+    let text: String
+    if let clean = WilsonInterval.sample(toShow: bound / 100) {
+      var parts = [words["explain.sampleSize.clean", wording.target(figure), wording.grouped(clean)]]
+      let failures = sample.denominator - sample.numerator
+      if failures > 0, let more = WilsonInterval.sample(toShow: bound / 100, failures: failures) {
+        parts.append(words["explain.sampleSize.failures", wording.grouped(failures), wording.grouped(more)])
+      }
+      text = parts.joined(separator: words["say.comma"])
+    } else {
+      text = words["explain.sampleSize.never"]
+    }
+    return [.init(words["explain.sampleSize"], [Span(text, .dim)])]
   }
 
   /// Where it stands among its like.
@@ -260,6 +281,12 @@ public struct ExplainPanel {
       ]
     }
     return [.init(words["explain.gap"], spans)]
+  }
+
+  /// The fewest parts that meet the target of the whole.
+  private func smallest(_ figure: Figure, _ indicator: Indicator) -> [Facts.Line] {
+    guard let set = evidence?.smallestSet else { return [] }
+    return [.init(words["explain.smallest"], wording.smallest(set, figure, indicator, names: 8))]
   }
 
   /// A reading names its source by the word of the form.

@@ -17,18 +17,45 @@ extension Wording {
     case .keeps: return nil
     case .reaches(let month):
       return pace + words[isAverage ? "forecast.average" : "forecast.reaches", month.description, bound]
+        + range(forecast, target)
     case .late(let month):
       let deadline = target.deadline.map(date) ?? ""
       return pace
         + words[
           target.deadline.map { Month($0) < forecast.start } == true ? "forecast.overdue" : "forecast.late",
-          deadline, month.description, bound]
+          deadline, month.description, bound] + range(forecast, target)
     case .never:
       guard let deadline = target.deadline, Month(deadline) > forecast.start else {
-        return pace + words["forecast.never", bound]
+        return pace + words["forecast.never", bound] + range(forecast, target)
       }
-      return pace + words["forecast.neverDated", date(deadline), bound]
+      return pace + words["forecast.neverDated", date(deadline), bound] + range(forecast, target)
     case .loses(let month): return pace + words["forecast.loses", month.description, bound]
+    }
+  }
+
+  /// In which months the edges of a forecast reach a target; empty where both do when the line does, or neither is known.
+  func range(_ forecast: Forecast, _ target: Target) -> String {
+    guard let reach = forecast.reach(of: target), let earliest = reach.earliest else { return "" }
+    let confidence = String(Forecast.confidence)
+    guard let latest = reach.latest else { return words["forecast.range.open", confidence, earliest.description] }
+    guard earliest != latest else { return "" }
+    return words["forecast.range", confidence, earliest.description, latest.description]
+  }
+
+  /// What each month up to the deadline has to bring, without a stop; nil where nothing has to be met by a day to come.
+  func required(_ figure: Figure, _ indicator: Indicator, in period: Period) -> String? {
+    guard let pace = RequiredPace(figure, of: indicator, in: period) else { return nil }
+    return words["forecast.required", String(pace.months), added(pace.perMonth, figure, indicator)]
+  }
+
+  /// 新设 3 处, 升 1.1 个百分点.
+  private func added(_ need: Judgement.Need, _ figure: Figure, _ indicator: Indicator) -> String {
+    switch need {
+    case .units(let count): words[counted("forecast.add.\(needUnit(indicator))", count), grouped(count)]
+    case .points(let points):
+      words[isCeiling(figure) ? "forecast.add.over" : "forecast.add.points", decimals(points, indicator)]
+    case .amount(let amount):
+      words[isCeiling(figure) ? "forecast.add.over" : "forecast.add.amount", amountWithUnit(amount, indicator)]
     }
   }
 

@@ -40,7 +40,8 @@ public struct SentencePanel {
       let forecast = showing.forecast(of: row, indicator),
       let text = wording.forecast(forecast, figure, indicator)
     else { return [] }
-    return [Span(text + words["say.stop"], .dim)]
+    let required = forecast.isTooSlow(for: figure) ? wording.required(figure, indicator, in: showing.board.period) : nil
+    return [Span([text, required].compactMap { $0 }.joined(separator: words["say.comma"]) + words["say.stop"], .dim)]
   }
 
   private func draw(lines: [[Span]], on surface: inout Surface) {

@@ -24,9 +24,19 @@ public struct TrendPanel {
     let forecast = showing.forecast(of: row, indicator)
     var notes: [String] = []
     if target?.expectedValue(at: showing.lastMonth, kind: indicator.kind) != nil { notes.append(words["trend.path"]) }
-    if forecast != nil { notes.append(words["trend.forecast"]) }
+    if let forecast { notes.append(legend(forecast, target, width: surface.width)) }
     let box = Box(title: words["panel.trend"], detail: detail, note: notes.joined(separator: " \(sign) "))
     surface.panel(box, in: surface.bounds) { drawInside(on: &$0) }
+  }
+
+  /// What the dashes are, and where there is room when they may meet the target.
+  private func legend(_ forecast: Forecast, _ target: Target?, width: Int) -> String {
+    let words = showing.words
+    guard width >= 76, let reach = target.flatMap({ forecast.reach(of: $0) }), let earliest = reach.earliest,
+      reach.latest != earliest
+    else { return words["trend.forecast"] }
+    return words[
+      "trend.forecast.range", String(Forecast.confidence), earliest.description, reach.latest?.description ?? ""]
   }
 
   /// The picture without its frame.

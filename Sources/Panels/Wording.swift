@@ -154,7 +154,7 @@ struct Wording {
     }
   }
 
-  private func isCeiling(_ figure: Figure?) -> Bool { figure?.judgement.applied?.target.isCeiling == true }
+  func isCeiling(_ figure: Figure?) -> Bool { figure?.judgement.applied?.target.isCeiling == true }
 
   /// An amount in an indicator's unit, with its decimals.
   func amountWithUnit(_ amount: Amount, _ indicator: Indicator) -> String {
@@ -220,14 +220,14 @@ struct Wording {
   }
 
   /// The key of a word for a number of things, of its own for one thing.
-  private func counted(_ key: String, _ count: Int) -> String {
+  func counted(_ key: String, _ count: Int) -> String {
     count == 1 && words.contains(key + ".one") ? key + ".one" : key
   }
 
   /// 措辞: how firmly a plan says something, in the language of the screen where the word is a known one.
   func hedge(_ text: String) -> String { words.contains("hedge.\(text)") ? words["hedge.\(text)"] : text }
 
-  private func needUnit(_ indicator: Indicator) -> String {
+  func needUnit(_ indicator: Indicator) -> String {
     switch indicator.id {
     case Indicator.density, Indicator.gap: "outlets"
     case Indicator.stationStandard: "stations"

@@ -55,6 +55,30 @@ public struct AreaSums: Sendable, Equatable {
   }
 }
 
+extension AreaSums {
+  /// Takes over what a stock of outlets and people gives, its gaps too.
+  public mutating func take(_ stock: OutletStock) {
+    hasRegister = stock.register != .none
+    hasUrbanResidents = stock.hasResidents
+    urbanUnits = (stock.unitsReported, stock.unitsExpected)
+    if stock.register != .none, stock.unitsReported > 0 || stock.urbanResidents > 0 {
+      measures["terminal_outlets_urban"] = stock.urbanOutlets
+      measures["urban_residents"] = stock.urbanResidents
+    }
+    measures["villages"] = stock.villages
+    if stock.villagesRegistered > 0 {
+      measures["villages_registered"] = stock.villagesRegistered
+      measures["villages_with_station"] = stock.villagesWithStation
+    }
+    if stock.register != .none {
+      measures["unfiled"] = stock.unfiled
+      measures["expired"] = stock.expired
+      for type in OutletType.allCases { measures["open_\(type)"] = stock.openByType[type] ?? 0 }
+    }
+    gaps = stock.gaps
+  }
+}
+
 /// 网点缺口 over the lowest areas that have an urban population of their own.
 public struct DensityGap: Sendable, Equatable {
   /// Outlets still to be set up.

@@ -9,6 +9,8 @@ public struct Evidence: Sendable, Equatable {
   public var total: Int
   /// The parts that make up the gap, worst first: name and outlets or units missing.
   public var contributors: [Contributor]
+  /// The fewest parts whose closing meets the target; nil where it is met or has no parts that could.
+  public var smallestSet: SmallestSet?
   /// The judged figure of the month in which the target's deadline lay, where that is past.
   public var atDeadline: Figure?
 

@@ -32,7 +32,7 @@ public struct OutletStock: Sendable, Equatable {
   public init() {}
 
   /// Facts of one area itself, without its parts.
-  public struct Own: Sendable {
+  public struct Own: Sendable, Equatable {
     public var kind: AreaKind
     /// nil: not given.
     public var urbanResidents: Int?

@@ -30,11 +30,13 @@ extension PostalStore {
           """, arguments: arguments
       ).compactMap { row -> SourceRow? in try Self.sourceRow(row, db, numerator: row[9], denominator: row[10]) }
       let query = SumsQuery(db: db, period: period, today: today, indicators: [indicator])
+      var parts: [(area: Area, figure: Figure)] = []
       for sums in try query.sums(of: Self.children(of: area.id, db)) {
         let part = plans.row(
           sums, chain: [sums.area.code] + chain, borrowing: borrowed, indicators: [indicator], period: period,
           today: today, settings: settings)
         guard let figure = part.figures[indicator.id] else { continue }
+        parts.append((sums.area, figure))
         let need: Int
         switch figure.judgement.need {
         case .units(let units): need = units
@@ -43,6 +45,14 @@ extension PostalStore {
         if need > 0 { evidence.contributors.append(.init(area: sums.area, need: need)) }
       }
       evidence.contributors.sort { ($1.need, $0.area.code.number) < ($0.need, $1.area.code.number) }
+      if let sums = try query.sums(of: [area]).first,
+        let whole = plans.row(
+          sums, chain: chain, borrowing: borrowed, indicators: [indicator], period: period, today: today,
+          settings: settings
+        ).figures[indicator.id]
+      {
+        evidence.smallestSet = SmallestSet(of: whole, parts: parts, indicator: indicator)
+      }
       if let deadline = lens.target(for: indicator, on: period.lastDay)?.target.deadline, deadline < period.lastDay {
         let then = Period(Month(deadline))
         let sums = try SumsQuery(db: db, period: then, today: today, indicators: [indicator]).sums(of: [area])[0]

@@ -5,7 +5,8 @@ import PostalModel
 /// then on.
 struct OutletStocks {
   let db: Database
-  private let standards: [Amount]
+  /// The least densities gaps are kept for.
+  let standards: [Amount]
 
   init(_ db: Database) {
     self.db = db

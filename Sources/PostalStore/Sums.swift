@@ -49,26 +49,9 @@ struct SumsQuery {
     }
   }
 
-  /// Takes over a row of `outlet_stock`.
+  /// Takes over a row of `outlet_stock`, without its gaps.
   static func apply(_ row: Row, to sums: inout AreaSums) {
-    let stock = OutletStocks.stock(row)
-    sums.hasRegister = stock.register != .none
-    sums.hasUrbanResidents = stock.hasResidents
-    sums.urbanUnits = (stock.unitsReported, stock.unitsExpected)
-    if stock.register != .none, stock.unitsReported > 0 || stock.urbanResidents > 0 {
-      sums.measures["terminal_outlets_urban"] = stock.urbanOutlets
-      sums.measures["urban_residents"] = stock.urbanResidents
-    }
-    sums.measures["villages"] = stock.villages
-    if stock.villagesRegistered > 0 {
-      sums.measures["villages_registered"] = stock.villagesRegistered
-      sums.measures["villages_with_station"] = stock.villagesWithStation
-    }
-    if stock.register != .none {
-      sums.measures["unfiled"] = stock.unfiled
-      sums.measures["expired"] = stock.expired
-      for type in OutletType.allCases { sums.measures["open_\(type)"] = stock.openByType[type] ?? 0 }
-    }
+    sums.take(OutletStocks.stock(row))
   }
 
   private func readMonthly(_ sums: inout AreaSums, _ form: Form, _ first: Month, _ last: Month) throws {

@@ -66,6 +66,12 @@ struct Door {
           try store.evidence(
             for: area, indicator: indicator, period: period, borrowing: plan, plans: setup.plans, today: today,
             limit: limit))
+      case .loadWhatIf(let request):
+        return .whatIfLoaded(
+          request,
+          try store.whatIfGround(
+            of: request.area, period: request.period, withStocks: request.withStocks, indicators: setup.indicators,
+            today: today))
       case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
       case .loadPlans(let request):
         let book = plans ?? readPlans()

@@ -330,6 +330,30 @@ struct Fixture {
     }
   }
 
+  /// The prefecture with its counties, each a unit of its own.
+  private func whatIfGround(_ request: WhatIfRequest) -> WhatIfGround? {
+    let counties = Fixture.counties.map { sums($0, isShifted: false) }
+    let bijie = total(counties, "5205", "毕节市")
+    guard request.area == bijie.area.code else { return nil }
+    var nodes: [Int: WhatIfGround.Node] = [:]
+    var stocks: [OutletStock] = []
+    for county in Fixture.counties {
+      let area = area(county.code, county.name)
+      let own = OutletStock.Own(
+        kind: .region, urbanResidents: county.people, isCovered: true, openByType: [.terminal: county.outlets])
+      stocks.append(OutletStock(own, parts: [], standards: [Amount(4)]))
+      nodes[area.id] = WhatIfGround.Node(
+        name: county.name, parent: bijie.area.id, stock: stocks.last!, own: own, parts: [])
+    }
+    let own = OutletStock.Own(kind: .region)
+    nodes[bijie.area.id] = WhatIfGround.Node(
+      name: "毕节市", parent: nil, stock: OutletStock(own, parts: stocks, standards: [Amount(4)]), own: own,
+      parts: Fixture.counties.map { area($0.code, $0.name).id })
+    return WhatIfGround(
+      period: request.period, scope: bijie, parts: counties, above: [AreaSums(area: area("52", "贵州省"))],
+      nodes: request.withStocks ? nodes : [:], standards: [Amount(4)])
+  }
+
   /// Less and less the farther back; of one county a month never came, and two years ago nothing.
   private func series(_ request: SeriesRequest) -> SeriesBoard {
     var board = SeriesBoard(periods: request.periods, rows: [])
@@ -443,6 +467,7 @@ struct Fixture {
         Evidence(
           area: area, indicator: indicator, period: period, rows: rows, total: 123,
           contributors: needs.map { Evidence.Contributor(area: self.area($0.0, $0.1), need: $0.2) }))
+    case .loadWhatIf(let request): return .whatIfLoaded(request, whatIfGround(request))
     case .loadOutlet(let id): return .outletLoaded(id: id, outlets.first { $0.id == id })
     case .loadLedger:
       return .ledgerLoaded([

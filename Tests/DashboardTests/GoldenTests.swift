@@ -64,6 +64,11 @@ import Testing
     Screen(name: "sources", address: "5205/packaging", keys: [.character("e"), .enter]),
     Screen(name: "source", address: "5205/packaging", keys: [.character("e"), .enter, .enter, .down]),
     Screen(name: "explain", address: "5205/outlets?plan=hoxud", keys: [.character("e")]),
+    Screen(
+      name: "what-if", address: "5205/outlets?plan=hoxud", keys: [.character("w"), .character("+"), .enter, .down]),
+    Screen(
+      name: "what-if-parcels", address: "5205/packaging/slim_tape",
+      keys: [.character("w"), .character("3"), .character("5")], sizes: ["80x24", "200x56", "50x16"]),
     Screen(name: "help", address: "5205", keys: [.character("?")]),
     Screen(name: "palette", address: "5205/packaging", keys: [.character(":"), .character("威"), .character("宁")]),
     Screen(name: "palette-open", address: "5205/packaging", keys: [.enter, .character(":"), .down]),

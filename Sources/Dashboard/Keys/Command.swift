@@ -33,6 +33,10 @@ public enum Command: String, CaseIterable, Sendable {
   case shiftRight = "shift-right"
   /// Marks an area, and sets two marked ones side by side.
   case mark, compare
+  /// Tries out what a figure would be, and changes its inputs.
+  case whatIf = "what-if"
+  case more, less
+  case clearChanges = "clear-changes"
   case theme, language, mouse
   // 数据
   case takeIn = "take-in"
@@ -70,7 +74,7 @@ public enum Command: String, CaseIterable, Sendable {
   var standsAlone: Bool {
     switch self {
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPanel, .previousPanel, .enter, .back,
-      .palette, .cancel:
+      .palette, .cancel, .more, .less, .clearChanges:
       false
     default: true
     }

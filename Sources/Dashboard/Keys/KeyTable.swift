@@ -15,6 +15,7 @@ public enum KeyTable {
     .first: "g Home", .last: "G End", .nextPanel: "Tab", .previousPanel: "Shift-Tab", .enter: "Enter",
     .back: "Esc Backspace", .historyBack: "H Ctrl-O", .historyForward: "L", .monthBack: "[", .monthForward: "]",
     .siblingBack: "{", .siblingForward: "}", .palette: ": Ctrl-P", .copy: "y", .plan: "p", .beside: "P",
+    .whatIf: "w", .more: "+ =", .less: "- _", .clearChanges: "r",
     .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .reverse: "R", .shiftLeft: "<", .shiftRight: ">",
     .mark: "Space", .compare: "=", .heat: "t", .tiles: "m", .office: "o", .kind: "K", .item: "d", .theme: "T",
     .mouse: "M", .takeIn: "i",
@@ -92,11 +93,12 @@ public enum KeyTable {
   private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord, .item]
   private static let sheets: Set<Keymap.Context> = [
     .sheet, .besideAreas, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects, .item, .step,
+    .whatIf,
   ]
 
   static let entries: [Entry] = [
     Entry(
-      "key.rows", .move, rows.subtracting([.tiles]).union(pointed).union([.files, .palette]), hint: 1,
+      "key.rows", .move, rows.subtracting([.tiles]).union(pointed).union([.files, .palette, .whatIf]), hint: 1,
       slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
     Entry(
       "key.scroll", .move, scrolled, hint: 1,
@@ -119,6 +121,20 @@ public enum KeyTable {
       "key.fields", .move, [.step], hint: 1,
       slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
     Entry("key.record", .move, [.step], hint: 2, .enter),
+    Entry(
+      "key.change", .look, [.whatIf], hint: 2,
+      slots: [Slot(side: "more", commands: [.more]), Slot(side: "less", commands: [.less])]),
+    Entry(
+      "key.tens", .look, [.whatIf], hint: 4,
+      slots: [Slot(side: "more", commands: [.pageUp]), Slot(side: "less", commands: [.pageDown])]),
+    Entry(
+      "key.inputs", .move, [.whatIf], hint: 5,
+      slots: [
+        Slot(side: "left", commands: [.left, .previousPanel]), Slot(side: "right", commands: [.right, .nextPanel]),
+      ]),
+    Entry("key.fill", .look, [.whatIf], hint: 6, .enter),
+    Entry("key.clearChanges", .look, [.whatIf], hint: 7, .clearChanges),
+    Entry("key.close", .move, [.whatIf], hint: 3, .back, .whatIf),
     Entry("key.store", .move, [.preview], hint: 2, .store),
     Entry("key.storeGood", .look, [.preview], hint: 4, .storeGood),
     Entry("key.giveMonth", .look, [.preview], hint: 5, .giveMonth),
@@ -187,6 +203,7 @@ public enum KeyTable {
     Entry("key.copy", .place, data, .copy),
     Entry("key.explain", .look, [.overview, .figures, .tiles, .list, .measures, .planItem], hint: 7, .explain),
     Entry("key.enter", .look, [.plans, .compare], .explain),
+    Entry("key.whatIf", .look, [.overview, .figures, .tiles, .list, .explain], hint: 7, .whatIf),
     Entry("key.zoom", .look, [.overview, .figures, .tiles], hint: 8, .zoom),
     Entry("key.heat", .look, [.overview, .figures, .tiles, .measures], hint: 8, .heat),
     Entry("key.tiles", .look, [.overview, .figures, .tiles], hint: 8, .tiles),
@@ -215,7 +232,7 @@ public enum KeyTable {
     Entry(
       "key.help", .program,
       screens.union([
-        .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas, .item,
+        .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas, .item, .whatIf,
       ]),
       hint: 14, .help),
   ]

@@ -26,6 +26,8 @@ public struct Keymap: Sendable {
     case sheet
     /// Two areas side by side.
     case besideAreas = "areas-beside"
+    /// A figure is tried out with other inputs.
+    case whatIf = "what-if"
     /// The palette and the list of keys, where letters are typed.
     case palette
     /// A figure taken apart, its rows, and one of them.

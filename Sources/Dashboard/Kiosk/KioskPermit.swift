@@ -21,7 +21,7 @@ enum KioskPermit {
     // Whatever led here, there is a way out.
     case .item, .step, .ledger, .due, .reconcile, .importRecord, .palette, .sources, .source, .files, .importing,
       .preview, .result,
-      .rejects:
+      .rejects, .whatIf:
       return command == .back
     }
   }
@@ -31,8 +31,10 @@ enum KioskPermit {
     switch effect {
     case .loadBoard, .loadTrend, .loadSeries, .loadTileMap, .loadEvidence, .loadPlans, .loadPlanText, .loadDue: true
     case .loadOutlet: firms
-    case .loadItem, .record, .loadLedger, .loadSource, .loadImport, .loadReconcile, .listFolder, .importFile,
-      .cancelImport, .undo, .signOff, .withdrawSignOff, .writeRejected, .writeBulletin, .writeTable, .findPlace, .search,
+    case .loadItem, .record, .loadLedger, .loadSource, .loadImport, .loadReconcile, .loadWhatIf, .listFolder,
+      .importFile,
+      .cancelImport, .undo, .signOff, .withdrawSignOff, .writeRejected, .writeBulletin, .writeTable, .findPlace,
+      .search,
       .prepareSearch, .loadThemes, .previewTheme,
       .useTheme, .useLanguage, .turnMouse, .awaitPause, .copy, .redraw, .quit, .suspend:
       false

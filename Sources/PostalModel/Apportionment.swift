@@ -1,5 +1,5 @@
 /// Splits a whole number by weights so that the parts add up to it exactly (largest remainders, earlier parts first).
-func apportion(_ total: Int, by weights: [Int]) -> [Int] {
+public func apportion(_ total: Int, by weights: [Int]) -> [Int] {
   let sum = weights.reduce(0, +)
   guard sum > 0, total > 0 else { return weights.map { _ in 0 } }
   var parts: [Int] = []
