@@ -233,7 +233,7 @@ import Testing
         }
       }
       _ = try MatterQuery(db: db, day: today, terms: RegisterTerms()).listed(
-        in: try #require(PostalStore.area(Office.county.number, db)))
+        in: try #require(try PostalStore.area(Office.county.number, db)))
       db.trace(options: [])
       #expect(plans.count == 1)
     }
