@@ -6,7 +6,8 @@ enum SettingsFile {
   static func read(_ file: TOMLFile, into settings: inout Settings, themes: () -> [String]) throws(CatalogError) {
     let entry = file.entry
     try entry.allow([
-      "behind_bound", "far_behind_bound", "due_day", "licence_days", "brands_reached", "prefer_system", "theme",
+      "behind_bound", "far_behind_bound", "due_day", "licence_days", "verified_days", "brands_reached", "prefer_system",
+      "theme",
       "theme_dark",
       "theme_light", "mouse", "heartbeat",
     ])
@@ -18,6 +19,7 @@ enum SettingsFile {
     }
     if let day = try entry.whole("due_day", in: 1...31) { settings.dueDay = day }
     if let days = try entry.whole("licence_days", in: 1...730) { settings.licenceDays = days }
+    if let days = try entry.whole("verified_days", in: 1...730) { settings.verifiedDays = days }
     if let brands = try entry.whole("brands_reached", in: 1...100) { settings.brandsReached = brands }
     if let prefers = try entry.flag("prefer_system") { settings.prefersSystem = prefers }
     if let name = try theme(entry, "theme", besides: [Settings.automaticTheme], themes) { settings.theme = name }

@@ -101,6 +101,9 @@ public struct Dashboard: Sendable {
       memory.asked.remove(.loadTileMap(area))
       memory.tileMaps[area] = .some(map)
     case .evidenceLoaded(let evidence): keep(evidence)
+    case .coverageLoaded(let request, let parts):
+      memory.asked.remove(.loadCoverage(request))
+      memory.coverage = (request, parts)
     case .whatIfLoaded(let request, let ground):
       memory.asked.remove(.loadWhatIf(request))
       memory.whatIf = (request, ground)
@@ -213,6 +216,9 @@ public struct Dashboard: Sendable {
       ask(.loadBoard(beside), &effects)
     }
     let settled = self.showing(session.spot, board)
+    if settled.focus == .villages, session.spot.place.area != nil, memory.coverage?.request != coverageRequest {
+      ask(.loadCoverage(coverageRequest), &effects)
+    }
     askTrends(settled, board, &effects)
     if isWall { askForWall(board, &effects) }
     askPictures(settled, board, &effects)
@@ -312,6 +318,9 @@ public struct Dashboard: Sendable {
     request.plan = nil
     return request
   }
+
+  /// Villages are counted by no plan.
+  var coverageRequest: BoardRequest { dueRequest }
 
   mutating func ask(_ effect: Effect, _ effects: inout [Effect]) {
     if memory.asked.insert(effect).inserted { effects.append(effect) }
@@ -494,6 +503,7 @@ public struct Dashboard: Sendable {
     showing.kept = kept
     showing.generation = generation
     showing.list = list
+    if let coverage = memory.coverage, coverage.request == coverageRequest { showing.coverage = coverage.parts }
     showing.isHalf = spot.isHalf
     showing.shift = spot.shift
     showing.isReversed = place.isReversed

@@ -45,6 +45,7 @@ public enum Event: Sendable {
   /// nil: nobody drew where its parts lie.
   case tileMapLoaded(AreaCode, TileMap?)
   case evidenceLoaded(Evidence)
+  case coverageLoaded(BoardRequest, [AreaCode: VillageCoverage])
   /// nil: there is no such area.
   case whatIfLoaded(WhatIfRequest, WhatIfGround?)
   /// nil: the register has no outlet of this id.
@@ -99,6 +100,8 @@ public enum Effect: Hashable, Sendable {
   /// With at most `limit` of its rows.
   case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?, limit: Int)
   case loadWhatIf(WhatIfRequest)
+  /// Villages as reported and as verified, of an area and its parts.
+  case loadCoverage(BoardRequest)
   case loadOutlet(String)
   case loadLedger
   case loadPlans(BoardRequest)

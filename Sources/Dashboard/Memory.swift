@@ -29,6 +29,8 @@ struct Memory: Sendable {
   var imports: [Int: ImportRecord?] = [:]
   /// What was done about items; nil inside where nothing was.
   var items: [ItemKey: ItemHistory?] = [:]
+  /// Villages as reported and as verified, of the place last shown with them.
+  var coverage: (request: BoardRequest, parts: [AreaCode: VillageCoverage])?
   /// What the what-if that is open starts from.
   var whatIf: (request: WhatIfRequest, ground: WhatIfGround?)?
   var due: (request: BoardRequest, board: DueBoard)?

@@ -48,6 +48,8 @@ public struct ExplainPanel {
     lines += made(figure, indicator)
     lines.append(.init(words["explain.scope"], [Span(indicator.scope(language), .dim)]))
     lines += judged(figure, indicator, glyphs)
+    let coverage = showing.coverage(of: row.area.code, indicator)
+    if !coverage.isEmpty { lines.append(.init(words["explain.verified"], coverage)) }
     lines += sampled(figure, indicator)
     lines += standing(indicator, glyphs)
     lines += forecast(row, figure, indicator)

@@ -80,9 +80,16 @@ public struct FiguresPanel {
   /// The filter, the order, and what is to be said of the way it is laid out.
   private func note(in room: Size) -> String? {
     guard showing.view == .tiles, let layout = TilePanel(showing: showing).note(in: room) else {
-      return showing.listNote
+      return showing.listNote ?? coverage(in: room)
     }
     return [showing.listNote, layout].compactMap { $0 }.joined(separator: "  ")
+  }
+
+  /// 报送与核验 of the area shown, where there is room for both.
+  private func coverage(in room: Size) -> String? {
+    guard panel == .villages, let indicator = showing.subjectIndicator else { return nil }
+    let text = showing.coverage(of: showing.board.area?.code, indicator).map(\.text).joined()
+    return text.isEmpty || room.width < 72 ? nil : "\(indicator.short(showing.handbook.language)) \(text)"
   }
 
   /// The way of the months, and where there is room where the figure stands among its like.

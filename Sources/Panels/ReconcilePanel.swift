@@ -134,7 +134,7 @@ public struct ReconcilePanel {
         Span(words["reconcile.stations.reported", wording.grouped(stations.reported)] + "  ", .value),
         Span(
           words[
-            "reconcile.stations.verified", wording.grouped(stations.verified), String(StationCheck.validDays)],
+            "reconcile.stations.verified", wording.grouped(stations.verified), String(stations.days)],
           stations.verified < stations.reported ? .notice : .met),
         Span(
           stations.onlyVerified > 0

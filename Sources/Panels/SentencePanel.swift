@@ -111,6 +111,8 @@ public struct SentencePanel {
     if figure.reading.isPartial {
       spans.append(Span(words["say.partial", wording.coverage(figure)], .notice))
     }
+    let coverage = showing.coverage(of: row.area.code, indicator)
+    if !coverage.isEmpty { spans += coverage + [Span(words["say.stop"], .text)] }
     if let applied = figure.judgement.applied {
       spans.append(Span(words["say.basis"], .dim))
       spans += wording.basis(applied)

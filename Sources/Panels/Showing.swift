@@ -68,6 +68,8 @@ public struct Showing: Sendable {
   public var shift = 0
   /// The order is the other way round.
   public var isReversed = false
+  /// Villages as reported and as verified, of the area shown and its parts; empty while it is being fetched.
+  public var coverage: [AreaCode: VillageCoverage] = [:]
   /// Areas marked for comparison.
   public var marked: [AreaCode] = []
 

@@ -8,6 +8,8 @@ public struct Settings: Sendable, Equatable {
   public var dueDay: Int = 10
   /// A licence is told of so many days before it ends.
   public var licenceDays: Int = 60
+  /// A verification on site stands for so many days.
+  public var verifiedDays: Int = 90
   /// A village counts as reached with at least this many brands.
   public var brandsReached: Int = 1
   /// A system's count is the figure where there is one; false keeps the firms' returns.

@@ -1,8 +1,5 @@
 /// 报送与核验: a village that a register gives an open 村级服务站, or that an inspector has seen, or both.
 public struct StationCheck: Sendable, Equatable {
-  /// Days for which a verification stands before the end of a period.
-  public static let validDays = 90
-
   public var village: Area
   /// The area it lies in.
   public var parent: Area?
@@ -21,9 +18,9 @@ public struct StationCheck: Sendable, Equatable {
     self.verifiedBy = verifiedBy
   }
 
-  /// 核验: seen within 90 days of the end of the period.
-  public func isVerified(on end: Day) -> Bool {
-    verifiedOn.map { $0 <= end && end.ordinal - $0.ordinal <= Self.validDays } ?? false
+  /// 核验: seen within so many days before the end of the period.
+  public func isVerified(on end: Day, within days: Int) -> Bool {
+    verifiedOn.map { $0 <= end && end.ordinal - $0.ordinal <= days } ?? false
   }
 }
 
@@ -31,18 +28,21 @@ public struct StationCheck: Sendable, Equatable {
 public struct StationChecks: Sendable, Equatable {
   /// The last day of the month whose stocks are meant.
   public var end: Day
+  /// For how many days before it a verification stands.
+  public var days: Int
   /// In the order of codes.
   public var villages: [StationCheck]
 
-  public init(end: Day, villages: [StationCheck]) {
+  public init(end: Day, days: Int = Settings().verifiedDays, villages: [StationCheck]) {
     self.end = end
+    self.days = days
     self.villages = villages
   }
 
   /// Villages that have a station by the register.
   public var reported: Int { villages.count(where: \.isReported) }
   /// Of those, the ones that were seen.
-  public var verified: Int { villages.count { $0.isReported && $0.isVerified(on: end) } }
+  public var verified: Int { villages.count { $0.isReported && $0.isVerified(on: end, within: days) } }
   /// Seen by an inspector, and without a station in the register.
-  public var onlyVerified: Int { villages.count { !$0.isReported && $0.isVerified(on: end) } }
+  public var onlyVerified: Int { villages.count { !$0.isReported && $0.isVerified(on: end, within: days) } }
 }

@@ -78,7 +78,7 @@ extension PostalStore {
           """, arguments: [code.number, month.index, end.ordinal, Month(today).index])
       var parents: [Int: Area] = [:]
       return StationChecks(
-        end: end,
+        end: end, days: settings.verifiedDays,
         villages: try rows.map { row in
           let village = Area(row: row)
           if let above = village.parent, parents[above] == nil { parents[above] = try Self.area(above, db) }

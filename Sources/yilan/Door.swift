@@ -66,6 +66,9 @@ struct Door {
           try store.evidence(
             for: area, indicator: indicator, period: period, borrowing: plan, plans: setup.plans, today: today,
             limit: limit))
+      case .loadCoverage(let request):
+        guard let area = request.area, let period = request.period else { return .coverageLoaded(request, [:]) }
+        return .coverageLoaded(request, try store.villageCoverage(of: area, period: period, today: today))
       case .loadWhatIf(let request):
         return .whatIfLoaded(
           request,
@@ -174,7 +177,7 @@ struct Door {
     let checks = try areas.compactMap { try store.stationChecks(below: $0, period: period, today: today) }
     return ReconcileBoard(
       differences: differences,
-      stations: checks.first.map { StationChecks(end: $0.end, villages: checks.flatMap(\.villages)) })
+      stations: checks.first.map { StationChecks(end: $0.end, days: $0.days, villages: checks.flatMap(\.villages)) })
   }
 
   /// A stored row with its cells, read anew from the file that was kept.

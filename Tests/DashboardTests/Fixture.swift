@@ -467,6 +467,22 @@ struct Fixture {
         Evidence(
           area: area, indicator: indicator, period: period, rows: rows, total: 123,
           contributors: needs.map { Evidence.Contributor(area: self.area($0.0, $0.1), need: $0.2) }))
+    case .loadCoverage(let request):
+      var parts: [AreaCode: VillageCoverage] = [:]
+      for (place, county) in Fixture.counties.enumerated() {
+        parts[AreaCode(county.code)!] = VillageCoverage(
+          villages: 40, reached: .init(reported: county.reached, verified: county.reached - 10 - place),
+          station: .init(reported: county.reached - 4, verified: county.reached - 20), days: 90)
+      }
+      if let area = request.area, parts[area] == nil {
+        func sum(_ pair: KeyPath<VillageCoverage, VillageCoverage.Pair>) -> VillageCoverage.Pair {
+          .init(
+            reported: parts.values.reduce(0) { $0 + $1[keyPath: pair].reported },
+            verified: parts.values.reduce(0) { $0 + $1[keyPath: pair].verified })
+        }
+        parts[area] = VillageCoverage(villages: 320, reached: sum(\.reached), station: sum(\.station), days: 90)
+      }
+      return .coverageLoaded(request, parts)
     case .loadWhatIf(let request): return .whatIfLoaded(request, whatIfGround(request))
     case .loadOutlet(let id): return .outletLoaded(id: id, outlets.first { $0.id == id })
     case .loadLedger:

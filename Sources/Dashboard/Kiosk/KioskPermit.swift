@@ -29,7 +29,9 @@ enum KioskPermit {
   /// Effects that read what may be seen. All that write, open, copy or leave are refused, however they came about.
   static func permits(_ effect: Effect, firms: Bool) -> Bool {
     switch effect {
-    case .loadBoard, .loadTrend, .loadSeries, .loadTileMap, .loadEvidence, .loadPlans, .loadPlanText, .loadDue: true
+    case .loadBoard, .loadTrend, .loadSeries, .loadTileMap, .loadEvidence, .loadPlans, .loadPlanText, .loadDue,
+      .loadCoverage:
+      true
     case .loadOutlet: firms
     case .loadItem, .record, .loadLedger, .loadSource, .loadImport, .loadReconcile, .loadWhatIf, .listFolder,
       .importFile,
@@ -74,7 +76,8 @@ enum KioskPermit {
       }
       return .plansLoaded(request, standings)
     case .outletLoaded: return firms ? event : nil
-    case .trendLoaded, .seriesLoaded, .tileMapLoaded, .planTextLoaded, .dueLoaded, .failed: return event
+    case .trendLoaded, .seriesLoaded, .tileMapLoaded, .planTextLoaded, .dueLoaded, .coverageLoaded, .failed:
+      return event
     default: return nil
     }
   }

@@ -22,9 +22,9 @@ struct StationsExport: ExportContent {
       standardError(
         "\(scope.short) \(checks.end): "
           + setup.say(
-            "村级服务站:报送 \(checks.reported) 村,其中 \(StationCheck.validDays) 天内核验 \(checks.verified) 村;台账无站而有核验 \(checks.onlyVerified) 村",
+            "村级服务站:报送 \(checks.reported) 村,其中 \(setup.settings.verifiedDays) 天内核验 \(checks.verified) 村;台账无站而有核验 \(checks.onlyVerified) 村",
             "village stations: \(checks.reported) villages reported, \(checks.verified) of them verified within "
-              + "\(StationCheck.validDays) days; \(checks.onlyVerified) verified without one in the register"))
+              + "\(setup.settings.verifiedDays) days; \(checks.onlyVerified) verified without one in the register"))
     }
     self.found = found
   }
@@ -37,7 +37,7 @@ struct StationsExport: ExportContent {
       object.add("parent_name", .optional(item.check.parent?.name))
       object.add("day", .text(item.end.description))
       object.add("reported", .truth(item.check.isReported))
-      object.add("verified", .truth(item.check.isVerified(on: item.end)))
+      object.add("verified", .truth(item.check.isVerified(on: item.end, within: request.setup.settings.verifiedDays)))
       object.add("verified_on", .optional(item.check.verifiedOn?.description))
       object.add("verified_by", .text(item.check.verifiedBy))
       object.add("demonstration", .truth(request.isDemonstration))
@@ -53,13 +53,14 @@ struct StationsExport: ExportContent {
     return request.table(
       setup.say("核验", "stations"),
       setup.say(
-        "区划代码,名称,上级,截至,报送有站,\(StationCheck.validDays)天内核验,核验日期,核验方式",
+        "区划代码,名称,上级,截至,报送有站,\(setup.settings.verifiedDays)天内核验,核验日期,核验方式",
         "area,name,parent,day,reported,verified,verified_on,verified_by"),
       found.map { item in
         [
           .code(item.check.village.code.description), .text(item.check.village.name),
           .text(item.check.parent?.name ?? ""), .day(item.end), truth(item.check.isReported),
-          truth(item.check.isVerified(on: item.end)), item.check.verifiedOn.map { .day($0) } ?? .empty,
+          truth(item.check.isVerified(on: item.end, within: request.setup.settings.verifiedDays)),
+          item.check.verifiedOn.map { .day($0) } ?? .empty,
           .text(item.check.verifiedBy),
         ]
       })
