@@ -519,7 +519,7 @@ struct Fixture {
     case .loadThemes:
       return .themesLoaded([ThemeChoice(id: "dusk", name: "暮"), ThemeChoice(id: "paper", name: "纸")])
     case .useLanguage(let language): return .wordsLoaded(Fixture.words(language))
-    case .previewTheme, .useTheme, .turnMouse, .awaitPause, .prepareSearch: return nil
+    case .previewTheme, .useTheme, .turnMouse, .awaitPause, .prepareSearch, .writeBulletin, .writeTable: return nil
     case .copy, .redraw, .quit, .suspend, .cancelImport, .writeRejected, .signOff, .withdrawSignOff: return nil
     }
   }
