@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "DemonstrationTests", dependencies: ["Demonstration", "Intake", "PostalModel"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["yilan", "Intake", "PostalModel", "Drawing"], exclude: ["Fixtures"]),
+      name: "EndToEndTests", dependencies: ["yilan", "Documents", "Intake", "PostalModel", "PostalStore", "Drawing"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

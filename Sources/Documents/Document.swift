@@ -155,10 +155,12 @@ public struct Document: Sendable, Equatable {
 }
 
 extension Document.Section {
-  /// The columns of a place with where they stand among all.
+  /// The columns of a place with where they stand among all. Paper has no room for those with nothing in them.
   func columns(_ place: Document.Column.Place) -> [(index: Int, column: Document.Column)] {
-    columns.enumerated().filter { $0.element.place == .both || $0.element.place == place }
-      .map { (index: $0.offset, column: $0.element) }
+    columns.enumerated().filter { index, column in
+      guard column.place == .both || column.place == place else { return false }
+      return place != .paper || parts.contains { $0.rows.contains { !$0[index].shown.isEmpty } }
+    }.map { (index: $0.offset, column: $0.element) }
   }
 
   /// The whole section as one table: parts under one another, each row with the name of its part.

@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 import PostalModel
 
 extension Document {
@@ -51,10 +52,10 @@ private struct Page {
 
   private func part(_ part: Document.Part, _ section: Document.Section) -> String {
     // What fits on a sheet is not broken.
-    var text = "<div class=\"part\(part.shown.count <= 24 ? " whole" : "")\">\n"
+    var text = "<div class=\"part\(part.shown.count <= 14 ? " whole" : "")\">\n"
     if !part.title.isEmpty { text += "<h3>\(escaped(part.title))</h3>\n" }
     text += paragraphs(part.text)
-    if let course = part.course { text += picture(CoursePicture(course: course).svg) + "\n" }
+    if let course = part.course { text += self.course(course) }
     if !part.rows.isEmpty { text += table(part, section) }
     if part.leavesOut { text += "<p class=\"note\">\(escaped(part.more))</p>\n" }
     return text + "</div>\n"
@@ -98,7 +99,16 @@ private struct Page {
   /// The bars stand before the value, which follows the name.
   private func barPlace(_ count: Int) -> Int { min(1, count - 1) }
 
-  /// Word shows no pictures of this kind, only the text in them: it is not to see them at all.
+  /// As an image inside the page: what knows no pictures of this kind would show the words in them as text.
+  private func course(_ course: Document.Course) -> String {
+    let svg = CoursePicture(course: course).svg
+    guard !svg.isEmpty else { return "" }
+    let data = Data(svg.utf8).base64EncodedString()
+    let image = "<img class=\"course\" alt=\"\(escaped(course.title))\" src=\"data:image/svg+xml;base64,\(data)\"/>"
+    return picture(image) + "\n"
+  }
+
+  /// Word knows no pictures of this kind, and is not to see them at all.
   private func picture(_ svg: String) -> String { "<!--[if !mso]><!-->\(svg)<!--<![endif]-->" }
 
   private func svg(_ bar: Document.Bar) -> String {
@@ -127,6 +137,7 @@ private struct Page {
       @page{size:A4;margin:19mm 14mm 17mm;@top-center{content:\(quoted(marks));font:bold 9pt sans-serif;color:#8a1c12}\
       @bottom-left{content:\(quoted(document.foot));font:8pt sans-serif;color:#444}\
       @bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
+      @page:first{@top-center{content:""}}
       *{box-sizing:border-box}
       body{margin:0 auto;padding:1em;max-width:54em;color:#111;background:#fff;line-height:1.5;\
       font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",SimHei,Arial,sans-serif}
@@ -139,22 +150,18 @@ private struct Page {
       p.mark{text-align:center;font-weight:bold;color:#8a1c12;border:1.5px solid #8a1c12;padding:.15em}
       th.mark{font-size:.85em;font-weight:bold;color:#8a1c12;text-align:center;background:none;border:0}
       .note{font-size:.85em;color:#333}.part p{font-size:.9em;color:#222;break-after:avoid}
-      table{width:100%;border-collapse:collapse;margin:.4em 0 .8em;font-size:.84em;line-height:1.35}
+      table{width:100%;border-collapse:collapse;margin:.4em 0 .8em;font-size:.8em;line-height:1.35}
       thead{display:table-header-group}tr{break-inside:avoid}
-      th,td{border-bottom:1px solid #bbb;padding:.22em .45em;vertical-align:top;text-align:left}
+      th,td{border-bottom:1px solid #bbb;padding:.22em .4em;vertical-align:top;text-align:left}
       th{background:#eef0f2;border-bottom:1.5px solid #333;font-weight:bold}
       .n{text-align:right;font-variant-numeric:tabular-nums}.w{white-space:nowrap}
-      td.t{mso-number-format:"\\@"}th.w{white-space:normal}
+      td.t:not(.w){min-width:7.5em}td.t{mso-number-format:"\\@"}th.w{white-space:normal}
       td.bad{color:#a11b10;font-weight:bold}td.fair{color:#7a4b00;font-weight:bold}td.good{color:#1c5f3b}
       td.faint{color:#666}
       td.bar,th.bar{width:5.5em;padding-top:.45em}svg.bar{display:block;width:100%;height:.75em}
       .track{fill:#f1f1f1;stroke:#999;stroke-width:.6}.aim{fill:#000}
       .plain .fill,.faint .fill{fill:#8f979e}.good .fill{fill:#a9c9b6}.fair .fill{fill:#c08a2e}.bad .fill{fill:#a8362b}
-      svg.course{display:block;width:100%;height:auto;margin:.2em 0}
-      .course text{font-size:9px;fill:#333;font-family:inherit}.course .line{fill:none;stroke:#1d4e7a;stroke-width:1.6}
-      .course .dot{fill:#1d4e7a}.course .open{fill:#fff;stroke:#1d4e7a;stroke-width:1.2}
-      .course .goal{stroke:#a11b10;stroke-width:1.1;stroke-dasharray:5 3}.course .goaltext{fill:#a11b10}
-      .course .axis{stroke:#999;stroke-width:.7}.course .cut{stroke:#666;stroke-width:.8;stroke-dasharray:1.5 2.5}
+      img.course{display:block;width:100%;height:auto;margin:.2em 0}
       @media print{body{max-width:none;padding:0;font-size:10pt}section.page{break-before:page}\
       .whole{break-inside:avoid}h1{font-size:19pt}\
       *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
@@ -186,8 +193,9 @@ private struct CoursePicture {
     func x(_ place: Int) -> Double {
       rounded(left + (width - left - right) * Double(place) / Double(course.points.count - 1))
     }
-    var text = "<svg class=\"course\" viewBox=\"0 0 \(Int(width)) \(Int(height))\" role=\"img\">"
-    text += "<title>\(Markup.escaped(course.title))</title>"
+    var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(Int(width))\" height=\"\(Int(height))\""
+    text += " viewBox=\"0 0 \(Int(width)) \(Int(height))\"><title>\(Markup.escaped(course.title))</title>"
+    text += "<style>\(style)</style>"
     let base = height - bottom
     text += "<line class=\"axis\" x1=\"\(left)\" y1=\"\(base)\" x2=\"\(width - right)\" y2=\"\(base)\"/>"
     if let target = course.target {
@@ -226,6 +234,14 @@ private struct CoursePicture {
       text += label(course.points[place].label, x: x(place), y: height - 5, "middle")
     }
     return text + "</svg>"
+  }
+
+  private var style: String {
+    "text{font:9px 'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',SimHei,Arial,sans-serif;fill:#333}"
+      + ".line{fill:none;stroke:#1d4e7a;stroke-width:1.6}.dot{fill:#1d4e7a}"
+      + ".open{fill:#fff;stroke:#1d4e7a;stroke-width:1.2}.goaltext{fill:#a11b10}"
+      + ".goal{stroke:#a11b10;stroke-width:1.1;stroke-dasharray:5 3}.axis{stroke:#999;stroke-width:.7}"
+      + ".cut{stroke:#666;stroke-width:.8;stroke-dasharray:1.5 2.5}"
   }
 
   private func label(_ text: String, x: Double, y: Double, _ anchor: String, _ name: String = "") -> String {

@@ -238,10 +238,11 @@ struct Wording {
   /// How a figure grew: `+12.3 %`, `-0.40 点`, or that its scope is another one since.
   func growth(_ growth: Growth, _ indicator: Indicator) -> String {
     switch growth {
-    case .percent(let percent): return (percent >= 0 ? "+" : "-") + tenths(abs(percent)) + " %"
+    // What is no change at these decimals has no direction below.
+    case .percent(let percent): return (percent > -0.05 ? "+" : "-") + tenths(abs(percent)) + " %"
     case .difference(let points):
       let unit = indicator.unit == .percent ? " " + words["measures.points"] : ""
-      return (points >= 0 ? "+" : "-") + hundredths(abs(points)) + unit
+      return (points > -0.005 ? "+" : "-") + hundredths(abs(points)) + unit
     case .broken: return words["measures.broken"]
     }
   }

@@ -521,6 +521,7 @@ struct Fixture {
     case .useLanguage(let language): return .wordsLoaded(Fixture.words(language))
     case .previewTheme, .useTheme, .turnMouse, .awaitPause, .prepareSearch, .writeBulletin, .writeTable: return nil
     case .copy, .redraw, .quit, .suspend, .cancelImport, .writeRejected, .signOff, .withdrawSignOff: return nil
+    case .writeBulletin, .writeTable: return nil
     }
   }
 

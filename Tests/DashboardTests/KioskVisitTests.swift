@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 import Panels
 import PostalModel
@@ -118,6 +119,8 @@ import Testing
       .undo(1), .quit, .suspend, .copy("x"), .signOff(AreaCode("5205")!, Month(2025, 6)), .writeRejected(3),
       .useTheme("paper"), .listFolder(nil), .turnMouse, .cancelImport, .loadLedger, .search("x", near: nil),
       .importFile(ImportOrder(path: "/tmp/x.csv")), .withdrawSignOff(AreaCode("5205")!, Month(2025, 6)),
+      .writeBulletin(BoardRequest(area: AreaCode("5205"), period: nil, plan: nil), .zh),
+      .writeTable(OutputTable(name: "a", headings: ["a"], rows: []), .csv),
       .loadOutlet("WN-0012"), .loadSource(SourceKey(importID: 3, place: 12), period: Period("2025-06")!, plan: nil),
     ] {
       #expect(!KioskPermit.permits(effect, firms: false), "\(effect)")
@@ -130,7 +133,8 @@ import Testing
     for command in Command.allCases
     where [
       "quit", "suspend", "takeIn", "undo", "signOff", "writeRejected", "copy", "theme", "mouse", "palette",
-      "filter", "help", "data", "store", "storeGood", "language", "reload", "redraw",
+      "bulletin", "exportXLSX", "exportCSV", "exportJSON", "exportMarkdown", "filter", "help", "data", "store",
+      "storeGood", "language", "reload", "redraw",
     ].contains("\(command)") {
       for context in Keymap.Context.allCases { #expect(!KioskPermit.permits(command, in: context), "\(command)") }
     }

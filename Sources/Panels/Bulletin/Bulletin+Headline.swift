@@ -21,7 +21,7 @@ extension Bulletin {
         column("bulletin.id", .workbook), column("column.indicator", isWhole: false), column("column.now"),
         column("column.counts", .paper), column("explain.numerator", .workbook),
         column("explain.denominator", .workbook), column("column.reported"), column("column.target"),
-        column("column.deadline"), column("column.status", isWhole: false), column("column.need"),
+        column("column.deadline"), column("column.status"), column("column.need"),
         column("column.growth"), column("bulletin.onPeriod"), column("column.plan", .workbook),
       ], parts: [Document.Part(rows: rows)],
       notes: rows.isEmpty ? [] : [words["bulletin.headline.note"]])
@@ -31,7 +31,7 @@ extension Bulletin {
     [
       ownSentence, worstSentence, partsSentence, changesSentence, returnsSentence, outletsSentence, tasksSentence,
       revisionsSentence,
-    ].filter { !$0.isEmpty }
+    ].filter { !$0.isEmpty }.map { $0.last == " " ? String($0.dropLast()) : $0 }
   }
 
   private var ownFigures: [(indicator: Indicator, figure: Figure)] {

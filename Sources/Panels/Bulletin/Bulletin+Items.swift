@@ -21,10 +21,10 @@ extension Bulletin {
     return Document.Section(
       title: words["bulletin.shortfalls"], text: rows.isEmpty ? [words["open.none"]] : [],
       columns: [
-        column("bulletin.code", .workbook), column("level.mixed", isWhole: false),
+        column("bulletin.code", .workbook), column("level.mixed"),
         column("column.indicator", isWhole: false), column("column.now"), column("column.counts", .paper),
         column("explain.numerator", .workbook), column("explain.denominator", .workbook), column("column.target"),
-        column("column.need"), column("column.status", isWhole: false), column("column.deadline"),
+        column("column.need"), column("column.status"), column("column.deadline"),
         column("column.lead", isWhole: false), column("column.plan", isWhole: false),
       ], parts: [Document.Part(rows: rows)], notes: rows.isEmpty ? [] : [words["bulletin.shortfalls.note"]])
   }
@@ -90,10 +90,10 @@ extension Bulletin {
     return Document.Section(
       title: words["bulletin.changes", last.period.description],
       columns: [
-        column("bulletin.change"), column("bulletin.code", .workbook), column("level.mixed", isWhole: false),
+        column("bulletin.change"), column("bulletin.code", .workbook), column("level.mixed"),
         column("column.indicator", isWhole: false), Document.Column(last.period.description),
-        column("column.status", isWhole: false), Document.Column(period.description),
-        column("column.status", isWhole: false),
+        column("column.status"), Document.Column(period.description),
+        column("column.status"),
       ], parts: [Document.Part(rows: all)])
   }
 
@@ -103,7 +103,7 @@ extension Bulletin {
     return Document.Section(
       title: words["bulletin.rectifications"],
       columns: [
-        column("bulletin.code", .workbook), column("level.mixed", isWhole: false),
+        column("bulletin.code", .workbook), column("level.mixed"),
         column("bulletin.what", isWhole: false), column("bulletin.step"), column("bulletin.noticed"),
         column("column.deadline"), column("bulletin.closedOn"), column("bulletin.office", isWhole: false),
       ],

@@ -14,11 +14,11 @@ extension Bulletin {
     return Document.Section(
       title: words["bulletin.ranking", wording.heading(of: board.rows)], text: [words["bulletin.ranking.rule"]],
       columns: [
-        column("bulletin.rank"), Document.Column(wording.heading(of: board.rows), isWhole: false),
+        column("bulletin.rank"), Document.Column(wording.heading(of: board.rows)),
         column("bulletin.code", .workbook), column("column.now"), column("bulletin.move"),
         column("column.counts", .paper), column("explain.numerator", .workbook),
         column("explain.denominator", .workbook), column("column.reported"),
-        column("column.target", isMixed ? .both : .workbook), column("column.status", isWhole: false),
+        column("column.target", isMixed ? .both : .workbook), column("column.status"),
         column("column.need"), column("column.growth"), column("bulletin.onPeriod"),
         column("column.plan", isMixed ? .both : .workbook, isWhole: false), column("column.deadline", .workbook),
       ], partHeading: words["column.indicator"], parts: ranked.map(part), isNewPage: true)

@@ -19,7 +19,7 @@ extension Bulletin {
           wording.grouped(sum.came), wording.grouped(sum.late), wording.grouped(sum.absent)]
       },
       columns: [
-        column("bulletin.code", .workbook), column("level.mixed", isWhole: false), column("ledger.form"),
+        column("bulletin.code", .workbook), column("level.mixed"), column("ledger.form"),
         column("sources.month"), column("due.by"), column("bulletin.expected"), column("bulletin.came"),
         column("bulletin.late"), column("bulletin.absent"), column("bulletin.mostLate"),
       ],
@@ -148,7 +148,7 @@ extension Bulletin {
       columns: [
         column("outlet.id"), column("outlet.name", isWhole: false), column("outlet.type"), column("outlet.brand"),
         column("bulletin.code", .workbook), column("outlet.area", isWhole: false),
-        column("column.status", isWhole: false), column("outlet.opened"), column("outlet.licence"),
+        column("column.status"), column("outlet.opened"), column("outlet.licence"),
       ], parts: [listed(rows)])
   }
 }

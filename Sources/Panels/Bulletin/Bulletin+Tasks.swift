@@ -77,7 +77,7 @@ extension Bulletin {
       columns: [
         column("bulletin.when"), column("column.clause", isWhole: false), column("column.item", isWhole: false),
         column("column.lead", isWhole: false), column("column.supporting", .workbook), column("column.deadline"),
-        column("plans.progress"), column("column.expected"), column("column.status", isWhole: false),
+        column("plans.progress"), column("column.expected"), column("column.status"),
         column("bulletin.milestone", .workbook), column("plans.last", .workbook),
       ], parts: [Document.Part(rows: rows)])
   }
@@ -99,7 +99,7 @@ extension Bulletin {
       title: words["bulletin.revisions"],
       columns: [
         column("sources.month"), column("bulletin.signOff", isWhole: false), column("bulletin.code", .workbook),
-        column("level.mixed", isWhole: false), column("column.indicator", isWhole: false),
+        column("level.mixed"), column("column.indicator", isWhole: false),
         column("bulletin.revised", isWhole: false), column("bulletin.causes"),
       ], parts: [listed(rows, most: 60)])
   }

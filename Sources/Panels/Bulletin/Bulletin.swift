@@ -75,7 +75,9 @@ public struct Bulletin: FigureCells {
   }
 
   func column(_ word: String, _ place: Document.Column.Place = .both, isWhole: Bool = true) -> Document.Column {
-    Document.Column(words[word], place, isWhole: isWhole)
+    // English words for how a figure stands are long; names need the room.
+    let isLong = language == .en && (word == "column.status" || word == "column.need")
+    return Document.Column(words[word], place, isWhole: isWhole && !isLong)
   }
 
   /// The indicators told of: the gap is told as the need of the density.

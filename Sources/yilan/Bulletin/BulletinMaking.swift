@@ -113,6 +113,11 @@ extension Document {
     return sections.map { section in
       var sheet = section.table(titles: marks + [title, foot]).sheet
       sheet.name = WorkbookSheet.name(section.title, besides: &taken)
+      // Sentences in cells go on in further lines.
+      if sheet.columns.contains(where: { $0.width > 40 }) {
+        sheet.isWrapped = true
+        for place in sheet.columns.indices { sheet.columns[place].width = min(40, sheet.columns[place].width) }
+      }
       return sheet
     }
   }

@@ -22,7 +22,9 @@ struct DemoCommand: ParsableCommand {
   }
 
   /// Fills an empty store with the demonstration returns, through the import that a user's files take.
-  static func fill(_ store: PostalStore, _ setup: Setup) throws {
+  ///
+  /// - Parameter scope: of one plan's area alone.
+  static func fill(_ store: PostalStore, _ setup: Setup, within scope: AreaCode? = nil) throws {
     let facts = try setup.asking { try store.facts() }
     if facts.isDemonstration, facts.imports > 0, try setup.asking({ try store.isDemonstrationComplete }) { return }
     if facts.imports > 0, !facts.isDemonstration {
@@ -33,7 +35,9 @@ struct DemoCommand: ParsableCommand {
       ])
     }
     try setup.asking { try store.markDemonstration() }
-    let areas = try setup.catalog.shippedAreas()
+    let areas = try setup.catalog.shippedAreas().filter { area in
+      scope.map { $0 <= area.code && area.code <= $0.last } ?? true
+    }
     var residents: [AreaCode: Int] = [:]
     for entry in try setup.catalog.residents() { residents[entry.area] = entry.residents }
     let tasks = knownTasks(setup)
