@@ -489,7 +489,7 @@ public struct Dashboard: Sendable {
       Ordering.rows(
         rows, by: place.sort, isReversed: place.isReversed,
         indicators: place.sort != .worst && !chosen.isEmpty ? chosen : indicators,
-        filter: board.rows.isEmpty || place.panel.listsMeasures ? "" : place.filter,
+        filter: board.rows.isEmpty || place.panel.listsMeasures || place.panel == .openItems ? "" : place.filter,
         labels: { statusLabels(of: $0, indicators) })
     }
     var showing = Showing(

@@ -305,15 +305,15 @@ extension PostalStore {
   }
 
   /// Notes that all demonstration returns are in, so that a load cut short is taken up again, and so is one of an
-  /// earlier version, which had no sent figures.
+  /// earlier version, which had no sent figures or no steps of the loop.
   public func markDemonstrationComplete() throws {
-    try write { db in try db.execute(sql: "UPDATE meta SET value = 'complete 2' WHERE key = 'demonstration'") }
+    try write { db in try db.execute(sql: "UPDATE meta SET value = 'complete 3' WHERE key = 'demonstration'") }
   }
 
   public var isDemonstrationComplete: Bool {
     get throws {
       try read { db in
-        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'demonstration'") == "complete 2"
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'demonstration'") == "complete 3"
       }
     }
   }

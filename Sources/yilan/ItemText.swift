@@ -5,13 +5,18 @@ import PostalStore
 extension PostalStore {
   /// Records a step in the user's name at the present time; see `record(_:named:hash:at:who:today:)`.
   func record(_ step: ItemStep, named name: String, _ setup: Setup) throws -> Int {
+    try record(
+      step, named: name, at: "\(setup.today) \(Clock.time())", who: ReturnImport.who, today: setup.today)
+  }
+
+  /// The same in any name and at any time, with the hash of what is recorded.
+  func record(_ step: ItemStep, named name: String, at: String, who: String, today: Day) throws -> Int {
     let text = [
       step.key.description, step.act.rawValue, step.on.description, step.due?.description ?? "", step.who, step.note,
       step.evidence,
     ].joined(separator: "\n")
     return try record(
-      step, named: name, hash: FileHash.hexadecimal([UInt8](text.utf8)), at: "\(setup.today) \(Clock.time())",
-      who: ReturnImport.who, today: setup.today)
+      step, named: name, hash: FileHash.hexadecimal([UInt8](text.utf8)), at: at, who: who, today: today)
   }
 }
 

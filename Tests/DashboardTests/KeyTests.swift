@@ -177,9 +177,9 @@ import Testing
 
   @Test func openItemsOpenTheirPlace() {
     let dashboard = pressed([.character("9"), .down, .enter])
-    #expect(dashboard.place.area == AreaCode("520526"))
+    #expect(dashboard.place.area == AreaCode("520524"))
     #expect(dashboard.place.panel == .villages)
-    #expect(dashboard.place.indicator == "village_reach")
+    #expect(dashboard.place.indicator == "village_station")
   }
 
   @Test func aTaskOpensItsRecordAndTheClauseInTheText() {

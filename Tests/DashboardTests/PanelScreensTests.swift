@@ -22,9 +22,9 @@ import Testing
     Panel(name: "plan-item", address: "5205/plans/village_reach"), Panel(name: "service", address: "5205/service"),
     Panel(name: "scale", address: "5205/scale"), Panel(name: "open-items", address: "5205/open-items", hasItems: true),
     Panel(name: "open-items-county", address: "520526/open-items", hasItems: true),
-    Panel(name: "item", address: "5205/open-items?filter=约谈", keys: [.character("d")], hasItems: true),
+    Panel(name: "item", address: "5205/open-items?filter=talked", keys: [.character("d")], hasItems: true),
     Panel(
-      name: "item-step", address: "5205/open-items?filter=约谈", keys: [.character("d"), .down, .down, .enter],
+      name: "item-step", address: "5205/open-items?filter=talked", keys: [.character("d"), .down, .down, .enter],
       hasItems: true),
     Panel(name: "ledger", address: "/data"), Panel(name: "due", address: "5205/data/due"),
     Panel(name: "reconcile", address: "5205/data/reconcile"),

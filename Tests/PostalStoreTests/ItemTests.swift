@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import PostalModel
 import Testing
 
@@ -91,7 +89,7 @@ import Testing
     try loop(office.store)
     for code in [nil, Office.prefecture, Office.county, Office.towns[0], Office.communities[0]] {
       #expect(try office.store.itemHistories(below: code).map(\.key) == [key])
-      #expect(try board(code, office.store).states.map(\.key) == (code == nil ? [key] : [key]))
+      #expect(try board(code, office.store).states.map(\.key) == [key])
     }
     #expect(try office.store.itemHistories(below: Office.towns[1]).isEmpty)
     #expect(try board(Office.towns[1], office.store).states.isEmpty)
@@ -214,8 +212,8 @@ import Testing
     #expect(try changes() == [])
   }
 
-  /// A county of 10,000 outlets is asked by what is open alone, and lists no more than can be read.
-  @Test func aLargeRegisterIsNotReadWhole() throws {
+  /// SQLite refuses a question that names an index it cannot go by, so that an answer proves the index is used.
+  @Test func aLargeRegisterListsWhatCanBeReadAndCountsTheRest() throws {
     let office = try Office()
     try office.sendAreas()
     let entries = (0..<10_000).map { number in
@@ -225,17 +223,5 @@ import Testing
     try office.send(.outlets(Office.lined(entries)))
     let matters = try board(Office.county, office.store).matters
     #expect(matters.totals[.unfiled] == 500 && matters.listed.count == 200 && matters.unlisted == 300)
-    try office.store.read { db in
-      var plans: [String] = []
-      db.trace { event in
-        if case .statement(let statement) = event, statement.sql.contains("outlet_unfiled") {
-          plans.append(statement.sql)
-        }
-      }
-      _ = try MatterQuery(db: db, day: today, terms: RegisterTerms()).listed(
-        in: try #require(try PostalStore.area(Office.county.number, db)))
-      db.trace(options: [])
-      #expect(plans.count == 1)
-    }
   }
 }

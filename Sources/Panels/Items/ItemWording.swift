@@ -19,7 +19,7 @@ struct ItemWording {
     case .matter(let matter):
       guard !matter.isGroup else { return words["item.kind.\(item.kind.rawValue)"] }
       let name = matter.name.isEmpty ? matter.outlet ?? words["item.inspection"] : matter.name
-      return isShort ? name : "\(name) \(words["item.kind.\(item.kind.rawValue)"])"
+      return isShort ? name : "\(words["item.kind.\(item.kind.rawValue)"]) \(name)"
     case .task(let standing): return standing.task.title(handbook.language)
     case .followed: return name(of: item.key, title: item.state?.title ?? "", isShort: isShort)
     }
@@ -39,7 +39,7 @@ struct ItemWording {
       return task?.task.title(handbook.language) ?? (title.isEmpty ? "\(kind) \(key.subject)" : title)
     case .rectification, .unfiled, .change, .licence:
       let name = title.isEmpty ? key.subject : title
-      return name.isEmpty ? kind : isShort ? name : "\(name) \(kind)"
+      return name.isEmpty ? kind : isShort ? name : "\(kind) \(name)"
     }
   }
 
@@ -187,6 +187,7 @@ struct ItemWording {
       item.area.name, item.area.code.description, title(item), title(item, isShort: true), item.lead, basis(item),
       words["item.kind.\(kind.rawValue)"], kind.rawValue, kind.zh, plan?.zh ?? "", plan?.en ?? "", item.key.plan,
       status(item), mark(item, glyphs: Glyphs()), item.key.subject, loop(item).map(\.text).joined(),
+      item.state?.act.rawValue ?? "", item.state?.stage.rawValue ?? "",
     ]
     if let status = item.figure?.status ?? item.task?.status { texts += [status.rawValue, status.asciiMark] }
     if item.state?.isOverdue(on: day) == true { texts.append(words["loop.overdue"]) }

@@ -102,10 +102,10 @@ public struct WorkItem: Sendable, Equatable, Identifiable {
   /// Worst first: the kind of trouble, then the days overdue, then the share of the gap, then how far it falls short.
   public static func worstFirst(_ items: [WorkItem], on day: Day) -> [WorkItem] {
     func rank(_ item: WorkItem) -> (Int, Int, Double, Double) {
-      (
-        item.severity(on: day), -(max(0, item.daysOver(on: day) ?? 0)), -(item.share ?? 0),
-        -(item.figure?.shortfall ?? 0)
-      )
+      let severity = item.severity(on: day)
+      // Of what still has time the next one due comes first; how long others have does not make them better.
+      let over = severity == 10 ? item.daysOver(on: day) ?? -36_600 : max(0, item.daysOver(on: day) ?? 0)
+      return (severity, -over, -(item.share ?? 0), -(item.figure?.shortfall ?? 0))
     }
     return items.map { (item: $0, rank: rank($0)) }.sorted { left, right in
       left.rank == right.rank

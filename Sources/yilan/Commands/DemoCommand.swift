@@ -72,7 +72,17 @@ struct DemoCommand: ParsableCommand {
             originals: [KeptFile(hash: hash, size: packed.size, packed: packed.packed)]))
       }
     }
-    try setup.asking { try store.markDemonstrationComplete() }
+    try setup.asking {
+      let known = Set(try store.itemHistories().map(\.key))
+      let text = ItemText(setup: setup)
+      for step in Demonstration.steps where !known.contains(step.key) {
+        let area = try store.area(step.key.area)?.name ?? ""
+        _ = try store.record(
+          step, named: "\(step.act.zh) \(area) \(text.subject(step.key, title: ""))(演示数据)", at: "\(step.on) 09:30",
+          who: "demo", today: step.on)
+      }
+      try store.markDemonstrationComplete()
+    }
     if showsProgress { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
   }
 }

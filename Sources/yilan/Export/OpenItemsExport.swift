@@ -50,8 +50,14 @@ struct OpenItemsExport: ExportContent {
         object.add("level", .text(item.area.level.word))
         object.add("indicator", .null)
         object.add("period", .text(request.period.description))
-        object.add("status", .text(status(item)))
+        // What an item that is no figure does not have, so that all objects have the same keys.
+        for key in ["value", "unit", "numerator", "denominator", "reported", "expected", "target"] {
+          object.add(key, .null)
+        }
+        object.add("status", .optional(status(item).isEmpty ? nil : status(item)))
+        for key in ["lag", "partial"] { object.add(key, .null) }
         object.add("demonstration", .truth(request.isDemonstration))
+        object.add("source", .null)
       }
       object.add("need", need(item))
       object.add("kind", .text(item.kind.rawValue))
