@@ -6,6 +6,8 @@ public enum Markdown {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "|", "~", "#": out += "\\" + String(scalar)
+      // What could end a link stands before no address.
+      case "(" where out.hasSuffix("\\]"): out += "\\("
       case "&": out += "&amp;"
       case "<": out += "&lt;"
       case ">": out += "&gt;"
