@@ -144,6 +144,9 @@ def main():
     for name, found in times.items():
         if found:
             told(name, found)
+    rows = [took for name in [*places, *turns] for took in times[name]]
+    if rows:
+        told("every row key together", rows)
     base = statistics.median(times["tig, a line"])
     for name in [*places, *turns]:
         if not times[name]:
