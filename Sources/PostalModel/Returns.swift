@@ -181,11 +181,6 @@ public struct OutletEntry: Sendable, Equatable {
     self.licenceUntil = licenceUntil
   }
 
-  /// 备案期: days from its opening within which an outlet is filed (《快递末端网点备案暂行规定》 art. 5).
-  public static let filingDays = 20
-  /// Days before its end from which a licence is told of.
-  public static let licenceDays = 60
-
   /// 未备案: only terminal outlets owe a filing (《快递末端网点备案暂行规定》 art. 2, 5).
   public var isUnfiled: Bool { type == .terminal && filingNumber.isEmpty }
 

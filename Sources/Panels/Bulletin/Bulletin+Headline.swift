@@ -115,8 +115,9 @@ extension Bulletin {
     let found = outletFaults
     guard !found.isEmpty else { return "" }
     func number(_ kind: OutletFault.Kind) -> String { String(found.count { $0.kind == kind }) }
-    return words["bulletin.say.outlets", number(.unfiled), number(.filingDue), number(.expired), number(.expiring)]
-      + words["say.stop"]
+    return words[
+      "bulletin.say.outlets", number(.unfiled), number(.filingDue), number(.expired), number(.expiring),
+      String(registerTerms.licence)] + words["say.stop"]
   }
 
   private var tasksSentence: String {

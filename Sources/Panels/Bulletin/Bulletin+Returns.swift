@@ -91,14 +91,18 @@ extension Bulletin {
   /// The day whose register is meant: the end of the month that stands for the period.
   private var registerDay: Day { period.stockMonth(today: board.today)?.lastDay ?? period.lastDay }
 
+  /// The same terms as those of the list of open items.
+  var registerTerms: RegisterTerms { RegisterTerms(law: handbook.planBook.law, settings: handbook.settings) }
+
   /// Of the outlets open on that day, each as often as something is wrong with it.
   var outletFaults: [OutletFault] {
     let end = registerDay
+    let terms = registerTerms
     var found: [OutletFault] = []
     for outlet in facts.outlets where outlet.entry.isOpen(on: end) {
       if outlet.entry.isUnfiled {
         let open = outlet.entry.openedOn.map { end.ordinal - $0.ordinal }
-        let over = open.map { $0 - OutletEntry.filingDays }
+        let over = open.map { $0 - terms.filing }
         let isInTime = over.map { $0 <= 0 } ?? false
         found.append(
           OutletFault(kind: isInTime ? .filingDue : .unfiled, outlet: outlet, days: over.map { abs($0) }))
@@ -107,7 +111,7 @@ extension Bulletin {
         let left = until.ordinal - end.ordinal
         if left < 0 {
           found.append(OutletFault(kind: .expired, outlet: outlet, days: -left))
-        } else if left <= OutletEntry.licenceDays {
+        } else if left <= terms.licence {
           found.append(OutletFault(kind: .expiring, outlet: outlet, days: left))
         }
       }
@@ -144,7 +148,11 @@ extension Bulletin {
       ]
     }
     return Document.Section(
-      title: words["bulletin.outlets"], text: [words["bulletin.outlets.rule", registerDay.description]],
+      title: words["bulletin.outlets"],
+      text: [
+        words[
+          "bulletin.outlets.rule", registerDay.description, String(registerTerms.filing), String(registerTerms.licence)]
+      ],
       columns: [
         column("outlet.id"), column("outlet.name", isWhole: false), column("outlet.type"), column("outlet.brand"),
         column("bulletin.code", .workbook), column("outlet.area", isWhole: false),
