@@ -28,7 +28,7 @@ flags+=(-I "$module_map")
 sum=$(cat Tools/fuzz.sh Tests/Fuzz/*.swift Tests/IntakeTests/{Support,ZipWriting}.swift Sources/CWorkbook/include/* \
   $(find Sources/PostalModel Sources/Intake -name '*.swift' | sort) | sha256sum)
 if [ "$(cat "$out/sum" 2>/dev/null)" != "$sum" ]; then
-  module PostalModel Sources/PostalModel/*.swift
+  module PostalModel $(find Sources/PostalModel -name '*.swift')
   module Intake $(find Sources/Intake -name '*.swift')
   swiftc "${flags[@]}" -module-name Fuzz Tests/Fuzz/*.swift Tests/IntakeTests/{Support,ZipWriting}.swift \
     "$out/objects/PostalModel.o" "$out/objects/Intake.o" -lz -lexpat -use-ld=lld -o "$out/fuzz"
