@@ -27,6 +27,7 @@ extension Dashboard {
     case .files(let picker)?: memory.folder?.matching(picker.filter).count ?? 0
     case .palette(let palette)?: paletteItems(palette).count
     case .whatIf(let trial)?: trial.order.count
+    case .brands(let look)?: brandRows(look).count
     default: nil
     }
   }
@@ -119,6 +120,7 @@ extension Dashboard {
       move(to: place, .into)
       session.spot.selection = .area(feed.area.code)
     case .item?: beginStep()
+    case .brands(let look)?: enterBrands(look)
     case .clause?, .imported?, .compare?: session.sheet = nil
     default: break
     }

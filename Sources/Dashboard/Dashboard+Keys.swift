@@ -10,6 +10,7 @@ extension Dashboard {
     case .palette?: return .palette
     case .clause?: return .sheet
     case .whatIf?: return .whatIf
+    case .brands?: return .brands
     case .compare?: return .besideAreas
     case .sources?: return .sources
     case .source?: return .source
@@ -243,6 +244,7 @@ extension Dashboard {
     let times = count ?? 1
     if let effects = moveInPicture(command, times) { return effects }
     if case .whatIf(let trial)? = session.sheet, tryOut(command, times, trial) { return [] }
+    if case .brands(let look)? = session.sheet, lookThrough(command, look) { return [] }
     switch command {
     case .up: return step(-times)
     case .down: return step(times)
@@ -290,6 +292,7 @@ extension Dashboard {
     case .explain:
       if case .explain? = session.sheet { back() } else { explain() }
     case .whatIf: openWhatIf()
+    case .brands: openBrands()
     case .more, .less, .clearChanges: break
     case .beside: turnBeside()
     case .office: if session.spot.place.panel == .openItems { turnItemOffice() } else { filterByOffice() }

@@ -25,6 +25,7 @@ extension Dashboard {
     case .step(let draft)?: return text.step(draft)
     case .importing?, .imported?: if let importPanel { return text.importing(importPanel) }
     case .whatIf(let trial)?: return text.whatIf(whatIfPanel(trial, showing))
+    case .brands(let look)?: return text.brands(brandsPanel(look, showing))
     case .compare?: return text.compare(comparePanel(showing))
     case .palette(let palette)?:
       return text.palette(paletteItems(palette).map(\.row), title: words["palette.title.\(palette.scope)"])

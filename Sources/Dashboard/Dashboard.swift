@@ -104,6 +104,9 @@ public struct Dashboard: Sendable {
     case .coverageLoaded(let request, let parts):
       memory.asked.remove(.loadCoverage(request))
       memory.coverage = (request, parts)
+    case .brandsLoaded(let request, let found):
+      memory.asked.remove(.loadBrands(request))
+      memory.keep(found, for: request)
     case .whatIfLoaded(let request, let ground):
       memory.asked.remove(.loadWhatIf(request))
       memory.whatIf = (request, ground)
@@ -287,6 +290,7 @@ public struct Dashboard: Sendable {
     case .step(let draft)? where memory.items[draft.key] == nil: ask(.loadItem(draft.key), &effects)
     case .whatIf(let trial)? where memory.whatIf?.request != trial.request:
       ask(.loadWhatIf(trial.request), &effects)
+    case .brands(let look)? where memory.brands[look.request] == nil: ask(.loadBrands(look.request), &effects)
     case .source(let key, _)? where memory.sources[key] == nil:
       ask(.loadSource(key, period: board.period, plan: session.spot.place.plan), &effects)
     default: break

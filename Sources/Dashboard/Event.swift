@@ -48,6 +48,8 @@ public enum Event: Sendable {
   case coverageLoaded(BoardRequest, [AreaCode: VillageCoverage])
   /// nil: there is no such area.
   case whatIfLoaded(WhatIfRequest, WhatIfGround?)
+  /// nil: there is no such area.
+  case brandsLoaded(BrandRequest, BrandBoard?)
   /// nil: the register has no outlet of this id.
   case outletLoaded(id: String, Outlet?)
   /// The areas that fit, best first.
@@ -100,6 +102,8 @@ public enum Effect: Hashable, Sendable {
   /// With at most `limit` of its rows.
   case loadEvidence(area: AreaCode, indicator: String, period: Period, plan: String?, limit: Int)
   case loadWhatIf(WhatIfRequest)
+  /// The figures of a form by brand.
+  case loadBrands(BrandRequest)
   /// Villages as reported and as verified, of an area and its parts.
   case loadCoverage(BoardRequest)
   case loadOutlet(String)

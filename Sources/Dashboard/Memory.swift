@@ -33,6 +33,7 @@ struct Memory: Sendable {
   var coverage: (request: BoardRequest, parts: [AreaCode: VillageCoverage])?
   /// What the what-if that is open starts from.
   var whatIf: (request: WhatIfRequest, ground: WhatIfGround?)?
+  private(set) var brands: [BrandRequest: BrandBoard?] = [:]
   var due: (request: BoardRequest, board: DueBoard)?
   var reconcile: (request: BoardRequest, board: ReconcileBoard)?
   var folder: FolderListing?
@@ -72,6 +73,11 @@ struct Memory: Sendable {
   mutating func keep(_ board: SeriesBoard, for request: SeriesRequest) {
     if series.count >= Memory.boardLimit { series.removeAll() }
     series[request] = board
+  }
+
+  mutating func keep(_ board: BrandBoard?, for request: BrandRequest) {
+    if brands.count >= Memory.boardLimit { brands.removeAll() }
+    brands[request] = .some(board)
   }
 
   mutating func keep(_ standings: [PlanStanding], for request: BoardRequest) {

@@ -46,6 +46,8 @@ enum Sheet: Equatable, Sendable {
   case clause(plan: String, clause: String, offset: Int)
   /// 测算: what if an input were another.
   case whatIf(Trial)
+  /// 分品牌: the figures by brand.
+  case brands(BrandLook)
   /// The rows behind the figure taken apart.
   case sources(cursor: Int)
   /// One of them, with the figures it feeds; the cursor is among those.
@@ -68,6 +70,7 @@ enum Sheet: Equatable, Sendable {
       case .sources(let cursor), .source(_, let cursor), .item(_, _, let cursor): cursor
       case .files(let picker): picker.cursor
       case .whatIf(let trial): trial.cursor
+      case .brands(let look): look.cursor
       case .palette(let palette): palette.cursor
       case .importing, .step: 0
       }
@@ -82,6 +85,9 @@ enum Sheet: Equatable, Sendable {
       case .whatIf(var trial):
         trial.cursor = newValue
         self = .whatIf(trial)
+      case .brands(var look):
+        look.cursor = newValue
+        self = .brands(look)
       case .importing, .step: break
       case .item(let key, let title, _): self = .item(key, title: title, cursor: newValue)
       case .imported(let report, _): self = .imported(report, offset: newValue)

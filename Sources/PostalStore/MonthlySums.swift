@@ -66,12 +66,19 @@ struct MonthlySums: Sendable {
   private func rowSelect(level: Int) -> String {
     let more = derived.map { ", \($0.term) AS \($0.name)" }.joined()
     return """
-      SELECT r.*, CASE WHEN x.level >= f.level THEN 1 WHEN \(wholeTerm) THEN IFNULL((SELECT SUM(w.count) FROM owing w
-        WHERE w.area = r.area AND w.form = '\(form.rawValue)' AND w.first <= r.month), 0) ELSE 0 END AS weight\(more)
+      SELECT r.*, \(weightTerm(area: "r.area", month: "r.month", isWhole: wholeTerm)) AS weight\(more)
       FROM touched t JOIN \(form.table) r ON r.area = t.area AND r.month = t.month AND r.live = 1
       JOIN area x ON x.id = r.area LEFT JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)'
       WHERE t.level = \(level)
       """
+  }
+
+  /// SQL of how many units a row stands for: `x` is its area, `f` the level that owes the form there.
+  func weightTerm(area: String, month: String, isWhole: String) -> String {
+    """
+    CASE WHEN x.level >= f.level THEN 1 WHEN \(isWhole) THEN IFNULL((SELECT SUM(w.count) FROM owing w
+      WHERE w.area = \(area) AND w.form = '\(form.rawValue)' AND w.first <= \(month)), 0) ELSE 0 END
+    """
   }
 
   private func partSelect(level: Int) -> String {

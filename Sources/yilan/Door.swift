@@ -75,6 +75,12 @@ struct Door {
           try store.whatIfGround(
             of: request.area, period: request.period, withStocks: request.withStocks, indicators: setup.indicators,
             today: today))
+      case .loadBrands(let request):
+        return .brandsLoaded(
+          request,
+          try store.brands(
+            at: request.area, form: request.form, period: request.period, borrowing: request.plan, plans: setup.plans,
+            indicators: setup.indicators, today: today))
       case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
       case .loadPlans(let request):
         let book = plans ?? readPlans()

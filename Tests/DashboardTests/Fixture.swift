@@ -330,6 +330,33 @@ struct Fixture {
     }
   }
 
+  /// Two brands, the second worse than the first, and rows without one, in every county.
+  private func brands(_ request: BrandRequest) -> BrandBoard? {
+    guard let place = board(BoardRequest(area: request.area, period: request.period, plan: request.plan)).own else {
+      return nil
+    }
+    let parts = board(BoardRequest(area: request.area, period: request.period, plan: request.plan)).rows
+    func rows(_ row: BoardRow) -> [BrandBoard.Row] {
+      ["", "乙速运", "甲快递"].enumerated().map { at, brand in
+        let figures = row.figures.filter { id, _ in handbook.indicator(id)?.form == request.form }
+          .mapValues { figure -> Figure in
+            var figure = figure
+            figure.reading.ratio = figure.reading.ratio.flatMap {
+              Ratio($0.numerator / 3 * [95, 90, 99][at] / 100, $0.denominator / 3, scale: $0.scale)
+            }
+            return figure
+          }
+        return BrandBoard.Row(
+          brand: brand, area: row.area, figures: figures,
+          counts: [
+            "urban": 12 + at, "terminal": 20 + at, "outlets": 30 + at, "unfiled": at, "visits": 5, "findings": at,
+          ])
+      }
+    }
+    return BrandBoard(
+      form: request.form, area: place.area, period: request.period, brands: rows(place), parts: parts.flatMap(rows))
+  }
+
   /// The prefecture with its counties, each a unit of its own.
   private func whatIfGround(_ request: WhatIfRequest) -> WhatIfGround? {
     let counties = Fixture.counties.map { sums($0, isShifted: false) }
@@ -484,6 +511,7 @@ struct Fixture {
       }
       return .coverageLoaded(request, parts)
     case .loadWhatIf(let request): return .whatIfLoaded(request, whatIfGround(request))
+    case .loadBrands(let request): return .brandsLoaded(request, brands(request))
     case .loadOutlet(let id): return .outletLoaded(id: id, outlets.first { $0.id == id })
     case .loadLedger:
       return .ledgerLoaded([

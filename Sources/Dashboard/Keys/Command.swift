@@ -35,6 +35,7 @@ public enum Command: String, CaseIterable, Sendable {
   case mark, compare
   /// Tries out what a figure would be, and changes its inputs.
   case whatIf = "what-if"
+  case brands
   case more, less
   case clearChanges = "clear-changes"
   case theme, language, mouse

@@ -15,7 +15,7 @@ public enum KeyTable {
     .first: "g Home", .last: "G End", .nextPanel: "Tab", .previousPanel: "Shift-Tab", .enter: "Enter",
     .back: "Esc Backspace", .historyBack: "H Ctrl-O", .historyForward: "L", .monthBack: "[", .monthForward: "]",
     .siblingBack: "{", .siblingForward: "}", .palette: ": Ctrl-P", .copy: "y", .plan: "p", .beside: "P",
-    .whatIf: "w", .more: "+ =", .less: "- _", .clearChanges: "r",
+    .whatIf: "w", .brands: "B", .more: "+ =", .less: "- _", .clearChanges: "r",
     .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .reverse: "R", .shiftLeft: "<", .shiftRight: ">",
     .mark: "Space", .compare: "=", .heat: "t", .tiles: "m", .office: "o", .kind: "K", .item: "d", .theme: "T",
     .mouse: "M", .takeIn: "i",
@@ -90,10 +90,10 @@ public enum KeyTable {
   private static let scrolled: Set<Keymap.Context> = [
     .sheet, .besideAreas, .explain, .preview, .result, .rejects, .planItem,
   ]
-  private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord, .item]
+  private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord, .item, .brands]
   private static let sheets: Set<Keymap.Context> = [
     .sheet, .besideAreas, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects, .item, .step,
-    .whatIf,
+    .whatIf, .brands,
   ]
 
   static let entries: [Entry] = [
@@ -121,6 +121,8 @@ public enum KeyTable {
       "key.fields", .move, [.step], hint: 1,
       slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
     Entry("key.record", .move, [.step], hint: 2, .enter),
+    Entry("key.brandParts", .move, [.brands], hint: 2, .enter),
+    Entry("key.close", .move, [.brands], hint: 3, .back, .brands),
     Entry(
       "key.change", .look, [.whatIf], hint: 2,
       slots: [Slot(side: "more", commands: [.more]), Slot(side: "less", commands: [.less])]),
@@ -195,7 +197,7 @@ public enum KeyTable {
       "key.months", .place, data.subtracting([.ledger, .importRecord]), hint: 6,
       slots: [Slot(side: "back", commands: [.monthBack]), Slot(side: "forward", commands: [.monthForward])]),
     Entry(
-      "key.history", .place, screens.union([.sheet, .explain, .sources, .source]),
+      "key.history", .place, screens.union([.sheet, .explain, .sources, .source, .brands]),
       slots: [Slot(side: "back", commands: [.historyBack]), Slot(side: "forward", commands: [.historyForward])]),
     Entry("key.plan", .place, lists, hint: 9, .plan),
     Entry("key.beside", .place, [.figures, .tiles, .plans, .compare], hint: 9, .beside),
@@ -204,12 +206,14 @@ public enum KeyTable {
     Entry("key.explain", .look, [.overview, .figures, .tiles, .list, .measures, .planItem], hint: 7, .explain),
     Entry("key.enter", .look, [.plans, .compare], .explain),
     Entry("key.whatIf", .look, [.overview, .figures, .tiles, .list, .explain], hint: 7, .whatIf),
+    Entry("key.brands", .look, [.overview, .figures, .tiles], hint: 8, .brands),
     Entry("key.zoom", .look, [.overview, .figures, .tiles], hint: 8, .zoom),
     Entry("key.heat", .look, [.overview, .figures, .tiles, .measures], hint: 8, .heat),
     Entry("key.tiles", .look, [.overview, .figures, .tiles], hint: 8, .tiles),
     Entry("key.filter", .look, rows, hint: 10, .filter),
     Entry("key.sort", .look, [.overview, .figures, .tiles, .list, .plans, .measures], hint: 11, .sort),
-    Entry("key.reverse", .look, [.overview, .figures, .tiles, .list], .reverse),
+    Entry("key.sortBrands", .look, [.brands], hint: 11, .sort),
+    Entry("key.reverse", .look, [.overview, .figures, .tiles, .list, .brands], .reverse),
     Entry(
       "key.shift", .look, [.figures, .list, .ledger, .due, .reconcile],
       slots: [Slot(side: "left", commands: [.shiftLeft]), Slot(side: "right", commands: [.shiftRight])]),
@@ -233,6 +237,7 @@ public enum KeyTable {
       "key.help", .program,
       screens.union([
         .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas, .item, .whatIf,
+        .brands,
       ]),
       hint: 14, .help),
   ]

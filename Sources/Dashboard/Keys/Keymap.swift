@@ -28,6 +28,8 @@ public struct Keymap: Sendable {
     case besideAreas = "areas-beside"
     /// A figure is tried out with other inputs.
     case whatIf = "what-if"
+    /// Figures by brand.
+    case brands
     /// The palette and the list of keys, where letters are typed.
     case palette
     /// A figure taken apart, its rows, and one of them.

@@ -75,7 +75,10 @@ extension Kiosk {
 
   /// The places of an entry have come: the wanted one is read, or the next entry asked where there is none.
   private mutating func take(_ places: [Place], of entry: Int, item: Int, passed: Int) -> [KioskEffect] {
-    lists[entry] = places
+    if lists[entry] != places {
+      lists[entry] = places
+      good.keepOnly(Set(lists.values.joined()))
+    }
     coming = nil
     guard !places.isEmpty else { return fetch(entry: entry + 1, item: 0, passed: passed + 1) }
     let item = min(item, places.count - 1)

@@ -21,7 +21,7 @@ enum KioskPermit {
     // Whatever led here, there is a way out.
     case .item, .step, .ledger, .due, .reconcile, .importRecord, .palette, .sources, .source, .files, .importing,
       .preview, .result,
-      .rejects, .whatIf:
+      .rejects, .whatIf, .brands:
       return command == .back
     }
   }
@@ -33,7 +33,8 @@ enum KioskPermit {
       .loadCoverage:
       true
     case .loadOutlet: firms
-    case .loadItem, .record, .loadLedger, .loadSource, .loadImport, .loadReconcile, .loadWhatIf, .listFolder,
+    case .loadItem, .record, .loadLedger, .loadSource, .loadImport, .loadReconcile, .loadWhatIf, .loadBrands,
+      .listFolder,
       .importFile,
       .cancelImport, .undo, .signOff, .withdrawSignOff, .writeRejected, .writeBulletin, .writeTable, .findPlace,
       .search,

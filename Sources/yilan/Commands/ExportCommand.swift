@@ -19,13 +19,15 @@ struct ExportCommand: ParsableCommand {
     case reconcile
     case stations
     case completeness
+    case brands
   }
 
   @Argument(
     help: ArgumentHelp(
-      "indicators, open-items, outlets, ledger, due, completeness, reconcile or stations. 内容。",
+      "indicators, open-items, outlets, ledger, due, completeness, reconcile, stations or brands. 内容。",
       discussion: "due: returns not sent. completeness: what came, and what came late. reconcile: returns against "
-        + "systems and samples. stations: village stations reported and verified."))
+        + "systems and samples. stations: village stations reported and verified. brands: outlets, packaging and safety "
+        + "by brand."))
   var what: What
   @Option(help: "The area; by default the areas of all plans. 区划代码。")
   var scope: AreaCode?
@@ -64,6 +66,7 @@ struct ExportCommand: ParsableCommand {
       case .completeness: try CompletenessExport(request)
       case .reconcile: try ReconcileExport(request)
       case .stations: try StationsExport(request)
+      case .brands: try BrandsExport(request)
       }
     let format = target.chosen(Self.formats)
     guard format == .json else { return try target.write(content.table, format, setup: setup) }
