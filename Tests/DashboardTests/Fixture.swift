@@ -344,6 +344,11 @@ struct Fixture {
             figure.reading.ratio = figure.reading.ratio.flatMap {
               Ratio($0.numerator / 3 * [95, 90, 99][at] / 100, $0.denominator / 3, scale: $0.scale)
             }
+            let bound = figure.judgement.applied?.target.bound
+            if let bound, let ratio = figure.reading.ratio {
+              figure.judgement = Judgement(
+                status: ratio.isAtLeast(bound) ? .met : .short, applied: figure.judgement.applied)
+            }
             return figure
           }
         return BrandBoard.Row(

@@ -7,14 +7,16 @@ extension LinearText {
     guard !rows.isEmpty else { return sheet(panel.title, [panel.emptiness]) }
     let lines = rows.map { row in
       let cells = panel.columns.map { column in
-        let text = panel.text(row, column, glyphs: Self.glyphs)
-        guard case .figure(let indicator) = column, let figure = row.figures[indicator.id] else {
-          return text.isEmpty ? "" : "\(panel.heading(column)) \(text)"
+        guard case .figure(let indicator) = column else {
+          let text = panel.text(row, column, glyphs: Self.glyphs)
+          return text.isEmpty || text == Self.glyphs.none ? "" : "\(panel.heading(column)) \(text)"
         }
-        return [panel.heading(column), text, wording.word(figure)].filter { !$0.isEmpty }.joined(separator: " ")
+        guard let figure = row.figures[indicator.id], let ratio = figure.reading.ratio else { return "" }
+        return [panel.heading(column), wording.number(ratio, indicator), wording.word(figure)]
+          .filter { !$0.isEmpty }.joined(separator: " ")
       }
       return plain.pair(panel.name(row), cells.filter { !$0.isEmpty }.joined(separator: words["say.list"]))
     }
-    return sheet(panel.title, panel.notes, lines)
+    return sheet(panel.title, panel.notes.map(plain.clean), lines)
   }
 }
