@@ -149,7 +149,8 @@ public struct HeaderLine {
       let form = reported.form.map { words["form.\($0.rawValue)"] }
       parts.append([
         Span((form ?? words["header.reported"]) + " ", .dim),
-        Span("\(reported.reported)/\(reported.expected)", isComplete ? .value : .notice, strong: true),
+        Span(
+          showing.wording.count(reported.reported, of: reported.expected), isComplete ? .value : .notice, strong: true),
       ])
     }
     if !out.contains(.dataAsOf), board.facts.asOf == nil, let day = board.facts.dataAsOf {
@@ -158,7 +159,9 @@ public struct HeaderLine {
     }
     if !out.contains(.open) {
       let count = OpenItemsPanel.count(of: showing)
-      if count > 0 { parts.append([Span(words["header.open"] + " ", .dim), Span(String(count), .value)]) }
+      if count > 0 {
+        parts.append([Span(words["header.open"] + " ", .dim), Span(showing.wording.grouped(count), .value)])
+      }
     }
     if board.facts.isDemonstration {
       let word = words[out.contains(.badgeLong) ? "badge.demonstration.short" : "badge.demonstration"]

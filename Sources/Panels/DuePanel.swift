@@ -125,7 +125,7 @@ public struct DuePanel {
     let isOpen = part.isOpen(on: showing.today)
     let role: Role = part.absent == 0 ? (part.late > 0 ? .behind : .met) : isOpen ? .dim : .notReported
     let mark = part.absent > 0 && !isOpen ? "?" : part.late > 0 ? "!" : ""
-    return Table.Cell("\(part.came)/\(part.expected)\(mark.isEmpty ? " " : mark)", role)
+    return Table.Cell("\(showing.wording.count(part.came, of: part.expected))\(mark.isEmpty ? " " : mark)", role)
   }
 
   private func lateness(_ part: FormCompleteness?) -> String {

@@ -104,7 +104,7 @@ public struct ExplainPanel {
         .init(words["explain.missing"], [Span(words["say.absence.\(reading.absence?.rawValue ?? "notOwed")"], .text)]))
     }
     if reading.expected > 0 {
-      let text = words["explain.coverage", String(reading.reported), String(reading.expected)]
+      let text = words["explain.coverage", wording.grouped(reading.reported), wording.grouped(reading.expected)]
       lines.append(.init(words["explain.reported"], [Span(text, reading.isPartial ? .notice : .text)]))
     }
     if let month = reading.stockMonth {

@@ -113,8 +113,9 @@ public struct OpenItemsPanel {
     let count = OpenItemsPanel.count(of: showing)
     let shown = items.count { !$0.isClosed }
     let beyond = showing.board.matters.unlisted
-    var detail = words["open.count", showing.filter.isEmpty ? String(count) : "\(shown)/\(count)"]
-    if isFull, beyond > 0, showing.filter.isEmpty { detail += " \(words["open.beyond", String(beyond)])" }
+    let wording = showing.wording
+    var detail = words["open.count", showing.filter.isEmpty ? wording.grouped(count) : wording.count(shown, of: count)]
+    if isFull, beyond > 0, showing.filter.isEmpty { detail += " \(words["open.beyond", wording.grouped(beyond)])" }
     let box = Box(
       key: "9", title: words["panel.open-items"], detail: detail, note: showing.listNote,
       footer: table.scrollHint(height: surface.height - 2 - notes.count), hasFocus: isFull)

@@ -117,7 +117,10 @@ public struct ReconcilePanel {
           Span(words["source.kind.\(source)"] + " ", .label),
           Span("\(wording.grouped(given.numerator))/\(wording.grouped(given.denominator))", .value),
           Span(
-            item.expected > 1 ? " " + words["reconcile.areas", String(given.areas), String(item.expected)] : "", .dim),
+            item.expected > 1
+              ? " "
+                + words["reconcile.areas", showing.wording.grouped(given.areas), showing.wording.grouped(item.expected)]
+              : "", .dim),
           Span("   "),
         ]
       }

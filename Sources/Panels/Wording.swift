@@ -38,7 +38,7 @@ struct Wording {
 
   /// `123/384,120`.
   func counts(_ ratio: Ratio) -> String {
-    ratio.hasParts ? "\(grouped(ratio.numerator))/\(grouped(ratio.denominator))" : ""
+    ratio.hasParts ? count(ratio.numerator, of: ratio.denominator) : ""
   }
 
   func grouped(_ number: Int) -> String { grouped(String(number)) }
@@ -70,8 +70,11 @@ struct Wording {
   /// `7/8` of the units that owe a return; empty where none does.
   func coverage(_ figure: Figure?) -> String {
     guard let reading = figure?.reading, reading.expected > 0 else { return "" }
-    return "\(reading.reported)/\(reading.expected)"
+    return count(reading.reported, of: reading.expected)
   }
+
+  /// `1,204/1,210`
+  func count(_ some: Int, of all: Int) -> String { "\(grouped(some))/\(grouped(all))" }
 
   // MARK: Judgements
 

@@ -1,7 +1,7 @@
-import PostalModel
 import Testing
 
 @testable import Panels
+@testable import PostalModel
 
 @Suite struct NumberWordingTests {
   @Test(arguments: [
@@ -12,5 +12,14 @@ import Testing
     let handbook = Handbook(
       indicators: [], planBook: PlanBook(plans: [], law: nil), words: Words(.zh, [:]), settings: Settings())
     #expect(Wording(handbook: handbook).grouped(text) == told)
+  }
+
+  @Test func coverageIsToldByThousandsToo() {
+    let handbook = Handbook(
+      indicators: [], planBook: PlanBook(plans: [], law: nil), words: Words(.zh, [:]), settings: Settings())
+    let figure = Figure(
+      reading: Reading(indicator: "village_reach", reported: 1_204, expected: 12_100, isSample: false),
+      judgement: Judgement(status: nil, applied: nil))
+    #expect(Wording(handbook: handbook).coverage(figure) == "1,204/12,100")
   }
 }

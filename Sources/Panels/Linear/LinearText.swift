@@ -295,7 +295,8 @@ public struct LinearText {
         board.forms.compactMap { form in
           board.total(form, month).map {
             plain.pair(
-              "\(words["form.\(form.rawValue)"]) \(month)", "\(words["header.reported"]) \($0.came)/\($0.expected)")
+              "\(words["form.\(form.rawValue)"]) \(month)",
+              "\(words["header.reported"]) \(wording.count($0.came, of: $0.expected))")
           }
         }
       }

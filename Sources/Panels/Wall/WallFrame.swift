@@ -123,7 +123,9 @@ struct WallFrame {
       let isComplete = returned.reported >= returned.expected
       parts.append([
         Span("\(name) ", .dim),
-        Span("\(returned.reported)/\(returned.expected)", isComplete ? .value : .notReported, strong: true),
+        Span(
+          showing.wording.count(returned.reported, of: returned.expected), isComplete ? .value : .notReported,
+          strong: true),
       ])
     }
     if showing.board.facts.isDemonstration {

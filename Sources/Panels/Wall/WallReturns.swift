@@ -42,12 +42,13 @@ struct WallReturns {
       let lines: [[[Span]]] = [
         [[Span("\(mark)\(mark.isEmpty ? "" : " ")\(word)", role, strong: true)]],
         [
-          [Span("\(wording.grouped(total.came))/\(wording.grouped(total.expected))", .label)],
+          [Span(wording.count(total.came, of: total.expected), .label)],
           [Span("\(words["due.by"]) ", .dim), Span(total.due.description, .value)],
         ],
       ]
       var card = WallCard(
-        title: name, short: name, unit: "", figure: "\(total.came)/\(total.expected)", role: role, mark: mark,
+        title: name, short: name, unit: "", figure: wording.count(total.came, of: total.expected), role: role,
+        mark: mark,
         lines: lines)
       card.shortFigure = "\(total.came * 100 / max(1, total.expected))%"
       return card
@@ -82,8 +83,8 @@ struct WallReturns {
         let isOpen = part.isOpen(on: showing.today)
         return LargeRows.Row(
           mark: isOpen ? "" : "?", role: isOpen ? .label : .notReported, title: wording.name(part.area),
-          note: words["form.\(part.form.rawValue)"], value: "\(part.came)/\(part.expected)",
-          figure: "\(part.came)/\(part.expected)",
+          note: words["form.\(part.form.rawValue)"], value: wording.count(part.came, of: part.expected),
+          figure: wording.count(part.came, of: part.expected),
           tail: isOpen ? words["due.inTime"] : words["due.late", String(part.mostDaysLate)])
       }
       var list = LargeRows(rows, keepsTail: true)
