@@ -107,12 +107,12 @@ struct ItemQuery {
       """, [code.number])
   }
 
-  /// How the items of an area, and of all below it, stand: the open ones and those closed within a year before a day.
+  /// How the items of an area, and of all below it, stood on a day: the open ones and those closed within the year before.
   func states(below code: AreaCode?, on day: Day) throws -> [ItemState] {
     guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM item_step WHERE live = 1)") == true else {
       return []
     }
-    return try histories(below: code).compactMap(\.state).filter { state in
+    return try histories(below: code).compactMap { $0.upTo(day)?.state }.filter { state in
       state.closedOn.map { ItemHistory.yearAfter($0) >= day } ?? true
     }
   }

@@ -1,6 +1,17 @@
 import GRDB
 import PostalModel
 
+extension PostalStore {
+  /// All that the register and inspections leave open in an area and all below it, one by one, as its list of open items
+  /// has them on that day.
+  public func matters(below code: AreaCode, on day: Day, terms: RegisterTerms) throws -> Matters {
+    try read { db in
+      guard let area = try Self.area(code.number, db) else { return .none }
+      return try MatterQuery(db: db, day: day, terms: terms).listed(in: area, limit: .max)
+    }
+  }
+}
+
 /// What the register of outlets and the inspections leave open, inside a read. Each question goes by an index of what is
 /// open alone, so that its cost does not follow the size of the register.
 struct MatterQuery {
@@ -78,8 +89,8 @@ struct MatterQuery {
 
   // MARK: One by one
 
-  /// Those of an area and of all below it, one by one: for a county and what is below.
-  func listed(in area: Area) throws -> Matters {
+  /// Those of an area and of all below it, one by one, the longest overdue of each kind up to a limit.
+  func listed(in area: Area, limit: Int = Self.limit) throws -> Matters {
     var found = Matters()
     for source in sources {
       let sql = """
@@ -89,7 +100,7 @@ struct MatterQuery {
         FROM \(source.kind == .change ? source.from : "sub CROSS JOIN " + source.from)
         \(importJoin(source))
         WHERE \(source.kind == .change ? "r.area IN (SELECT id FROM sub)" : "r.area = sub.id") AND \(source.open)
-        GROUP BY r.area, \(source.outlet) ORDER BY due IS NULL, due, r.area, \(source.outlet) LIMIT \(Self.limit)
+        GROUP BY r.area, \(source.outlet) ORDER BY due IS NULL, due, r.area, \(source.outlet) LIMIT \(limit)
         """
       for row in try Row.fetchAll(
         db.cachedStatement(sql: sql), arguments: arguments(for: sql, ["area": area.id]))

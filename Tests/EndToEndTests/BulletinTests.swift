@@ -100,7 +100,9 @@ import Testing
           parts = top.isEmpty ? "" : "\(top)/\(bottom)"
         }
         let isNew = told.insert(
-          Told(area: area, indicator: indicator, value: value, parts: parts, coverage: row[coverage])
+          Told(
+            area: area, indicator: indicator, value: value, parts: parts,
+            coverage: row[coverage].replacingOccurrences(of: ",", with: ""))
         ).inserted
         #expect(isNew, "\(area) \(indicator)")
       }
@@ -228,6 +230,132 @@ import Testing
     #expect(files.contains { $0.entry.file.contains("包装月报-2025-06") && $0.rows > 40 })
     #expect(!files.contains { $0.entry.file.contains("包装月报-2025-05") })
     for feed in files.prefix(20) { #expect(document.markdown.contains(feed.entry.hash.prefix(12))) }
+  }
+
+  // MARK: Open items
+
+  private func section(_ title: String, of document: Document, _ words: Words) throws -> Document.Section {
+    try #require(document.sections.first { $0.title.hasSuffix(words[title]) })
+  }
+
+  private func cells(_ section: Document.Section) -> [[String]] {
+    section.parts.flatMap(\.rows).map { $0.map(\.shown) }
+  }
+
+  /// Outlets and findings of the bulletin are the open items of its counties, on the same day and with the same dates.
+  @Test func theRegisterIsThatOfTheOpenItems() throws {
+    let office = try Office.shared.get()
+    let document = try document(office)
+    var listed: [ItemKind: [Matters.Matter]] = [:]
+    for county in ["532801", "532822", "532823"] {
+      let (items, board) = try office.setup.workItems(
+        AreaCode(county)!, Office.period, borrowing: nil, office.store)
+      #expect(board.matters.unlisted == 0)
+      for matter in items.compactMap(\.matter) { listed[matter.kind, default: []].append(matter) }
+    }
+    #expect(listed[.unfiled, default: []].count > 3 && listed[.rectification, default: []].count > 3)
+    let outlets = try cells(section("bulletin.outlets", of: document, office.setup.words))
+    let open = [ItemKind.unfiled, .licence, .change].flatMap { listed[$0] ?? [] }
+    #expect(outlets.map { $0[0] }.sorted() == open.compactMap(\.outlet).sorted())
+    for row in outlets {
+      let day = Day("2025-07-12")!
+      let days = open.filter { $0.outlet == row[0] }.compactMap { $0.due.map { abs(day.ordinal - $0.ordinal) } }
+      #expect(days.isEmpty || days.contains { row[6].contains(" \($0) ") }, "\(row)")
+    }
+    let findings = try cells(section("bulletin.findings", of: document, office.setup.words))
+    #expect(
+      findings.map { "\($0[0]) \($0[4]) \($0[6])" }.sorted()
+        == listed[.rectification, default: []].map {
+          "\($0.area.code) \($0.count) \($0.due?.description ?? "")"
+        }.sorted())
+    // Above the counties the list has them by parts, as many in sum.
+    let (items, _) = try office.setup.workItems(Office.scope, Office.period, borrowing: nil, office.store)
+    for kind in [ItemKind.unfiled, .licence, .change, .rectification] {
+      let groups = items.compactMap(\.matter).filter { $0.kind == kind }
+      #expect(groups.reduce(0) { $0 + $1.count } == listed[kind, default: []].reduce(0) { $0 + $1.count }, "\(kind)")
+    }
+  }
+
+  private func objects(_ result: Program.Result) throws -> [[String: Any]] {
+    try #require(try JSONSerialization.jsonObject(with: result.output) as? [[String: Any]])
+  }
+
+  /// What the bulletin says of the loop, against what `items list` and `items history` have.
+  @Test(arguments: ["zh", "en"]) func theLoopIsThatOfTheItems(language: String) throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.importCounty().status == 0)
+    func run(_ arguments: String...) throws -> Program.Result {
+      try program.run(
+        arguments: arguments + ["--database", program.database, "--today", "2025-07-12", "--lang", language])
+    }
+    func step(_ key: String, _ act: String, _ on: String, due: String? = nil) throws {
+      var arguments = ["items", "step", key, act, "--on", on]
+      if let due { arguments += ["--due", due] }
+      let made = try program.run(
+        arguments: arguments + ["--database", program.database, "--today", "2025-07-12"])
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    let keys = try objects(run("items", "--scope", "520590", "--period", "2025-06", "--format", "json")).compactMap {
+      $0["key"] as? String
+    }
+    let (unfiled, licence, shortfall) = (
+      try #require(keys.first { $0.hasPrefix("unfiled/") }), try #require(keys.first { $0.hasPrefix("licence/") }),
+      try #require(keys.first { $0.hasPrefix("shortfall/") })
+    )
+    try step(unfiled, "noticed", "2025-06-02")
+    try step(unfiled, "ordered", "2025-06-03", due: "2025-06-20")
+    try step(unfiled, "failed", "2025-06-21", due: "2025-07-01")
+    try step(licence, "noticed", "2024-12-01")
+    try step(licence, "notified", "2024-12-02", due: "2024-12-20")
+    try step(licence, "passed", "2025-01-03")
+    try step(licence, "closed", "2025-01-04")
+    try step(licence, "noticed", "2025-06-10")
+    try step(shortfall, "noticed", "2025-05-01")
+    try step(shortfall, "talked", "2025-06-05", due: "2025-07-30")
+    try step(shortfall, "passed", "2025-06-28")
+    try step(shortfall, "closed", "2025-06-30")
+
+    var done: [String: Set<String>] = [:]
+    for object in try objects(run("items", "history", "--scope", "520590", "--format", "json")) {
+      guard let on = object["on"] as? String, on.hasPrefix("2025-06"), let act = object["step"] as? String,
+        let key = object["key"] as? String, let round = object["round"] as? Int
+      else { continue }
+      done[act, default: []].insert("\(key) \(round)")
+    }
+    func count(_ acts: String...) -> String { String(Set(acts.flatMap { done[$0] ?? [] }).count) }
+    let words = try Setup(
+      try SharedOptions.parse(["--database", program.database, "--data", Program.checkout.path, "--lang", language])
+    ).words
+    let told = words[
+      "bulletin.loop.done", language == "zh" ? "2025 年 6 月" : "2025-06", count("noticed"),
+      count("notified", "talked", "ordered"), count("passed", "failed"), count("failed"), count("closed")]
+    #expect(count("noticed") == "2" && count("passed", "failed") == "2" && count("closed") == "1")
+
+    func list(_ state: String) throws -> [[String: Any]] {
+      try objects(
+        run("items", "--scope", "520590", "--period", "2025-06", "--state", state, "--format", "json"))
+    }
+    let open = try ["noticed", "notified", "failed", "passed"].flatMap { try list($0) }
+    // What was closed and lacks again is back before it is taken up anew, too.
+    let back =
+      try list("back").count + open.count { ($0["repeats"] as? Int ?? 0) > 0 && $0["key"] as? String == licence }
+    let standing = words[
+      "bulletin.loop.standing", "2025-07-12", String(open.count), String(try list("overdue").count), String(back)]
+    for format in ["md", "html"] {
+      let made = try run("bulletin", "--scope", "520590", "--period", "2025-06", "--format", format)
+      #expect(made.text.contains(told), "\(told)")
+      #expect(made.text.contains(standing), "\(standing)")
+      #expect(made.text.contains(words["bulletin.rectifications"]))
+    }
+    let book = try Workbook(
+      [UInt8](try run("bulletin", "--scope", "520590", "--period", "2025-06", "--format", "xlsx").output))
+    let sheet = try #require(book.sheets.first { $0.name.contains(words["bulletin.rectifications"]) })
+    let text = String(decoding: try book.text(of: sheet).bytes, as: UTF8.self)
+    #expect(text.contains(unfiled) && text.contains(licence) && text.contains(shortfall) && text.contains(told))
+    // A bulletin of the month before knows nothing of what came after it.
+    let may = try run("bulletin", "--scope", "520590", "--period", "2025-05", "--format", "md").text
+    #expect(may.contains(words["bulletin.loop.standing", "2025-05-31", "1", "0", "1"]), "\(may)")
   }
 
   // MARK: The command

@@ -29,8 +29,8 @@ extension Bulletin {
 
   private var sentences: [String] {
     [
-      ownSentence, worstSentence, partsSentence, changesSentence, returnsSentence, outletsSentence, tasksSentence,
-      revisionsSentence,
+      ownSentence, worstSentence, partsSentence, changesSentence, returnsSentence, outletsSentence, findingsSentence,
+      loopSentence, tasksSentence, revisionsSentence,
     ].filter { !$0.isEmpty }.map { $0.last == " " ? String($0.dropLast()) : $0 }
   }
 
@@ -112,12 +112,27 @@ extension Bulletin {
   }
 
   private var outletsSentence: String {
-    let found = outletFaults
-    guard !found.isEmpty else { return "" }
-    func number(_ kind: OutletFault.Kind) -> String { String(found.count { $0.kind == kind }) }
+    guard !outletMatters.isEmpty else { return "" }
+    func number(_ kind: ItemKind, isOver: Bool? = nil) -> String {
+      wording.grouped(outletMatters.count { $0.kind == kind && (isOver ?? self.isOver($0)) == self.isOver($0) })
+    }
     return words[
-      "bulletin.say.outlets", number(.unfiled), number(.filingDue), number(.expired), number(.expiring),
-      String(registerTerms.licence)] + words["say.stop"]
+      "bulletin.say.outlets", number(.unfiled), number(.change), number(.licence, isOver: true),
+      number(.licence, isOver: false), String(registerTerms.licence)] + words["say.stop"]
+  }
+
+  private var findingsSentence: String {
+    let found = facts.matters.listed.filter { $0.kind == .rectification }
+    guard !found.isEmpty else { return "" }
+    func findings(_ matters: [Matters.Matter]) -> String { wording.grouped(matters.reduce(0) { $0 + $1.count }) }
+    return words[
+      "bulletin.say.findings", findings(found), wording.grouped(found.count), findings(found.filter(isOver))]
+      + words["say.stop"]
+  }
+
+  private var loopSentence: String {
+    guard let loop else { return "" }
+    return words["bulletin.say.loop"] + loop.standing
   }
 
   private var tasksSentence: String {

@@ -96,25 +96,4 @@ extension Bulletin {
         column("column.status"),
       ], parts: [Document.Part(rows: all)])
   }
-
-  /// 整改: items that were noticed, notified, due and closed.
-  var rectifications: Document.Section? {
-    guard !facts.rectifications.isEmpty else { return nil }
-    return Document.Section(
-      title: words["bulletin.rectifications"],
-      columns: [
-        column("bulletin.code", .workbook), column("level.mixed"),
-        column("bulletin.what", isWhole: false), column("bulletin.step"), column("bulletin.noticed"),
-        column("column.deadline"), column("bulletin.closedOn"), column("bulletin.office", isWhole: false),
-      ],
-      parts: [
-        Document.Part(
-          rows: facts.rectifications.map { item in
-            [
-              code(item.area), .text(wording.name(item.area)), text(item.what), text(item.step), .day(item.noticed),
-              day(item.due), day(item.closed), text(item.office),
-            ]
-          })
-      ])
-  }
 }

@@ -35,8 +35,8 @@ extension Bulletin {
     }.map(\.element)
   }
 
-  /// What the list of plans is made of.
-  private var showing: Showing {
+  /// What lists of the screen are made of.
+  var showing: Showing {
     Showing(
       handbook: handbook, board: board, today: board.today, rows: board.rows, outlets: [], selection: nil,
       panel: .plans, focus: .plans, indicator: nil, plan: facts.plan, sort: .clause, filter: "",

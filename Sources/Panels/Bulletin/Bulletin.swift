@@ -25,8 +25,8 @@ public struct Bulletin: FigureCells {
 
   public var document: Document {
     let sections = [
-      headline, ranking, shortfalls, changes, rectifications, returns, absent, outlets, tasks, revisions, sources,
-      methods,
+      headline, ranking, shortfalls, changes, returns, absent, outlets, findings, rectifications, tasks, revisions,
+      sources, methods,
     ].compactMap { $0 }
     return Document(
       language: language, title: words["bulletin.title", area.name, periodName], marks: marks, lead: lead,

@@ -15,11 +15,14 @@ public struct BulletinFacts: Sendable {
   /// Of the months of the period.
   public var completeness: [FormCompleteness]
   public var due: [DueReturn]
-  /// The register of the area and all in it.
-  public var outlets: [Outlet]
+  /// What the register and inspections of the area and all in it leave open, one by one.
+  public var matters: Matters
+  /// The outlets these are about.
+  public var outlets: [String: Outlet]
   public var feeds: [ImportFeed]
   public var revisions: [Revised]
-  public var rectifications: [Rectification]
+  /// What was done about items of the area and all in it, up to the day that open items are told on.
+  public var histories: [ItemHistory]
   /// When it was made, as `2025-07-12 09:30`.
   public var madeAt: String
   /// SHA-256 of the ledger in hexadecimal.
@@ -44,35 +47,11 @@ public struct BulletinFacts: Sendable {
     }
   }
 
-  /// 整改: an item on its way from being noticed to being closed.
-  public struct Rectification: Sendable, Equatable {
-    public var area: Area
-    public var what: String
-    /// The step it has reached, such as 已通报 or 已销号.
-    public var step: String
-    public var noticed: Day
-    public var due: Day?
-    public var closed: Day?
-    public var office: String
-
-    public init(
-      area: Area, what: String, step: String, noticed: Day, due: Day?, closed: Day?, office: String
-    ) {
-      self.area = area
-      self.what = what
-      self.step = step
-      self.noticed = noticed
-      self.due = due
-      self.closed = closed
-      self.office = office
-    }
-  }
-
   public init(
     handbook: Handbook, board: Board, before: Board?, series: SeriesBoard, plan: String? = nil,
     standings: [PlanStanding] = [], completeness: [FormCompleteness] = [], due: [DueReturn] = [],
-    outlets: [Outlet] = [], feeds: [ImportFeed] = [], revisions: [Revised] = [],
-    rectifications: [Rectification] = [], madeAt: String, fingerprint: String, program: String
+    matters: Matters = .none, outlets: [String: Outlet] = [:], feeds: [ImportFeed] = [], revisions: [Revised] = [],
+    histories: [ItemHistory] = [], madeAt: String, fingerprint: String, program: String
   ) {
     self.handbook = handbook
     self.board = board
@@ -82,10 +61,11 @@ public struct BulletinFacts: Sendable {
     self.standings = standings
     self.completeness = completeness
     self.due = due
+    self.matters = matters
     self.outlets = outlets
     self.feeds = feeds
     self.revisions = revisions
-    self.rectifications = rectifications
+    self.histories = histories
     self.madeAt = madeAt
     self.fingerprint = fingerprint
     self.program = program

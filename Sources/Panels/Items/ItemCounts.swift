@@ -42,18 +42,13 @@ struct ItemCounts {
 
   /// 办理中 5 逾期 2 复发 1; empty while nothing was done about any.
   var loop: [Span] {
-    let day = showing.board.itemDay
-    let states = items.compactMap(\.state)
-    guard !states.isEmpty else { return [] }
-    let open = states.filter(\.isOpen)
-    var spans = [Span(words["loop.open", String(open.count)], .text)]
-    let over = open.count { $0.isOverdue(on: day) }
-    if over > 0 { spans.append(Span("  \(words["loop.overdue"]) \(over)", .short)) }
-    let back = items.count(where: \.isBack)
-    if back > 0 { spans.append(Span("  \(words["loop.back"]) \(back)", .notice)) }
-    if let age = open.map({ $0.age(on: day) }).max() { spans.append(Span("  \(words["loop.age", String(age)])", .dim)) }
-    let closed = items.count(where: \.isClosed)
-    if closed > 0 { spans.append(Span("  \(words["act.closed"]) \(closed)", .dim)) }
+    guard items.contains(where: { $0.state != nil }) else { return [] }
+    let standing = LoopStanding(items, on: showing.board.itemDay)
+    var spans = [Span(words["loop.open", String(standing.open)], .text)]
+    if standing.overdue > 0 { spans.append(Span("  \(words["loop.overdue"]) \(standing.overdue)", .short)) }
+    if standing.back > 0 { spans.append(Span("  \(words["loop.back"]) \(standing.back)", .notice)) }
+    if let age = standing.oldest { spans.append(Span("  \(words["loop.age", String(age)])", .dim)) }
+    if standing.closed > 0 { spans.append(Span("  \(words["act.closed"]) \(standing.closed)", .dim)) }
     return spans
   }
 }

@@ -63,7 +63,7 @@ struct ItemWording {
     }
   }
 
-  private func isOver(_ item: WorkItem) -> Bool { item.daysOver(on: day).map { $0 > 0 } ?? (item.kind == .unfiled) }
+  private func isOver(_ item: WorkItem) -> Bool { item.matter?.isOver(on: day) ?? false }
 
   func status(_ item: WorkItem) -> String {
     if item.isClosed { return words["act.closed"] }

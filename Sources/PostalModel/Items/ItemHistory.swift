@@ -25,6 +25,12 @@ public struct ItemHistory: Sendable, Equatable {
     self.steps = steps
   }
 
+  /// The same as it stood at the end of a day; nil where nothing was done by then.
+  public func upTo(_ day: Day) -> ItemHistory? {
+    let done = steps.filter { $0.step.on <= day }
+    return done.isEmpty ? nil : ItemHistory(key: key, area: area, steps: done)
+  }
+
   /// From noticed to closed, each time anew; the last may be open.
   public var episodes: [ItemEpisode] {
     var found: [ItemEpisode] = []

@@ -39,6 +39,9 @@ public struct Matters: Sendable, Equatable {
       self.repeats = repeats
       self.isGroup = isGroup
     }
+
+    /// Past its date; an outlet of which the day of opening is not known counts as unfiled too long.
+    public func isOver(on day: Day) -> Bool { due.map { $0 < day } ?? (kind == .unfiled) }
   }
 
   /// The longest overdue first, of each kind at most so many as a list can be read for.

@@ -88,17 +88,22 @@ struct BulletinMaking {
           .joined(separator: ", "))
     }
     let handbook = try setup.handbook(language)
+    let matters = try store.matters(
+      below: area, on: now.itemDay, terms: RegisterTerms(law: book.law, settings: handbook.settings))
+    var outlets: [String: Outlet] = [:]
+    for id in Set(matters.listed.compactMap(\.outlet)) { outlets[id] = try store.outlet(id) }
     return BulletinFacts(
       handbook: Handbook(
         indicators: indicators, planBook: book, words: handbook.words, settings: handbook.settings),
       board: now, before: hasEarlier ? try board(earlier) : nil, series: series, plan: plan, standings: standings,
       completeness: try store.completeness(of: area, months: period.months, today: today),
       due: try store.dueReturns(below: area, months: Array(period.months), today: today),
-      outlets: try store.outlets(below: area),
+      matters: matters, outlets: outlets,
       feeds: try store.feeds(
         of: area, months: period.months,
         plans: standings.filter { !$0.isBorrowed && $0.plan.id != Plan.law }.map(\.plan.id)),
-      revisions: revised, madeAt: madeAt, fingerprint: try LedgerDigest.of(store),
+      revisions: revised, histories: try store.itemHistories(below: area).compactMap { $0.upTo(now.itemDay) },
+      madeAt: madeAt, fingerprint: try LedgerDigest.of(store),
       program: (language == .zh ? "驿览 " : "Yilan ") + Yilan.configuration.version)
   }
 
