@@ -39,7 +39,8 @@ public struct WhatIfPanel {
     let tables = whatIf.map { self.tables($0, glyphs: surface.glyphs) }
     let below = (whatIf.map { notes($0) } ?? []).flatMap { surface.glyphs.wrapped($0, to: max(1, width - 4)) }
     // The results stay where they are, whatever the areas below them are scrolled by.
-    let top = tables.map { $0.levels.rows.count + 1 } ?? 0
+    let held = (whatIf.map(held) ?? []).flatMap { surface.glyphs.wrapped($0, to: max(1, width - 4)) }
+    let top = held.count + (tables.map { $0.levels.rows.count + 1 } ?? 0)
     let height = min(surface.height, max(4, (tables.map { $0.parts.rows.count + 1 } ?? 1) + top + 2 + below.count))
     let rect = Rect(
       column: (surface.width - width) / 2, row: (surface.height - height) / 2, width: width, height: height)
@@ -63,9 +64,12 @@ public struct WhatIfPanel {
           return
         }
         let cut = inside.bounds.splitTop(top)
-        inside.within(cut.top) { levels in
-          levels.draw(tables.levels, in: levels.bounds)
-          levels.mark(as: .name("levels"))
+        inside.within(cut.top) { head in
+          for (row, line) in held.enumerated() { head.write(line, row: row, maxWidth: head.width) }
+          head.within(head.bounds.splitTop(held.count).rest) { levels in
+            levels.draw(tables.levels, in: levels.bounds)
+            levels.mark(as: .name("levels"))
+          }
         }
         let rest = cut.rest.splitBottom(shownBelow)
         inside.draw(tables.parts, in: rest.rest)
@@ -76,6 +80,32 @@ public struct WhatIfPanel {
         }
       }
     }
+  }
+
+  /// What the figures are held against and by what, once where that is the same for all.
+  func held(_ whatIf: WhatIf) -> [[Span]] {
+    var told: [(areas: [String], spans: [Span])] = []
+    for line in levels.isEmpty ? whatIf.levels : levels {
+      var spans: [Span] = []
+      if let applied = line.after.judgement.applied {
+        spans = [
+          Span(words["label.target"] + " ", .label), Span(wording.text(applied.target), .value), Span("  ", .text),
+        ]
+        spans += wording.basis(applied)
+        if let deadline = applied.target.deadline {
+          spans.append(Span("  " + words["headline.deadline", wording.date(deadline)], .dim))
+        }
+      } else {
+        spans = [Span(words["explain.noTarget"], .dim)]
+      }
+      if let place = told.firstIndex(where: { $0.spans == spans }) {
+        told[place].areas.append(wording.name(line.area))
+      } else {
+        told.append(([wording.name(line.area)], spans))
+      }
+    }
+    guard told.count > 1 else { return told.map(\.spans) }
+    return told.map { [Span($0.areas.joined(separator: words["say.list"]) + "  ", .text)] + $0.spans }
   }
 
   /// The results and the changes, with columns of the same widths.
@@ -92,11 +122,12 @@ public struct WhatIfPanel {
       [
         column(words["whatIf.area"], right: false, minimum: 8, priority: Table.Column.always),
         column(words["whatIf.now"], priority: 40), column(words["whatIf.then"], priority: Table.Column.always),
+        column(words["column.counts"], priority: 30), column(words["column.reported"], priority: 55),
         column(words["whatIf.status"], right: false, minimum: 8, priority: 60),
         column(words["whatIf.need"], priority: 50),
       ]
       + inputs.map {
-        column(words["whatIf.input.\(name(of: $0, whatIf.indicator))"] + " ", priority: Table.Column.always)
+        column(name(of: $0, whatIf.indicator) + " ", priority: Table.Column.always)
       }
     for place in columns.indices {
       let texts = (above + below).map { row in row[place].spans.map(\.text).joined() } + [columns[place].heading]
@@ -125,6 +156,9 @@ public struct WhatIfPanel {
       Table.Cell(wording.value(line.before, indicator, glyphs: glyphs), .dim),
       Table.Cell(
         wording.value(line.after, indicator, glyphs: glyphs), role == .noTarget ? .value : role, strong: isChanged),
+      Table.Cell(line.after.reading.ratio.map(wording.counts) ?? "", .dim),
+      Table.Cell(
+        wording.coverage(line.after), line.after.reading.isPartial || line.after.reading.ratio == nil ? .notice : .dim),
       Table.Cell(status(line, glyphs)), Table.Cell(need(line, indicator, glyphs)),
     ]
       + inputs.enumerated().map { place, input in
@@ -152,14 +186,10 @@ public struct WhatIfPanel {
     return [Span(before + " > ", .dim), Span(after.isEmpty ? "0" : after, .text, strong: true)]
   }
 
-  /// The word of an input: units are villages, stations or parcels.
+  /// The word of an input; units are called by what is counted of them.
   private func name(of input: WhatIf.Input, _ indicator: Indicator) -> String {
-    guard input == .units else { return input.rawValue }
-    switch indicator.id {
-    case Indicator.villageReach: return "villages"
-    case Indicator.villageStation, Indicator.stationStandard: return "stations"
-    default: return "parcels"
-    }
+    let own = "whatIf.input.\(input == .units ? indicator.numerator.first ?? "" : input.rawValue)"
+    return words[words.contains(own) ? own : "whatIf.input.units"]
   }
 
   /// Below the table: the smallest set, and where added outlets would stand.

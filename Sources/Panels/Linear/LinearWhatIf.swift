@@ -8,7 +8,8 @@ extension LinearText {
       let parts = [line.before, line.after].map { figure in
         guard let ratio = figure.reading.ratio else { return wording.absence(figure, glyphs: Self.glyphs) }
         return [
-          wording.number(ratio, whatIf.indicator), wording.word(figure), wording.need(figure, whatIf.indicator),
+          wording.number(ratio, whatIf.indicator), wording.counts(ratio), wording.word(figure),
+          wording.need(figure, whatIf.indicator),
         ].filter { !$0.isEmpty }.joined(separator: " ")
       }
       let result = parts[0] == parts[1] ? parts[0] : words["whatIf.change", parts[0], parts[1]]
@@ -17,6 +18,7 @@ extension LinearText {
     let notes = panel.notes(whatIf).map { plain.text($0) }
     return sheet(
       plain.pair(words["panel.whatIf"], whatIf.indicator.name(showing.handbook.language)),
-      [words["whatIf.notStored"]] + panel.levels.map(text) + notes, panel.ordered(whatIf).map(text))
+      [words["whatIf.notStored"]] + panel.held(whatIf).map { plain.text($0) } + panel.levels.map(text) + notes,
+      panel.ordered(whatIf).map(text))
   }
 }
