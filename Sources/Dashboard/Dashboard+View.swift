@@ -179,7 +179,7 @@ extension Dashboard {
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
       return ExplainPanel(showing: showing, evidence: evidence).rows(in: size, glyphs: glyphs)
     case .importing?, .imported?: return importPanel?.rows(in: size, glyphs: glyphs) ?? 0
-    case .compare?: return comparePanel(showing(spot, board)).rows + 1
+    case .compare?: return comparePanel(showing(spot, board)).rows(in: size, glyphs: glyphs)
     case .clause?, .sources?, .source?, .files?, .palette?, .item?, .step?, .whatIf?, .brands?, nil: return 0
     }
   }

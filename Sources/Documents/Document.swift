@@ -72,8 +72,21 @@ public struct Document: Sendable, Equatable {
     }
   }
 
+  /// 一类: parts that are not to be mixed with others. On paper they stand under its title, in a workbook on a sheet.
+  public struct Group: Sendable, Equatable {
+    public var title: String
+    public var text: String
+
+    public init(title: String, text: String) {
+      self.title = title
+      self.text = text
+    }
+  }
+
   /// A part of a section's table, with what is told of it alone.
   public struct Part: Sendable, Equatable {
+    /// The same for parts that follow one another.
+    public var group: Group?
     /// Empty where the section has one part.
     public var title: String
     public var text: [String]
@@ -88,9 +101,10 @@ public struct Document: Sendable, Equatable {
     public var more: String
 
     public init(
-      title: String = "", text: [String] = [], course: Course? = nil, rows: [[OutputTable.Cell]], bars: [Bar?] = [],
-      paperRows: Int? = nil, more: String = ""
+      group: Group? = nil, title: String = "", text: [String] = [], course: Course? = nil, rows: [[OutputTable.Cell]],
+      bars: [Bar?] = [], paperRows: Int? = nil, more: String = ""
     ) {
+      self.group = group
       self.title = title
       self.text = text
       self.course = course
@@ -155,6 +169,24 @@ public struct Document: Sendable, Equatable {
 }
 
 extension Document.Section {
+  /// Where a part begins another group, that group.
+  func groupBegun(by part: Int) -> Document.Group? {
+    parts[part].group.flatMap { part > 0 && parts[part - 1].group == $0 ? nil : $0 }
+  }
+
+  /// The section in as many as it has groups, each with the title of its own and the text with the first.
+  public var apart: [Document.Section] {
+    let starts = parts.indices.filter { $0 == 0 || parts[$0].group != parts[$0 - 1].group }
+    guard starts.count > 1 else { return [self] }
+    return zip(starts, starts.dropFirst() + [parts.count]).map { start, end in
+      var section = self
+      section.parts = Array(parts[start..<end])
+      if let group = parts[start].group { section.title += " \(group.title)" }
+      if start > 0 { section.text = [] }
+      return section
+    }
+  }
+
   /// The columns of a place with where they stand among all. Paper has no room for those with nothing in them.
   func columns(_ place: Document.Column.Place) -> [(index: Int, column: Document.Column)] {
     columns.enumerated().filter { index, column in
@@ -171,13 +203,14 @@ extension Document.Section {
       return OutputTable(name: title, titles: titles, headings: [title], rows: (text + notes).map { [.text($0)] })
     }
     let chosen = columns(.workbook)
-    let names = parts.count > 1
+    let names = !partHeading.isEmpty
     let rows = parts.flatMap { part in
       part.rows.map { row in (names ? [.text(part.title)] : []) + chosen.map { row[$0.index] } }
     }
     let told = names ? parts.flatMap { part in part.text.map { "\(part.title): \($0)" } } : parts.flatMap(\.text)
+    let groups = parts.indices.compactMap { groupBegun(by: $0) }.map { "\($0.title): \($0.text)" }
     return OutputTable(
       name: title, titles: titles, headings: (names ? [partHeading] : []) + chosen.map(\.column.heading), rows: rows,
-      notes: text + told + notes)
+      notes: text + groups + told + notes)
   }
 }

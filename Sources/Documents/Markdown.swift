@@ -68,7 +68,10 @@ extension Document {
       let chosen = section.columns(.paper)
       let isNumber = OutputTable.numberColumns(
         section.parts.flatMap { $0.rows.map { row in chosen.map { row[$0.index] } } }, count: chosen.count)
-      for part in section.parts {
+      for (place, part) in section.parts.enumerated() {
+        if let group = section.groupBegun(by: place) {
+          text += "### \(Markdown.escaped(group.title))\n\n" + paragraphs([group.text])
+        }
         if !part.title.isEmpty { text += "### \(Markdown.escaped(part.title))\n\n" }
         text += paragraphs(part.text)
         guard !part.rows.isEmpty else { continue }

@@ -47,12 +47,17 @@ private struct Page {
   private func section(_ section: Document.Section) -> String {
     let notes = section.notes.map { "<p class=\"note\">\(escaped($0))</p>\n" }.joined()
     return "<section\(section.isNewPage ? " class=\"page\"" : "")>\n<h2>\(escaped(section.title))</h2>\n"
-      + paragraphs(section.text) + section.parts.map { part($0, section) }.joined() + notes + "</section>\n"
+      + paragraphs(section.text) + section.parts.indices.map { part($0, section) }.joined() + notes + "</section>\n"
   }
 
-  private func part(_ part: Document.Part, _ section: Document.Section) -> String {
+  private func part(_ place: Int, _ section: Document.Section) -> String {
+    let part = section.parts[place]
+    var text = ""
+    if let group = section.groupBegun(by: place) {
+      text += "<h3 class=\"group\">\(escaped(group.title))</h3>\n<p class=\"note\">\(escaped(group.text))</p>\n"
+    }
     // What fits on a sheet is not broken.
-    var text = "<div class=\"part\(part.shown.count <= 14 ? " whole" : "")\">\n"
+    text += "<div class=\"part\(part.shown.count <= 14 ? " whole" : "")\">\n"
     if !part.title.isEmpty { text += "<h3>\(escaped(part.title))</h3>\n" }
     text += paragraphs(part.text)
     if let course = part.course { text += self.course(course) }
@@ -144,6 +149,7 @@ private struct Page {
       h1{font-size:1.7em;line-height:1.3;text-align:center;margin:.6em 0 .4em}
       h2{font-size:1.25em;margin:1.6em 0 .5em;padding-bottom:.15em;border-bottom:2px solid #333;break-after:avoid}
       h3{font-size:1.05em;margin:1.1em 0 .2em;break-after:avoid}
+      h3.group{font-size:1.12em;color:#8a1c12;margin-top:1.4em}h3.group+p.note{break-after:avoid}
       p{margin:.35em 0}.lead{text-align:center;color:#333;font-size:.92em}
       header{border-bottom:3px double #8a1c12;padding-bottom:.6em}
       footer{margin-top:2em;border-top:1px solid #999;font-size:.8em;color:#333}

@@ -303,6 +303,7 @@ public struct ExplainPanel {
     if let source = figure.reading.source {
       lines.append(.init(words["explain.kind"], [Span(name(ofSource: source), .dim)]))
     }
+    lines.append(.init(words["explain.nature"], wording.natureRule(indicator.form.nature)))
     guard let evidence else {
       return lines + [.init(words["explain.rows"], [Span(words["explain.loading"], .dim)])]
     }

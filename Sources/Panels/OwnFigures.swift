@@ -1,7 +1,7 @@
 import Drawing
 import PostalModel
 
-/// The figures of the area itself, one a line: what a panel tells where nothing of them is known of the areas below, as
+/// The figures of the area itself, one a line under the nature of their returns: what a panel tells where nothing of them is known of the areas below, as
 /// of the villages of a township.
 struct OwnFigures: Sendable {
   let showing: Showing
@@ -16,12 +16,29 @@ struct OwnFigures: Sendable {
       showing.rows.allSatisfy({ row in indicators.allSatisfy { row.figures[$0.id]?.reading.ratio == nil } })
     else { return nil }
     self.showing = showing
-    self.indicators = indicators.filter { own.figures[$0.id] != nil }
+    let told = indicators.filter { own.figures[$0.id] != nil }
+    self.indicators = FormNature.allCases.flatMap { nature in told.filter { $0.form.nature == nature } }
     self.own = own
   }
 
   /// With its headings.
-  var lines: Int { indicators.count + 1 }
+  var lines: Int { indicators.count + 1 + sections.count }
+
+  private var natures: [FormNature] {
+    FormNature.allCases.filter { nature in indicators.contains { $0.form.nature == nature } }
+  }
+
+  /// Where there are several natures, the name of each above its first line.
+  private var sections: [Int: [String]] {
+    guard natures.count > 1 else { return [:] }
+    var sections: [Int: [String]] = [:]
+    for nature in natures {
+      if let first = indicators.firstIndex(where: { $0.form.nature == nature }) {
+        sections[first] = [showing.wording.nature(nature)]
+      }
+    }
+    return sections
+  }
 
   func table(glyphs: Glyphs) -> Table {
     let (words, wording) = (showing.words, showing.wording)
@@ -41,10 +58,11 @@ struct OwnFigures: Sendable {
     return Table(
       columns: [
         Table.Column(
-          words["level.\(showing.board.area?.level.word ?? "mixed")"], minimum: 4, priority: Table.Column.always),
+          natures.count == 1 ? wording.nature(natures[0]) : words["column.indicator"], minimum: 4,
+          priority: Table.Column.always),
         Table.Column(words["column.now"], alignment: .right, priority: 90),
         Table.Column(words["column.target"], alignment: .right, priority: 80),
         Table.Column(words["column.need"], alignment: .right, priority: 70),
-      ], rows: rows)
+      ], rows: rows, sections: sections)
   }
 }

@@ -53,7 +53,7 @@ enum KioskPermit {
       if !firms {
         board.outlets = []
         board.matters = board.matters.withoutNames
-        board.states = board.states.filter { $0.key.kind.rule == nil && $0.key.kind != .rectification }
+        board.states = board.states.filter { $0.key.kind.rule == nil }
       }
       return .boardLoaded(request, board)
     case .evidenceLoaded(var evidence):

@@ -5,15 +5,18 @@ extension Bulletin {
   /// 要点: what a reader of one page must know, and the area's own figures.
   var headline: Document.Section {
     let own = board.own
-    let rows = indicators.compactMap { indicator -> [OutputTable.Cell]? in
+    let rows = indicators.compactMap { indicator -> (indicator: Indicator, cells: [OutputTable.Cell])? in
       guard let figure = own?.figures[indicator.id], figure.reading.ratio != nil || figure.status != nil else {
         return nil
       }
-      return [
-        .code(indicator.id), .text(name(indicator)), value(figure, indicator), counts(figure), numerator(figure),
-        denominator(figure), text(wording.coverage(figure)), target(figure), deadline(figure), status(figure),
-        need(figure, indicator), onYear(area.code, indicator), onPeriod(area.code, indicator), basis(figure),
-      ]
+      return (
+        indicator,
+        [
+          .code(indicator.id), .text(name(indicator)), value(figure, indicator), counts(figure), numerator(figure),
+          denominator(figure), text(wording.coverage(figure)), target(figure), deadline(figure), status(figure),
+          need(figure, indicator), onYear(area.code, indicator), onPeriod(area.code, indicator), basis(figure),
+        ]
+      )
     }
     return Document.Section(
       title: words["bulletin.headline"], text: sentences,
@@ -23,7 +26,7 @@ extension Bulletin {
         column("explain.denominator", .workbook), column("column.reported"), column("column.target"),
         column("column.deadline"), column("column.status"), column("column.need"),
         column("column.growth"), column("bulletin.onPeriod"), column("column.plan", .workbook),
-      ], parts: [Document.Part(rows: rows)],
+      ], parts: parts(rows),
       notes: rows.isEmpty ? [] : [words["bulletin.headline.note"]])
   }
 

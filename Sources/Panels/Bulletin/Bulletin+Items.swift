@@ -9,14 +9,17 @@ extension Bulletin {
 
   /// 缺口: every shortfall, the worst first, with what closes it and by when.
   var shortfalls: Document.Section? {
-    let rows = shortItems(of: board).compactMap { item -> [OutputTable.Cell]? in
+    let rows = shortItems(of: board).compactMap { item -> (indicator: Indicator, cells: [OutputTable.Cell])? in
       guard let indicator = handbook.indicator(item.indicator) else { return nil }
       let figure = item.figure
-      return [
-        code(item.area), .text(wording.name(item.area)), text(name(indicator)), value(figure, indicator),
-        counts(figure), numerator(figure), denominator(figure), target(figure), need(figure, indicator),
-        status(figure), deadline(figure), text(figure.judgement.applied?.target.lead ?? ""), basis(figure),
-      ]
+      return (
+        indicator,
+        [
+          code(item.area), .text(wording.name(item.area)), text(name(indicator)), value(figure, indicator),
+          counts(figure), numerator(figure), denominator(figure), target(figure), need(figure, indicator),
+          status(figure), deadline(figure), text(figure.judgement.applied?.target.lead ?? ""), basis(figure),
+        ]
+      )
     }
     return Document.Section(
       title: words["bulletin.shortfalls"], text: rows.isEmpty ? [words["open.none"]] : [],
@@ -26,7 +29,7 @@ extension Bulletin {
         column("explain.numerator", .workbook), column("explain.denominator", .workbook), column("column.target"),
         column("column.need"), column("column.status"), column("column.deadline"),
         column("column.lead", isWhole: false), column("column.plan", isWhole: false),
-      ], parts: [Document.Part(rows: rows)], notes: rows.isEmpty ? [] : [words["bulletin.shortfalls.note"]])
+      ], parts: parts(rows), notes: rows.isEmpty ? [] : [words["bulletin.shortfalls.note"]])
   }
 
   // MARK: Changes
@@ -74,13 +77,16 @@ extension Bulletin {
   var changes: Document.Section? {
     guard let last = facts.before else { return nil }
     let found = itemChanges
-    func rows(_ changes: [ItemChange], _ word: String) -> [[OutputTable.Cell]] {
+    func rows(_ changes: [ItemChange], _ word: String) -> [(indicator: Indicator, cells: [OutputTable.Cell])] {
       changes.map { change in
-        [
-          .told(words[word], number: nil, word == "bulletin.closed" ? .good : .fair), code(change.area),
-          .text(wording.name(change.area)), text(name(change.indicator)), value(change.before, change.indicator),
-          status(change.before), value(change.now, change.indicator), status(change.now),
-        ]
+        (
+          change.indicator,
+          [
+            .told(words[word], number: nil, word == "bulletin.closed" ? .good : .fair), code(change.area),
+            .text(wording.name(change.area)), text(name(change.indicator)), value(change.before, change.indicator),
+            status(change.before), value(change.now, change.indicator), status(change.now),
+          ]
+        )
       }
     }
     let all =
@@ -94,6 +100,6 @@ extension Bulletin {
         column("column.indicator", isWhole: false), Document.Column(last.period.description),
         column("column.status"), Document.Column(period.description),
         column("column.status"),
-      ], parts: [Document.Part(rows: all)])
+      ], parts: parts(all))
   }
 }

@@ -21,7 +21,9 @@ extension Bulletin {
         column("column.target", isMixed ? .both : .workbook), column("column.status"),
         column("column.need"), column("column.growth"), column("bulletin.onPeriod"),
         column("column.plan", isMixed ? .both : .workbook, isWhole: false), column("column.deadline", .workbook),
-      ], partHeading: words["column.indicator"], parts: ranked.map(part), isNewPage: true)
+      ], partHeading: words["column.indicator"],
+      parts: FormNature.allCases.flatMap { nature in ranked.filter { $0.form.nature == nature }.map(part) },
+      isNewPage: true)
   }
 
   private func applied(_ indicator: Indicator) -> Set<String> {
@@ -53,7 +55,8 @@ extension Bulletin {
       ]
     }
     return Document.Part(
-      title: name(indicator), text: told(indicator), course: course(indicator), rows: rows,
+      group: group(indicator.form.nature), title: name(indicator), text: told(indicator), course: course(indicator),
+      rows: rows,
       bars: bars(ordered, indicator))
   }
 

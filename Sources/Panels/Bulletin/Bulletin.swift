@@ -80,6 +80,18 @@ public struct Bulletin: FigureCells {
     return Document.Column(words[word], place, isWhole: isWhole && !isLong)
   }
 
+  /// Rows in tables by the nature of their returns, which are never mixed.
+  func parts(_ rows: [(indicator: Indicator, cells: [OutputTable.Cell])]) -> [Document.Part] {
+    FormNature.allCases.compactMap { nature in
+      let own = rows.filter { $0.indicator.form.nature == nature }.map(\.cells)
+      return own.isEmpty ? nil : Document.Part(group: group(nature), rows: own)
+    }
+  }
+
+  func group(_ nature: FormNature) -> Document.Group {
+    Document.Group(title: wording.nature(nature), text: wording.natureNote(nature))
+  }
+
   /// The indicators told of: the gap is told as the need of the density.
   var indicators: [Indicator] { handbook.indicators.filter { $0.id != Indicator.gap } }
 }

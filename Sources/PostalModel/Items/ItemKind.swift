@@ -33,7 +33,8 @@ public enum ItemKind: String, CaseIterable, Sendable {
     case .unfiled: "filing"
     case .change: "change"
     case .licence: "licence"
-    case .shortfall, .late, .rectification, .task: nil
+    case .rectification: "rectification"
+    case .shortfall, .late, .task: nil
     }
   }
 }

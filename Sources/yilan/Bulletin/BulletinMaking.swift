@@ -112,10 +112,10 @@ struct BulletinMaking {
 }
 
 extension Document {
-  /// The document as a workbook, one sheet a section.
+  /// The document as a workbook, one sheet a section, and what is not to be mixed on sheets apart.
   var sheets: [WorkbookSheet] {
     var taken: Set<String> = []
-    return sections.map { section in
+    return sections.flatMap(\.apart).map { section in
       var sheet = section.table(titles: marks + [title, foot]).sheet
       sheet.name = WorkbookSheet.name(section.title, besides: &taken)
       // Sentences in cells go on in further lines.
