@@ -101,6 +101,8 @@ extension Dashboard {
 
   mutating func openItem() {
     guard let board, let item = itemMeant(showing(session.spot, board)) else { return }
+    // Nothing can be done about many at once.
+    guard item.rest == nil else { return enterItem(showing(session.spot, board)) }
     session.sheets.append(.item(item.key, title: item.matter?.name ?? item.state?.title ?? "", cursor: 0))
   }
 

@@ -27,7 +27,8 @@ public struct OpenItemsPanel {
     }
   }
 
-  /// The items shown, the filter applied: also what the cursor moves over.
+  /// The items shown, the filter applied: also what the cursor moves over. Worst first and unfiltered the register is
+  /// folded.
   public static func items(of showing: Showing) -> [WorkItem] {
     showing.keep("openItems", [showing.plans == nil ? 0 : 1]) { makeItems(of: showing) }
   }
@@ -62,6 +63,10 @@ public struct OpenItemsPanel {
     case .name: items = sorted { $0.area.name }
     case .date: items = sorted { ($0.state?.due ?? $0.due)?.ordinal ?? .max }
     case .office: items = sorted { $0.lead.isEmpty ? "\u{10FFFF}" : $0.lead }
+    case .worst where showing.filter.isEmpty && !showing.isReversed:
+      if let area = showing.board.area {
+        return WorkItem.folded(items, of: area, matters: showing.board.matters, on: showing.board.itemDay)
+      }
     default: break
     }
     return showing.isReversed ? items.reversed() : items
@@ -111,7 +116,7 @@ public struct OpenItemsPanel {
     table.shift = isFull ? showing.shift : 0
     let notes = isFull && surface.height >= 14 ? self.notes(items) : []
     let count = OpenItemsPanel.count(of: showing)
-    let shown = items.count { !$0.isClosed }
+    let shown = items.reduce(0) { $0 + ($1.isClosed ? 0 : $1.rest?.items ?? 1) }
     let beyond = showing.board.matters.unlisted
     let wording = showing.wording
     var detail = words["open.count", showing.filter.isEmpty ? wording.grouped(count) : wording.count(shown, of: count)]

@@ -89,23 +89,24 @@ struct MatterQuery {
 
   // MARK: One by one
 
-  /// Those of an area and of all below it, one by one, the longest overdue of each kind up to a limit.
+  /// Those of an area and of all below it, one by one, of each kind up to a limit: the longest overdue first, and
+  /// after them what has been overdue for more than a year.
   func listed(in area: Area, limit: Int = Self.limit) throws -> Matters {
     var found = Matters()
     for source in sources {
       let sql = """
         WITH RECURSIVE sub(id) AS (VALUES (:area) UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
         SELECT \(source.outlet), \(source.name), r.area, \(source.count), \(source.due) AS due, \(source.since), MAX(i.at),
-          COUNT(*) OVER ()
+          COUNT(*) OVER (), SUM(\(source.count)) OVER ()
         FROM \(source.kind == .change ? source.from : "sub CROSS JOIN " + source.from)
         \(importJoin(source))
         WHERE \(source.kind == .change ? "r.area IN (SELECT id FROM sub)" : "r.area = sub.id") AND \(source.open)
-        GROUP BY r.area, \(source.outlet) ORDER BY due IS NULL, due, r.area, \(source.outlet) LIMIT \(limit)
+        GROUP BY r.area, \(source.outlet) ORDER BY due IS NOT NULL AND due + 365 < :day, due IS NULL, due, r.area, \(source.outlet) LIMIT \(limit)
         """
       for row in try Row.fetchAll(
         db.cachedStatement(sql: sql), arguments: arguments(for: sql, ["area": area.id]))
       {
-        found.totals[source.kind] = row[7]
+        (found.totals[source.kind], found.counts[source.kind]) = (row[7], row[8])
         guard let place = try PostalStore.area(row[2], db) else { continue }
         var matter = matter(source.kind, place, row)
         let outlet: String = row[0]
@@ -197,6 +198,7 @@ struct MatterQuery {
       }
       found.listed += parts.compactMap { groups[$0.id] }
       found.totals[source.kind] = groups.isEmpty ? nil : groups.count
+      found.counts[source.kind] = groups.isEmpty ? nil : groups.values.reduce(0) { $0 + $1.count }
     }
     return found
   }

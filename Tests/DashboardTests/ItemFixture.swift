@@ -34,7 +34,12 @@ enum ItemFixture {
         matter(.licence, "WN-0101", "威宁草海营业部", 1, Day(2025, 3, 31)!, takes: 7),
         matter(.rectification, nil, "", 3, Day(2025, 6, 20)!),
         matter(.change, "WN-0012", "威宁海边北路店", 1, Day(2025, 6, 15)!),
-      ], totals: [.unfiled: 40, .licence: 1, .rectification: 1, .change: 1])
+      ]
+        + (1...5).map { number in
+          matter(
+            .unfiled, "WN-006\(number)", "威宁旧店 \(number + 1)", 1,
+            number < 5 ? Day(2025, 6, 10 + number)! : Day(2022, 6, 1)!)
+        }, totals: [.unfiled: 40, .licence: 1, .rectification: 1, .change: 1])
   }
 
   static func histories(_ fixture: Fixture) -> [ItemHistory] {

@@ -182,6 +182,26 @@ import Testing
     #expect(dashboard.place.indicator == "village_station")
   }
 
+  /// 其余: what stands for many is looked into by its kind alone, and Esc comes back to it.
+  @Test func whatStandsForManyOpensItsKind() throws {
+    let fixture = Fixture(hasItems: true)
+    let size = Size(width: 120, height: 36)
+    var dashboard = fixture.dashboard("520526/open-items")
+    fixture.settle(&dashboard, dashboard.update(.resized(size)))
+    let list = dashboard.view(size).text
+    let lines = list.split(separator: "\n").map(String.init)
+    let heading = try #require(lines.firstIndex { $0.contains("现状→目标") })
+    let rest = try #require(lines.firstIndex { $0.contains("未备案 其余 37 条") }) - heading - 1
+    #expect(lines.contains { $0.contains("未备案 其余 37 条") && $0.contains("36 条逾一年") })
+    for key in [Key.enter, .character("d")] {
+      fixture.press([.home] + Array(repeating: .down, count: rest) + [key], on: &dashboard)
+      #expect(dashboard.place.filter == "未备案" && dashboard.place.panel == .openItems && dashboard.session.sheet == nil)
+      #expect(dashboard.view(size).text.contains("威宁旧店 6") && !dashboard.view(size).text.contains("其余"))
+      fixture.press([.escape], on: &dashboard)
+      #expect(dashboard.view(size).text.contains("未备案 其余 37 条"))
+    }
+  }
+
   @Test func aTaskOpensItsRecordAndTheClauseInTheText() {
     let size = Size(width: 120, height: 36)
     var dashboard = pressed([.character("6"), .down, .down, .down])

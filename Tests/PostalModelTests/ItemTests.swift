@@ -119,6 +119,58 @@ import Testing
     #expect(WorkItem.worstFirst(items.reversed(), on: today).map(\.area.name) == order)
   }
 
+  /// What has been overdue for years and is told with every import comes after what is new, and is one item.
+  @Test func theRegisterCannotFillTheList() throws {
+    let today = Day(2025, 7, 12)!
+    func ago(_ days: Int) -> Day { Day(ordinal: today.ordinal - days) }
+    var items = (0..<30).map { matter(.rectification, "5205\(10 + $0)", due: ago(700 - 20 * $0), count: 2) }
+    items += (0..<4).map { matter(.unfiled, "5206\(10 + $0)", due: ago(40 + $0)) }
+    items[2].state = history([step(.noticed, after: 0)]).state
+    let sorted = WorkItem.worstFirst(items, on: today)
+    let all = Matters(listed: items.compactMap(\.matter), totals: [.rectification: 30, .unfiled: 4])
+    let list = WorkItem.folded(sorted, of: area, matters: all, on: today)
+    // The one in the loop, then what fell due within the year, the longest first; four are not folded.
+    #expect(list.map(\.kind) == Array(repeating: .rectification, count: 5) + Array(repeating: .unfiled, count: 4))
+    #expect(list[0].state != nil && list[0].rest == nil)
+    #expect(list[1...3].map { today.ordinal - $0.due!.ordinal } == [360, 340, 320])
+    let rest = try #require(list[4].rest)
+    #expect(rest == WorkItem.Rest(items: 26, old: 16))
+    #expect(list[4].units == 52 && list[4].due == ago(700) && list[4].matter?.isGroup == true)
+    #expect(list[4].area == area && Set(list.map(\.key)).count == list.count)
+    // Nothing is lost, what a store has not listed neither.
+    #expect(list.reduce(0) { $0 + ($1.rest?.items ?? 1) } == items.count)
+    var more = all
+    (more.totals[.rectification], more.counts[.rectification]) = (130, 400)
+    let told = WorkItem.folded(sorted, of: area, matters: more, on: today)[4]
+    #expect(told.rest == WorkItem.Rest(items: 126, old: 116) && told.units == 52 + 340)
+  }
+
+  @Test func ofWholeAreasTheLargestShareComesFirst() {
+    let today = Day(2025, 7, 12)!
+    var items = [
+      matter(.rectification, "520501", due: Day(2021, 1, 1)!), matter(.rectification, "520502", due: Day(2025, 7, 1)!),
+    ]
+    for place in items.indices {
+      guard var group = items[place].matter else { continue }
+      group.isGroup = true
+      items[place].content = .matter(group)
+      items[place].share = [0.1, 0.9][place]
+    }
+    #expect(WorkItem.worstFirst(items, on: today).map(\.area.name) == ["520502", "520501"])
+  }
+
+  @Test func theTallyCountsEachRoundOncePerKindOfStep() {
+    let steps = [
+      step(.noticed, after: 0), step(.ordered, after: 1), step(.failed, after: 2), step(.talked, after: 3),
+      step(.passed, after: 4), step(.closed, after: 5), step(.noticed, after: 6), step(.notified, after: 40),
+    ]
+    let months = Month(start)...Month(start)
+    let tally = LoopTally([history(steps)], in: months)
+    #expect(tally.noticed == 2 && tally.told == 1 && tally.checked == 1 && tally.failed == 1 && tally.closed == 1)
+    let upTo = history(steps).upTo(Day(ordinal: start.ordinal + 6))
+    #expect(upTo?.steps.count == 7 && history(steps).upTo(Day(ordinal: start.ordinal - 1)) == nil)
+  }
+
   @Test func whatIsClosedComesBackWithLaterNews() throws {
     var item = matter(.unfiled, "520501", due: start)
     item.state = history([.noticed, .ordered, .passed, .closed].enumerated().map { step($1, after: $0) }).state

@@ -223,5 +223,11 @@ import Testing
     try office.send(.outlets(Office.lined(entries)))
     let matters = try board(Office.county, office.store).matters
     #expect(matters.totals[.unfiled] == 500 && matters.listed.count == 200 && matters.unlisted == 300)
+    #expect(matters.counts[.unfiled] == 500)
+    // All of them where they are asked for, and what fell due within the year before what is older.
+    try office.send(.outlets(Office.lined(entries + [outlet("NEW", Office.communities[0], opened: "2025-05-01")])))
+    let all = try office.store.matters(below: Office.county, on: today, terms: RegisterTerms())
+    #expect(all.listed.count == 501 && all.unlisted == 0 && all.listed.first?.outlet == "NEW")
+    #expect(try board(Office.county, office.store).matters.listed.first?.outlet == "NEW")
   }
 }

@@ -17,6 +17,9 @@ struct ItemWording {
     switch item.content {
     case .figure: return name(of: item.key, title: "", isShort: isShort)
     case .matter(let matter):
+      if let rest = item.rest {
+        return words["open.rest", words["item.kind.\(item.kind.rawValue)"], wording.grouped(rest.items)]
+      }
       guard !matter.isGroup else { return words["item.kind.\(item.kind.rawValue)"] }
       let name = matter.name.isEmpty ? matter.outlet ?? words["item.inspection"] : matter.name
       return isShort ? name : "\(words["item.kind.\(item.kind.rawValue)"]) \(name)"
@@ -119,7 +122,10 @@ struct ItemWording {
   }
 
   /// Days overdue, or left; empty without a date.
-  func days(_ item: WorkItem) -> String { item.daysOver(on: day).map(days) ?? "" }
+  func days(_ item: WorkItem) -> String {
+    if let rest = item.rest, rest.old > 0 { return words["open.rest.old", wording.grouped(rest.old)] }
+    return item.daysOver(on: day).map(days) ?? ""
+  }
 
   private func days(_ over: Int) -> String {
     over > 0
@@ -130,9 +136,15 @@ struct ItemWording {
   /// `34 %` of what all parts lack.
   func share(_ item: WorkItem) -> String { item.share.map { "\(Int(($0 * 100).rounded())) %" } ?? "" }
 
-  /// Plan and clause.
+  /// Plan and clause, or that none is on file.
   func basis(_ item: WorkItem) -> String {
-    item.figure?.judgement.applied.map(wording.basisText) ?? item.clause
+    let known = item.figure?.judgement.applied.map(wording.basisText) ?? item.clause
+    if !known.isEmpty { return known }
+    if case .followed = item.content, let plan = handbook.planBook.plan(item.key.plan) {
+      let target = plan.targets.first { $0.indicator == item.key.subject }
+      return [plan.name(handbook.language), target?.clause ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    return words["open.noClause"]
   }
 
   // MARK: The loop

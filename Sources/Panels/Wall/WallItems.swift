@@ -51,7 +51,10 @@ struct WallItems {
   func drawTicker(from first: Int, elapsed: Int, on surface: inout Surface) {
     let glyphs = surface.glyphs
     let all = items
-    let head = [Span(" \(words["header.open"]) ", .label), Span("\(all.count) ", .value, strong: true)]
+    let head = [
+      Span(" \(words["header.open"]) ", .label),
+      Span("\(wording.grouped(OpenItemsPanel.count(of: showing))) ", .value, strong: true),
+    ]
     let start = surface.write(head, row: 0, maxWidth: surface.width) + 1
     guard all.count > first else { return }
     let gap = 3

@@ -44,14 +44,18 @@ public struct Matters: Sendable, Equatable {
     public func isOver(on day: Day) -> Bool { due.map { $0 < day } ?? (kind == .unfiled) }
   }
 
-  /// The longest overdue first, of each kind at most so many as a list can be read for.
+  /// Of each kind at most so many as a list can be read for: the longest overdue first, and after them what has been
+  /// overdue for more than a year.
   public var listed: [Matter]
   /// By kind: how many there are, those not listed too.
   public var totals: [ItemKind: Int]
+  /// By kind: the outlets or findings of all of them.
+  public var counts: [ItemKind: Int]
 
-  public init(listed: [Matter] = [], totals: [ItemKind: Int] = [:]) {
+  public init(listed: [Matter] = [], totals: [ItemKind: Int] = [:], counts: [ItemKind: Int] = [:]) {
     self.listed = listed
     self.totals = totals
+    self.counts = counts
   }
 
   public static let none = Matters()
@@ -80,7 +84,7 @@ public struct Matters: Sendable, Equatable {
     for (kind, total) in self.totals {
       totals[kind] = max(0, total - listed.count { $0.kind == kind }) + merged.count { $0.kind == kind }
     }
-    return Matters(listed: merged, totals: totals)
+    return Matters(listed: merged, totals: totals, counts: counts)
   }
 }
 

@@ -28,6 +28,15 @@ public struct WorkItem: Sendable, Equatable, Identifiable {
   public var evidenceOn: Day
   /// How it stands in the loop; nil while nothing was done.
   public var state: ItemState?
+  /// It stands for further items of its kind, see ``folded(_:of:on:)``; nil for an item of its own.
+  public var rest: Rest?
+
+  /// 其余
+  public struct Rest: Sendable, Equatable {
+    public var items: Int
+    /// 积案: those of them that are overdue for more than a year.
+    public var old: Int
+  }
 
   public init(
     key: ItemKey, area: Area, content: Content, clause: String = "", lead: String = "", due: Day? = nil,
@@ -99,12 +108,20 @@ public struct WorkItem: Sendable, Equatable, Identifiable {
     }
   }
 
-  /// Worst first: the kind of trouble, then the days overdue, then the share of the gap, then how far it falls short.
+  /// 积案: of the register, overdue for more than a year and taken up by nobody.
+  public func isOld(on day: Day) -> Bool {
+    matter?.isGroup == false && state?.isOpen != true && (daysOver(on: day) ?? 0) > 365
+  }
+
+  /// Worst first: the kind of trouble, then the days overdue, then the share of the gap, then how far it falls short. Of
+  /// the register what is overdue for more than a year comes after what is not, and of whole areas the largest share first.
   public static func worstFirst(_ items: [WorkItem], on day: Day) -> [WorkItem] {
     func rank(_ item: WorkItem) -> (Int, Int, Double, Double) {
       let severity = item.severity(on: day)
       // Of what still has time the next one due comes first; how long others have does not make them better.
-      let over = severity == 10 ? item.daysOver(on: day) ?? -36_600 : max(0, item.daysOver(on: day) ?? 0)
+      var over = severity == 10 ? item.daysOver(on: day) ?? -36_600 : max(0, item.daysOver(on: day) ?? 0)
+      if item.matter?.isGroup == true, severity != 10 { over = 0 }
+      if item.isOld(on: day) { over -= 1_000_000 }
       return (severity, -over, -(item.share ?? 0), -(item.figure?.shortfall ?? 0))
     }
     return items.map { (item: $0, rank: rank($0)) }.sorted { left, right in
@@ -112,5 +129,92 @@ public struct WorkItem: Sendable, Equatable, Identifiable {
         ? (left.item.area.code, left.item.key.subject) < (right.item.area.code, right.item.key.subject)
         : left.rank < right.rank
     }.map(\.item)
+  }
+
+  /// As many of a kind stand by themselves before the others become one item.
+  private static let shownOfKind = 3
+
+  /// The same list where the register and inspections cannot fill a screen: of each kind that nobody has taken up the
+  /// first few, and one item for all others, which is looked into by showing that kind alone.
+  ///
+  /// - Parameters:
+  ///   - items: worst first.
+  ///   - area: what the list is of.
+  ///   - matters: what the items of the register are made of, with the number of those that are not listed.
+  public static func folded(_ items: [WorkItem], of area: Area, matters: Matters, on day: Day) -> [WorkItem] {
+    struct Sort: Hashable {
+      var kind: ItemKind
+      var severity: Int
+    }
+    func sort(_ item: WorkItem) -> Sort? {
+      guard item.matter != nil, item.state == nil else { return nil }
+      return Sort(kind: item.kind, severity: item.severity(on: day))
+    }
+    let sorts = items.map(sort)
+    var counts: [Sort: Int] = [:]
+    for sort in sorts { if let sort { counts[sort, default: 0] += 1 } }
+    var seen: [Sort: Int] = [:]
+    var folded: [WorkItem] = []
+    var places: [Sort: Int] = [:]
+    for (item, sort) in zip(items, sorts) {
+      guard let sort, counts[sort]! > shownOfKind + 1 else {
+        folded.append(item)
+        continue
+      }
+      seen[sort, default: 0] += 1
+      if seen[sort]! <= shownOfKind {
+        folded.append(item)
+      } else if let place = places[sort] {
+        folded[place].take(item, on: day)
+      } else {
+        places[sort] = folded.count
+        folded.append(WorkItem(restBeginningWith: item, of: area, severity: sort.severity, on: day))
+      }
+    }
+    for kind in Set(places.keys.map(\.kind)) {
+      let listed = matters.listed.filter { $0.kind == kind }
+      let more = max(0, matters.totals[kind, default: 0] - listed.count)
+      // What is not listed comes after all that is.
+      guard more > 0, let last = places.filter({ $0.key.kind == kind }).values.max() else { continue }
+      let units = max(0, matters.counts[kind, default: 0] - listed.reduce(0) { $0 + $1.count })
+      folded[last].takeUnlisted(more, units: units, areOld: items.last { $0.kind == kind }?.isOld(on: day) == true)
+    }
+    return folded
+  }
+
+  private mutating func takeUnlisted(_ more: Int, units added: Int, areOld: Bool) {
+    guard var matter else { return }
+    matter.count += added
+    content = .matter(matter)
+    units = (units ?? 0) + added
+    rest?.items += more
+    if areOld { rest?.old += more }
+  }
+
+  private init(restBeginningWith item: WorkItem, of area: Area, severity: Int, on day: Day) {
+    self = item
+    var matter = item.matter!
+    matter.area = area
+    (matter.outlet, matter.name, matter.repeats, matter.isGroup) = (nil, "", 0, true)
+    key = ItemKey(item.kind, area: area.code, subject: "*\(severity)")
+    self.area = area
+    content = .matter(matter)
+    rest = Rest(items: 1, old: item.isOld(on: day) ? 1 : 0)
+  }
+
+  private mutating func take(_ item: WorkItem, on day: Day) {
+    guard var matter, let other = item.matter else { return }
+    func earliest(_ days: Day?...) -> Day? { days.compactMap { $0 }.min() }
+    matter.count += other.count
+    matter.takes += other.takes
+    matter.due = earliest(matter.due, other.due)
+    matter.since = earliest(matter.since, other.since)
+    matter.evidenceOn = max(matter.evidenceOn, other.evidenceOn)
+    content = .matter(matter)
+    (due, since, evidenceOn) = (earliest(due, item.due), earliest(since, item.since), matter.evidenceOn)
+    units = (units ?? 0) + (item.units ?? 0)
+    if let more = item.share { share = (share ?? 0) + more }
+    rest?.items += 1
+    if item.isOld(on: day) { rest?.old += 1 }
   }
 }

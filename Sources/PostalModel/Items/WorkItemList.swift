@@ -24,7 +24,8 @@ extension Board {
         WorkItem(
           key: state.key, area: state.area,
           content: .followed(isSettled: isSettled(state.key, indicators: indicators, standings: standings)),
-          due: state.due, since: state.first, evidenceOn: state.lastOn, state: state))
+          clause: law?.rules.first { $0.id == state.key.kind.rule }?.clause ?? "", due: state.due, since: state.first,
+          evidenceOn: state.lastOn, state: state))
     }
     return WorkItem.worstFirst(items, on: itemDay)
   }
