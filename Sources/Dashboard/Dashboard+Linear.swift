@@ -76,6 +76,9 @@ extension Dashboard {
     }
   }
 
+  /// A step of the loop that is being typed.
+  public var stepTyped: StepDraft? { if case .step(let draft)? = session.sheet { draft } else { nil } }
+
   /// A file is on its way in.
   public var isImporting: Bool { if case .importing? = session.sheet { true } else { false } }
 

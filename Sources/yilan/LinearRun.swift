@@ -71,14 +71,14 @@ struct LinearRun {
     if body.count > shown.count {
       say(words["linear.page", String(first / Self.pageLength + 1), String((body.count - 1) / Self.pageLength + 1)])
     }
+    if loop.dashboard.stepTyped != nil { return say(words["linear.commands.step"]) }
     say(words[page.items.isEmpty ? "linear.commands" : "linear.commands.items"])
   }
 
   private func help() {
     for key in [
       "number", "open", "back", "page", "explain", "panel", "month", "sibling", "address", "find", "filter", "where",
-      "key",
-      "quit",
+      "key", "item", "step", "quit",
     ] {
       say(words["linear.help.\(key)"])
     }
@@ -92,6 +92,7 @@ struct LinearRun {
 
   private mutating func take(_ line: String) {
     if loop.dashboard.question != nil { return answer(line) }
+    if let draft = loop.dashboard.stepTyped, fill(draft, line) { return }
     let line = Self.folded(line)
     guard let letter = line.first else { return tell() }
     let rest = line.dropFirst().trimmingCharacters(in: .whitespaces)
@@ -106,6 +107,7 @@ struct LinearRun {
     case "w" where rest.isEmpty:
       place = []
       tell()
+    case "d": if rest.isEmpty || Int(rest).map({ choose($0) }) == true { press([.character("d")]) }
     case "e" where rest.isEmpty: press([.character("e")])
     case "e": if let number = Int(rest), choose(number) { press([.character("e")]) } else { unknown(line) }
     case "m":
@@ -118,6 +120,25 @@ struct LinearRun {
     case ".": key(rest)
     default: unknown(line)
     }
+  }
+
+  /// Types a line such as `due +15` into a field of a step; the field goes by its name in either language or by the name
+  /// it is told with.
+  ///
+  /// - Returns: false where the line names no field.
+  private mutating func fill(_ draft: StepDraft, _ line: String) -> Bool {
+    let parts = line.split(maxSplits: 1) { $0 == " " || $0 == ":" || $0 == "\u{FF1A}" || $0 == "\u{3000}" }
+    guard let name = parts.first.map({ Self.folded(String($0)).lowercased() }),
+      let field = draft.fields.first(where: {
+        name == $0.rawValue || name == words["step.field.\($0.rawValue)"].lowercased()
+      }), let now = draft.fields.firstIndex(of: draft.field), let wanted = draft.fields.firstIndex(of: field)
+    else { return false }
+    let text = parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+    let typed = field == .on || field == .due ? Self.folded(text) : text
+    press(
+      Array(repeating: wanted > now ? Key.down : .up, count: abs(wanted - now)) + [.control("u")]
+        + typed.map { Key.character($0) })
+    return true
   }
 
   /// Full-width letters, digits and signs of an input method as ASCII, at the beginning of a line.

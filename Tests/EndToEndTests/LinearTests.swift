@@ -80,4 +80,36 @@ import Testing
       #expect(result.status == 2 && result.errors.contains(period), "\(period) \(result.errors)")
     }
   }
+
+  /// From noticed to told by lines alone, each field by its name in either language.
+  @Test(arguments: ["zh", "en"]) func theLoopIsTypedInLines(language: String) throws {
+    let program = try Program()
+    defer { program.remove() }
+    _ = try program.importCounty()
+    let key = "unfiled/520590100001/W-04/"
+    let fields =
+      language == "zh"
+      ? ["期限 +10", "办理人:张三", "说明 责令补办 备案", "佐证 通知7号.pdf"]
+      : ["due +10", "who 张三", "note 责令补办 备案", "evidence 通知7号.pdf"]
+    let script =
+      [":520590/open-items?filter=W-04", "d 1", "1", "note first", "o", "y", "3"] + fields + ["o", "y", "q"]
+    let result = try program.run(
+      arguments: ["--linear", "--database", program.database, "--today", "2025-07-12", "--lang", language],
+      input: script.map { $0 + "\n" }.joined())
+    #expect(result.status == 0)
+    let history = try program.run("items", "history", key, "--format", "json", "--database", program.database)
+    let steps = try #require(try JSONSerialization.jsonObject(with: history.output) as? [[String: Any]])
+    #expect(steps.compactMap { $0["step"] as? String } == ["noticed", "ordered"], "\(result.text)")
+    #expect(steps.first?["note"] as? String == "first")
+    let last = try #require(steps.last)
+    #expect(last["due"] as? String == "2025-07-22" && last["who"] as? String == "张三")
+    #expect(last["note"] as? String == "责令补办 备案" && last["evidence"] as? String == "通知7号.pdf")
+    // What names no field is no text of one, and b leaves without a step.
+    let left = try program.run(
+      arguments: ["--linear", "--database", program.database, "--today", "2025-07-12", "--lang", language],
+      input: [":520590/open-items?filter=W-04", "d 1", "1", "xyz 1", "b", "q"].map { $0 + "\n" }.joined())
+    #expect(left.text.contains("xyz 1"))
+    #expect(
+      try program.run("items", "history", key, "--format", "json", "--database", program.database).text == history.text)
+  }
 }
