@@ -11,8 +11,7 @@ struct HistoryCommand: ParsableCommand {
   var indicator: String
   @Option(help: "Such as 2025-06, 2025-Q2 or 2025; by default the newest month with a return. 报告期。")
   var period: Period?
-  @Option(help: "table or json. 格式。")
-  var format: TableFormat = .table
+  @OptionGroup var list: ListOptions
   @OptionGroup var options: SharedOptions
 
   func run() throws {
@@ -26,45 +25,41 @@ struct HistoryCommand: ParsableCommand {
       try store.history(of: scope, indicator: indicator, period: period, by: setup.yardstick)
     }
     let text = FigureText(setup: setup)
-    if format == .json {
-      let isDemonstration = try setup.asking { try store.isDemonstration }
-      standardOutput(
-        setup.list(
-          changes.map { change in
-            var object = JSONObject()
-            object.add("area", .text(scope.description))
-            object.add("indicator", .text(indicator.id))
-            object.add("period", .text(period.description))
-            object.add("import", .whole(change.importID))
-            object.add("undo", .truth(change.isUndo))
-            object.add("at", .text(change.at))
-            object.add("who", .text(change.who))
-            object.add("file", .text(change.file))
-            object.add("form", .text(change.form.rawValue))
-            object.add("before", text.json(change.before))
-            object.add("after", text.json(change.after))
-            object.add("demonstration", .truth(isDemonstration))
-            return object
-          }))
-      return
-    }
-    try setup.printMarks(of: store)
-    let headings = [
-      setup.say("导入", "import"), setup.say("时间", "at"), setup.say("经手", "who"), setup.say("报表", "form"),
-      setup.say("文件", "file"), setup.say("原 → 新", "old → new"),
-    ]
-    let area = try setup.asking { try store.area(scope) }
-    let rows = changes.map { change in
-      [
-        setup.say(
-          "\(change.isUndo ? "撤销 " : "")\(change.importID)", "\(change.isUndo ? "undo " : "")\(change.importID)"),
-        change.at, change.who, setup.say(change.form.zh, change.form.rawValue), change.file,
-        area.map {
-          text.change(
-            RevisedFigure(area: $0, indicator: indicator.id, before: change.before, after: change.after))
-        } ?? "",
+    try list.print(setup, store) { isDemonstration in
+      changes.map { change in
+        var object = JSONObject()
+        object.add("area", .text(scope.description))
+        object.add("indicator", .text(indicator.id))
+        object.add("period", .text(period.description))
+        object.add("import", .whole(change.importID))
+        object.add("undo", .truth(change.isUndo))
+        object.add("at", .text(change.at))
+        object.add("who", .text(change.who))
+        object.add("file", .text(change.file))
+        object.add("form", .text(change.form.rawValue))
+        object.add("before", text.json(change.before))
+        object.add("after", text.json(change.after))
+        object.add("demonstration", .truth(isDemonstration))
+        return object
+      }
+    } table: {
+      let headings = [
+        setup.say("导入", "import"), setup.say("时间", "at"), setup.say("经手", "who"), setup.say("报表", "form"),
+        setup.say("文件", "file"), setup.say("原 → 新", "old → new"),
       ]
+      let area = try setup.asking { try store.area(scope) }
+      let rows = changes.map { change in
+        [
+          setup.say(
+            "\(change.isUndo ? "撤销 " : "")\(change.importID)", "\(change.isUndo ? "undo " : "")\(change.importID)"),
+          change.at, change.who, setup.say(change.form.zh, change.form.rawValue), change.file,
+          area.map {
+            text.change(
+              RevisedFigure(area: $0, indicator: indicator.id, before: change.before, after: change.after))
+          } ?? "",
+        ]
+      }
+      return (headings, rows)
     }
-    for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
   }
 }

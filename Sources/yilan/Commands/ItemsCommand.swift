@@ -29,8 +29,7 @@ struct ItemsListCommand: ParsableCommand {
   var office: String?
   @Option(help: "open, noticed, notified, failed, passed, closed, back or overdue. 办理状态。")
   var state: String?
-  @Option(help: "table or json. 格式。")
-  var format: TableFormat = .table
+  @OptionGroup var list: ListOptions
   @OptionGroup var options: SharedOptions
 
   func validate() throws {
@@ -58,10 +57,11 @@ struct ItemsListCommand: ParsableCommand {
           }
         } ?? true)
     }
-    if format == .json { return standardOutput(setup.list(content.objects)) }
-    try setup.printMarks(of: store)
-    let table = content.brief
-    for line in PlainTable.lines(headings: table.headings, rows: table.rows) { print(line) }
+    try list.print(setup, store) { _ in
+      content.objects
+    } table: {
+      content.brief
+    }
   }
 }
 
@@ -93,7 +93,7 @@ struct ItemsStepCommand: ParsableCommand {
     let store = try setup.store(options)
     let area = try setup.asking { try store.area(key.area) }
     var title = title
-    if title.isEmpty, key.kind.rule != nil || key.kind == .rectification {
+    if title.isEmpty, key.kind.rule != nil {
       title = try setup.asking { try store.outlet(key.subject) }?.entry.name ?? ""
     }
     let step = ItemStep(
@@ -112,8 +112,7 @@ struct ItemsHistoryCommand: ParsableCommand {
   var key: ItemKey?
   @Option(help: "The area, with all in it; by default all. 区划代码。")
   var scope: AreaCode?
-  @Option(help: "table or json. 格式。")
-  var format: TableFormat = .table
+  @OptionGroup var list: ListOptions
   @OptionGroup var options: SharedOptions
 
   func run() throws {
@@ -123,56 +122,53 @@ struct ItemsHistoryCommand: ParsableCommand {
       if let key { return try store.itemHistory(key).map { [$0] } ?? [] }
       return try store.itemHistories(below: scope)
     }
-    let isDemonstration = try setup.asking { try store.isDemonstration }
-    if format == .json {
-      standardOutput(
-        setup.list(
-          histories.flatMap { history in
-            history.episodes.enumerated().flatMap { round, episode in
-              episode.steps.map { recorded in
-                var object = JSONObject()
-                object.add("key", .text(history.key.description))
-                object.add("area", .text(history.area.code.description))
-                object.add("name", .text(history.area.name))
-                object.add("round", .whole(round + 1))
-                object.add("repeat", .truth(episode.isRepeat))
-                object.add("step", .text(recorded.step.act.rawValue))
-                object.add("on", .text(recorded.step.on.description))
-                object.add("due", .optional(recorded.step.due?.description))
-                object.add("who", .text(recorded.step.who))
-                object.add("note", .text(recorded.step.note))
-                object.add("evidence", .text(recorded.step.evidence))
-                object.add("import", .whole(recorded.importID))
-                object.add("at", .text(recorded.at))
-                object.add("demonstration", .truth(isDemonstration))
-                return object
-              }
-            }
-          }))
-      return
-    }
-    try setup.printMarks(of: store)
-    let text = ItemText(setup: setup)
-    let headings = [
-      setup.say("编号", "no."), setup.say("区划", "area"), setup.say("事项", "item"), setup.say("轮", "round"),
-      setup.say("日期", "day"), setup.say("办理", "step"), setup.say("期限", "due"), setup.say("办理人", "by"),
-      setup.say("说明", "note"), setup.say("佐证", "evidence"), setup.say("事项编号", "key"),
-    ]
-    let rows = histories.flatMap { history in
-      history.episodes.enumerated().flatMap { round, episode in
-        episode.steps.map { recorded in
-          let step = recorded.step
-          return [
-            String(recorded.importID), history.area.name,
-            "\(text.kind(history.key.kind)) \(text.subject(history.key, title: step.title))",
-            "\(round + 1)\(episode.isRepeat ? setup.say(" 复发", " back") : "")", step.on.description,
-            setup.say(step.act.zh, step.act.rawValue), step.due?.description ?? "", step.who, step.note, step.evidence,
-            history.key.description,
-          ]
+    try list.print(setup, store) { isDemonstration in
+      histories.flatMap { history in
+        history.episodes.enumerated().flatMap { round, episode in
+          episode.steps.map { recorded in
+            var object = JSONObject()
+            object.add("key", .text(history.key.description))
+            object.add("area", .text(history.area.code.description))
+            object.add("name", .text(history.area.name))
+            object.add("round", .whole(round + 1))
+            object.add("repeat", .truth(episode.isRepeat))
+            object.add("step", .text(recorded.step.act.rawValue))
+            object.add("on", .text(recorded.step.on.description))
+            object.add("due", .optional(recorded.step.due?.description))
+            object.add("who", .text(recorded.step.who))
+            object.add("note", .text(recorded.step.note))
+            object.add("evidence", .text(recorded.step.evidence))
+            object.add("import", .whole(recorded.importID))
+            object.add("at", .text(recorded.at))
+            object.add("demonstration", .truth(isDemonstration))
+            return object
+          }
         }
       }
+    } table: {
+      let text = ItemText(setup: setup)
+      let headings = [
+        setup.say("编号", "no."), setup.say("区划", "area"), setup.say("事项", "item"), setup.say("轮", "round"),
+        setup.say("日期", "day"), setup.say("办理", "step"), setup.say("期限", "due"), setup.say("办理人", "by"),
+        setup.say("说明", "note"), setup.say("佐证", "evidence"), setup.say("事项编号", "key"),
+      ]
+      let rows = histories.flatMap { history in
+        history.episodes.enumerated().flatMap { round, episode in
+          episode.steps.map { recorded in
+            let step = recorded.step
+            return [
+              String(recorded.importID), history.area.name,
+              "\(text.kind(history.key.kind)) \(text.subject(history.key, title: step.title))",
+              "\(round + 1)\(episode.isRepeat ? setup.say(" 复发", " back") : "")", step.on.description,
+              setup.say(step.act.zh, step.act.rawValue), step.due?.description ?? "", step.who, step.note,
+              step.evidence,
+              history.key.description,
+            ]
+          }
+        }
+      }
+      return (headings, rows)
     }
-    for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
   }
 }
 

@@ -6,26 +6,34 @@ import PostalStore
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger", abstract: "Lists what was imported, newest first. 导入台账。")
+  @OptionGroup var list: ListOptions
   @OptionGroup var options: SharedOptions
 
   func run() throws {
     let setup = try Setup(options)
     let store = try setup.store(options)
     let entries = try setup.asking { try store.ledger() }
-    try setup.printMarks(of: store)
-    let headings = [
-      setup.say("编号", "no."), setup.say("时间", "at"), setup.say("报表", "form"), setup.say("读", "read"),
-      setup.say("存", "kept"), setup.say("替", "repl."), setup.say("拒", "ref."), setup.say("文件", "file"),
-      setup.say("撤销", "undone"), setup.say("修订", "revises"), "SHA-256",
-    ]
-    let rows = entries.map { entry in
-      [
-        String(entry.id), entry.at, setup.say(entry.form.zh, entry.form.rawValue), String(entry.read),
-        String(entry.kept), String(entry.replaced), String(entry.rejected), entry.file, entry.undoneAt ?? "",
-        entry.revised.joined(separator: ", "), String(entry.hash.prefix(12)),
+    try list.print(setup, store) { isDemonstration in
+      try LedgerExport(
+        ExportRequest(
+          setup: setup, store: store, period: try setup.period(nil, store), scope: nil, levels: 0, plan: nil,
+          isDemonstration: isDemonstration)
+      ).objects
+    } table: {
+      let headings = [
+        setup.say("编号", "no."), setup.say("时间", "at"), setup.say("报表", "form"), setup.say("读", "read"),
+        setup.say("存", "kept"), setup.say("替", "repl."), setup.say("拒", "ref."), setup.say("文件", "file"),
+        setup.say("撤销", "undone"), setup.say("修订", "revises"), "SHA-256",
       ]
+      let rows = entries.map { entry in
+        [
+          String(entry.id), entry.at, setup.say(entry.form.zh, entry.form.rawValue), String(entry.read),
+          String(entry.kept), String(entry.replaced), String(entry.rejected), entry.file, entry.undoneAt ?? "",
+          entry.revised.joined(separator: ", "), String(entry.hash.prefix(12)),
+        ]
+      }
+      return (headings, rows)
     }
-    for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
   }
 }
 

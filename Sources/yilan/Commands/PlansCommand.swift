@@ -12,17 +12,16 @@ struct PlansCommand: ParsableCommand {
 struct PlansListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Lists targets and tasks as a table, or all of the plans as JSON. 列出。")
-  @Option(help: "table or json. 格式。")
-  var format: String = "table"
+  @OptionGroup var list: ListOptions
   @OptionGroup var options: SharedOptions
 
   func run() throws {
     let setup = try Setup(options)
     let plans = setup.plans.plans + (setup.plans.law.map { [$0] } ?? [])
-    switch format {
-    case "json":
+    switch list.format {
+    case .json:
       standardOutput("[" + plans.map { "\n" + PlanJSON(setup).object($0).text }.joined(separator: ",") + "\n]\n")
-    case "table":
+    case .table:
       let words = setup.words
       let headings = [
         setup.say("规划", "plan"), setup.say("条款", "clause"), setup.say("目标与任务", "target or task"),
@@ -44,8 +43,7 @@ struct PlansListCommand: ParsableCommand {
             ]
           }
       }
-      for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
-    default: throw Failure.usage("--format \(format): table | json")
+      ListOptions.print((headings, rows))
     }
   }
 }

@@ -2,12 +2,6 @@ import ArgumentParser
 import PostalModel
 import PostalStore
 
-/// How a list is printed.
-enum TableFormat: String, ExpressibleByArgument, CaseIterable {
-  case table
-  case json
-}
-
 struct RevisionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "revisions",
@@ -16,8 +10,7 @@ struct RevisionsCommand: ParsableCommand {
   var scope: AreaCode?
   @Option(help: "The month, such as 2025-06; by default all that are signed. 月份。")
   var period: Period?
-  @Option(help: "table or json. 格式。")
-  var format: TableFormat = .table
+  @OptionGroup var list: ListOptions
   @OptionGroup var options: SharedOptions
 
   func validate() throws {
@@ -33,45 +26,41 @@ struct RevisionsCommand: ParsableCommand {
       try store.signedChanges(below: scope, month: period?.first, by: setup.yardstick)
     }
     let text = FigureText(setup: setup)
-    if format == .json {
-      let isDemonstration = try setup.asking { try store.isDemonstration }
-      standardOutput(
-        setup.list(
-          found.map { item in
-            var object = text.json(item.figure)
-            object.add("period", .text(item.signOff.month.description))
-            object.add("sign_off", .whole(item.signOff.id))
-            object.add("signed_area", .text(item.signOff.area.code.description))
-            object.add("signed_at", .text(item.signOff.at))
-            object.add("demonstration", .truth(isDemonstration))
-            object.add(
-              "causes",
-              .array(
-                item.causes.map { cause in
-                  var object = JSONObject()
-                  object.add("import", .whole(cause.importID))
-                  object.add("undo", .truth(cause.isUndo))
-                  return .object(object)
-                }))
-            return object
-          }))
-      return
-    }
-    try setup.printMarks(of: store)
-    let headings = [
-      setup.say("月份", "month"), setup.say("签收", "signed"), setup.say("区划", "area"), setup.say("指标", "indicator"),
-      setup.say("签收时 → 现在", "signed → now"), setup.say("由导入", "by import"),
-    ]
-    let rows = found.map { item in
-      [
-        item.signOff.month.description, "\(item.signOff.area.name) \(item.signOff.at)", item.figure.area.name,
-        text.name(item.figure.indicator), text.change(item.figure),
-        item.causes.map {
-          setup.say("\($0.isUndo ? "撤销 " : "")\($0.importID)", "\($0.isUndo ? "undo " : "")\($0.importID)")
-        }
-        .joined(separator: ", "),
+    try list.print(setup, store) { isDemonstration in
+      found.map { item in
+        var object = text.json(item.figure)
+        object.add("period", .text(item.signOff.month.description))
+        object.add("sign_off", .whole(item.signOff.id))
+        object.add("signed_area", .text(item.signOff.area.code.description))
+        object.add("signed_at", .text(item.signOff.at))
+        object.add("demonstration", .truth(isDemonstration))
+        object.add(
+          "causes",
+          .array(
+            item.causes.map { cause in
+              var object = JSONObject()
+              object.add("import", .whole(cause.importID))
+              object.add("undo", .truth(cause.isUndo))
+              return .object(object)
+            }))
+        return object
+      }
+    } table: {
+      let headings = [
+        setup.say("月份", "month"), setup.say("签收", "signed"), setup.say("区划", "area"), setup.say("指标", "indicator"),
+        setup.say("签收时 → 现在", "signed → now"), setup.say("由导入", "by import"),
       ]
+      let rows = found.map { item in
+        [
+          item.signOff.month.description, "\(item.signOff.area.name) \(item.signOff.at)", item.figure.area.name,
+          text.name(item.figure.indicator), text.change(item.figure),
+          item.causes.map {
+            setup.say("\($0.isUndo ? "撤销 " : "")\($0.importID)", "\($0.isUndo ? "undo " : "")\($0.importID)")
+          }
+          .joined(separator: ", "),
+        ]
+      }
+      return (headings, rows)
     }
-    for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
   }
 }

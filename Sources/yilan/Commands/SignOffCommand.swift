@@ -64,49 +64,44 @@ struct SignOffsCommand: ParsableCommand {
     commandName: "sign-offs", abstract: "Lists the months that were signed off, withdrawn ones too. 签收记录。")
   @Option(help: "The area, with all in it; by default all. 区划代码。")
   var scope: AreaCode?
-  @Option(help: "table or json. 格式。")
-  var format: TableFormat = .table
+  @OptionGroup var list: ListOptions
   @OptionGroup var options: SharedOptions
 
   func run() throws {
     let setup = try Setup(options)
     let store = try setup.store(options)
     let found = try setup.asking { try store.signOffs(below: scope) }
-    if format == .json {
-      let isDemonstration = try setup.asking { try store.isDemonstration }
-      standardOutput(
-        setup.list(
-          found.map { signed in
-            var object = JSONObject()
-            object.add("sign_off", .whole(signed.id))
-            object.add("area", .text(signed.area.code.description))
-            object.add("name", .text(signed.area.name))
-            object.add("period", .text(signed.month.description))
-            object.add("at", .text(signed.at))
-            object.add("who", .text(signed.who))
-            object.add("newest_import", .optional(signed.newestImport))
-            object.add("reported", .whole(signed.reported))
-            object.add("expected", .whole(signed.expected))
-            object.add("revisions", .whole(signed.revisions))
-            object.add("withdrawn_at", .optional(signed.withdrawnAt))
-            object.add("withdrawn_by", .optional(signed.withdrawnBy))
-            object.add("demonstration", .truth(isDemonstration))
-            return object
-          }))
-      return
-    }
-    try setup.printMarks(of: store)
-    let headings = [
-      setup.say("月份", "month"), setup.say("区划", "area"), setup.say("签收", "signed"), setup.say("签收人", "by"),
-      setup.say("报表", "returns"), setup.say("修订", "revisions"), setup.say("撤回", "withdrawn"),
-    ]
-    let rows = found.map { signed in
-      [
-        signed.month.description, "\(signed.area.name) \(signed.area.code.short)", signed.at, signed.who,
-        "\(signed.reported)/\(signed.expected)", signed.revisions > 0 ? String(signed.revisions) : "",
-        [signed.withdrawnAt, signed.withdrawnBy].compactMap { $0 }.joined(separator: " "),
+    try list.print(setup, store) { isDemonstration in
+      found.map { signed in
+        var object = JSONObject()
+        object.add("sign_off", .whole(signed.id))
+        object.add("area", .text(signed.area.code.description))
+        object.add("name", .text(signed.area.name))
+        object.add("period", .text(signed.month.description))
+        object.add("at", .text(signed.at))
+        object.add("who", .text(signed.who))
+        object.add("newest_import", .optional(signed.newestImport))
+        object.add("reported", .whole(signed.reported))
+        object.add("expected", .whole(signed.expected))
+        object.add("revisions", .whole(signed.revisions))
+        object.add("withdrawn_at", .optional(signed.withdrawnAt))
+        object.add("withdrawn_by", .optional(signed.withdrawnBy))
+        object.add("demonstration", .truth(isDemonstration))
+        return object
+      }
+    } table: {
+      let headings = [
+        setup.say("月份", "month"), setup.say("区划", "area"), setup.say("签收", "signed"), setup.say("签收人", "by"),
+        setup.say("报表", "returns"), setup.say("修订", "revisions"), setup.say("撤回", "withdrawn"),
       ]
+      let rows = found.map { signed in
+        [
+          signed.month.description, "\(signed.area.name) \(signed.area.code.short)", signed.at, signed.who,
+          "\(signed.reported)/\(signed.expected)", signed.revisions > 0 ? String(signed.revisions) : "",
+          [signed.withdrawnAt, signed.withdrawnBy].compactMap { $0 }.joined(separator: " "),
+        ]
+      }
+      return (headings, rows)
     }
-    for line in PlainTable.lines(headings: headings, rows: rows) { print(line) }
   }
 }
