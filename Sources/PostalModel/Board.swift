@@ -249,12 +249,14 @@ extension PlanBook {
     today: Day, settings: Settings
   ) -> BoardRow {
     let lens = lens(for: chain, on: period.lastDay, borrowing: borrowed)
+    let told = indicators.filter { indicator in
+      indicator.form != .figures || sums.figures[indicator.id] != nil
+        || lens.target(for: indicator, on: period.lastDay) != nil
+    }
     var figures: [String: Figure] = [:]
-    figures.reserveCapacity(indicators.count)
-    for indicator in indicators {
-      if indicator.form == .figures, sums.figures[indicator.id] == nil {
-        guard lens.target(for: indicator, on: period.lastDay) != nil else { continue }
-      }
+    // No more than there are: boards are kept by the dozen, and room for all indicators would be most of what they take.
+    figures.reserveCapacity(told.count)
+    for indicator in told {
       let reading = indicator.reading(of: sums, period: period, lens: lens, today: today, settings: settings)
       figures[indicator.id] = Figure(
         reading: reading, judgement: indicator.judge(reading, lens: lens, period: period, settings: settings))

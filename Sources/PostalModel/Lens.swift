@@ -81,13 +81,15 @@ public struct Lens: Sendable, Equatable {
   public func target(for indicator: Indicator, on day: Day) -> AppliedTarget? {
     if indicator.id == Indicator.gap {
       // The gap is what the density standard asks for; it is met at none.
-      guard var found = target(for: Indicator.density, on: day) else { return nil }
-      found.target.indicator = Indicator.gap
-      found.target.minimum = nil
-      found.target.maximum = Amount(0)
-      found.target.unit = Indicator.Unit.outlets.rawValue
-      found.target.baseline = nil
-      return found
+      guard let density = target(for: Indicator.density, on: day) else { return nil }
+      var target = density.target
+      target.indicator = Indicator.gap
+      target.minimum = nil
+      target.maximum = Amount(0)
+      target.unit = Indicator.Unit.outlets.rawValue
+      target.baseline = nil
+      return AppliedTarget(
+        plan: density.plan, zh: density.zh, en: density.en, target: target, isBorrowed: density.isBorrowed)
     }
     return target(for: indicator.id, on: day)
   }
@@ -115,13 +117,15 @@ public struct Lens: Sendable, Equatable {
 }
 
 /// A target with the plan it was taken from.
-public struct AppliedTarget: Sendable, Equatable {
-  public var plan: String
-  public var zh: String
-  public var en: String
-  public var target: Target
+///
+/// By reference: it is larger than all else of a figure, and most figures have none.
+public final class AppliedTarget: Sendable, Equatable {
+  public let plan: String
+  public let zh: String
+  public let en: String
+  public let target: Target
   /// 借用: from a plan that is not the area's own.
-  public var isBorrowed: Bool
+  public let isBorrowed: Bool
 
   public init(plan: String, zh: String, en: String, target: Target, isBorrowed: Bool) {
     self.plan = plan
@@ -134,4 +138,10 @@ public struct AppliedTarget: Sendable, Equatable {
   /// 法定: from the law below every plan.
   public var isStatutory: Bool { plan == Plan.law }
   public func planName(_ language: Language) -> String { language == .zh ? zh : en }
+
+  public static func == (left: AppliedTarget, right: AppliedTarget) -> Bool {
+    left === right
+      || left.plan == right.plan && left.zh == right.zh && left.en == right.en && left.target == right.target
+        && left.isBorrowed == right.isBorrowed
+  }
 }
