@@ -177,7 +177,7 @@ extension Document.Section {
   /// The section in as many as it has groups, each with the title of its own and the text with the first.
   public var apart: [Document.Section] {
     let starts = parts.indices.filter { $0 == 0 || parts[$0].group != parts[$0 - 1].group }
-    guard starts.count > 1 else { return [self] }
+    guard starts.count > 1 || parts.first?.group != nil else { return [self] }
     return zip(starts, starts.dropFirst() + [parts.count]).map { start, end in
       var section = self
       section.parts = Array(parts[start..<end])

@@ -30,7 +30,13 @@ public struct OpenItemsPanel {
   /// The items shown, the filter applied: also what the cursor moves over. Worst first and unfiltered the register is
   /// folded.
   public static func items(of showing: Showing) -> [WorkItem] {
-    showing.keep("openItems", [showing.plans == nil ? 0 : 1]) { makeItems(of: showing) }
+    showing.keep("openItems", [showing.plans == nil ? 0 : 1]) {
+      let items = allItems(of: showing)
+      guard showing.sort == .worst, showing.filter.isEmpty, !showing.isReversed, let area = showing.board.area else {
+        return items
+      }
+      return WorkItem.folded(items, of: area, matters: showing.board.matters, on: showing.board.itemDay)
+    }
   }
 
   /// The item of a key, whether the filter hides it or not.
@@ -48,7 +54,8 @@ public struct OpenItemsPanel {
     }
   }
 
-  private static func makeItems(of showing: Showing) -> [WorkItem] {
+  /// The same with every item by itself: what leaves the screen as a file.
+  static func allItems(of showing: Showing) -> [WorkItem] {
     var items = all(of: showing)
     if !showing.filter.isEmpty {
       let wording = ItemWording(showing: showing)
@@ -63,10 +70,6 @@ public struct OpenItemsPanel {
     case .name: items = sorted { $0.area.name }
     case .date: items = sorted { ($0.state?.due ?? $0.due)?.ordinal ?? .max }
     case .office: items = sorted { $0.lead.isEmpty ? "\u{10FFFF}" : $0.lead }
-    case .worst where showing.filter.isEmpty && !showing.isReversed:
-      if let area = showing.board.area {
-        return WorkItem.folded(items, of: area, matters: showing.board.matters, on: showing.board.itemDay)
-      }
     default: break
     }
     return showing.isReversed ? items.reversed() : items

@@ -14,7 +14,8 @@ public struct ShownTable: FigureCells {
   public var table: OutputTable? {
     let table: OutputTable? =
       switch showing.panel {
-      case .overview: figures(PanelKind.headline.flatMap { handbook.headlineIndicators(of: $0) })
+      // Of the tables on it the one the cursor is in: those of several natures are not to be one.
+      case .overview: figures(handbook.indicators(of: showing.focus), part: showing.focus.tab(words))
       case .outlets where showing.rows.isEmpty || showing.board.rows.isEmpty: outlets
       case .outlets, .packaging, .safety, .villages: figures(handbook.indicators(of: showing.panel))
       case .service, .scale: measures
@@ -39,7 +40,7 @@ public struct ShownTable: FigureCells {
   }
 
   /// Areas by figures, each with what it is made of and how it stands.
-  private func figures(_ indicators: [Indicator]) -> OutputTable {
+  private func figures(_ indicators: [Indicator], part: String? = nil) -> OutputTable {
     var headings = [words["bulletin.code"], wording.heading(of: showing.rows)]
     for indicator in indicators {
       let short = indicator.short(language)
@@ -61,7 +62,7 @@ public struct ShownTable: FigureCells {
       cells.append(text(row.plan.flatMap { handbook.planBook.plan($0)?.name(language) } ?? ""))
       return cells
     }
-    return made(headings, rows)
+    return made(headings, rows, part: part)
   }
 
   private var outlets: OutputTable {
@@ -111,7 +112,7 @@ public struct ShownTable: FigureCells {
         words["export.gap"], words["column.status"], words["column.deadline"], words["column.lead"],
         words["column.plan"],
       ],
-      OpenItemsPanel.items(of: showing).map { item -> [OutputTable.Cell] in
+      OpenItemsPanel.allItems(of: showing).map { item -> [OutputTable.Cell] in
         let figure = item.figure
         let indicator = item.indicator.flatMap(handbook.indicator)
         return [

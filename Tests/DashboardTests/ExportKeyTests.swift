@@ -74,6 +74,27 @@ import Testing
     #expect(!table.rows.isEmpty && table.rows.allSatisfy { $0.count == table.headings.count }, "\(address)")
   }
 
+  /// Returns, registers and inspections do not go out in one table: of the overview the panel of the cursor does.
+  @Test func theOverviewGivesThePanelOfTheCursor() throws {
+    let outlets = try #require(exported(.exportXLSX, at: "5205"))
+    let packaging = try #require(exported(.exportXLSX, at: "5205", [.tab]))
+    #expect(outlets.headings[2].contains("末端网点密度") && !outlets.headings.joined().contains("胶带"))
+    #expect(packaging.headings.joined().contains("瘦身胶带") && !packaging.headings.joined().contains("密度"))
+    #expect(outlets.name != packaging.name)
+  }
+
+  /// What the screen folds into one line is written out.
+  @Test func openItemsAreWrittenOneByOne() throws {
+    let fixture = Fixture(hasItems: true)
+    var dashboard = fixture.dashboard("520526/open-items")
+    let shown = dashboard.view(Size(width: 120, height: 60)).text
+    var table: OutputTable?
+    for case .writeTable(let made, _) in dashboard.run(.exportXLSX, count: nil) { table = made }
+    let names = try #require(table).rows.map { $0[2].shown }
+    #expect(shown.contains("未备案 另 37 条") && !names.contains { $0.contains(" 另 ") })
+    for number in 2...6 { #expect(names.contains("未备案 威宁旧店 \(number)")) }
+  }
+
   @Test func whatIsNoTableSaysSo() {
     var dashboard = fixture.dashboard("5205")
     fixture.press(Array(repeating: .enter, count: 4), on: &dashboard)

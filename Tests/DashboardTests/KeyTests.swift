@@ -191,14 +191,14 @@ import Testing
     let list = dashboard.view(size).text
     let lines = list.split(separator: "\n").map(String.init)
     let heading = try #require(lines.firstIndex { $0.contains("现状→目标") })
-    let rest = try #require(lines.firstIndex { $0.contains("未备案 其余 37 条") }) - heading - 1
-    #expect(lines.contains { $0.contains("未备案 其余 37 条") && $0.contains("36 条逾一年") })
+    let rest = try #require(lines.firstIndex { $0.contains("未备案 另 37 条") }) - heading - 1
+    #expect(lines.contains { $0.contains("未备案 另 37 条") && $0.contains("36 条逾一年") })
     for key in [Key.enter, .character("d")] {
       fixture.press([.home] + Array(repeating: .down, count: rest) + [key], on: &dashboard)
       #expect(dashboard.place.filter == "未备案" && dashboard.place.panel == .openItems && dashboard.session.sheet == nil)
-      #expect(dashboard.view(size).text.contains("威宁旧店 6") && !dashboard.view(size).text.contains("其余"))
+      #expect(dashboard.view(size).text.contains("威宁旧店 6") && !dashboard.view(size).text.contains("另 37"))
       fixture.press([.escape], on: &dashboard)
-      #expect(dashboard.view(size).text.contains("未备案 其余 37 条"))
+      #expect(dashboard.view(size).text.contains("未备案 另 37 条"))
     }
   }
 
