@@ -185,7 +185,7 @@ import Testing
   /// 其余: what stands for many is looked into by its kind alone, and Esc comes back to it.
   @Test func whatStandsForManyOpensItsKind() throws {
     let fixture = Fixture(hasItems: true)
-    let size = Size(width: 120, height: 36)
+    let size = Size(width: 160, height: 36)
     var dashboard = fixture.dashboard("520526/open-items")
     fixture.settle(&dashboard, dashboard.update(.resized(size)))
     let list = dashboard.view(size).text
