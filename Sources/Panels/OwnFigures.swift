@@ -58,7 +58,7 @@ struct OwnFigures: Sendable {
     return Table(
       columns: [
         Table.Column(
-          natures.count == 1 ? wording.nature(natures[0]) : words["column.indicator"], minimum: 4,
+          natures.count == 1 ? words["nature.\(natures[0].rawValue).short"] : words["column.indicator"], minimum: 4,
           priority: Table.Column.always),
         Table.Column(words["column.now"], alignment: .right, priority: 90),
         Table.Column(words["column.target"], alignment: .right, priority: 80),
