@@ -91,6 +91,7 @@ public struct Address: Hashable, Sendable {
   }
 
   private static func read(query: Substring, into place: inout Place) throws(AddressProblem) {
+    var sort: String?
     for pair in query.split(separator: "&") {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2 else { throw AddressProblem("address.option", String(pair)) }
@@ -99,14 +100,7 @@ public struct Address: Hashable, Sendable {
       case "plan": place.plan = value.isEmpty ? nil : value
       case "beside": place.beside = value.isEmpty ? nil : value
       case "filter": place.filter = value
-      case "sort":
-        let orders = place.panel.orders
-        place.isReversed = value.hasPrefix("-")
-        guard let sort = SortOrder(rawValue: String(value.drop { $0 == "-" })), orders.contains(sort) else {
-          throw AddressProblem(
-            "address.sort", value, allowed: orders.map(\.rawValue).joined(separator: " "))
-        }
-        place.sort = sort
+      case "sort": sort = value
       case "view":
         let views = place.panel.views
         guard let view = ListView(rawValue: value), views.contains(view) else {
@@ -116,6 +110,13 @@ public struct Address: Hashable, Sendable {
       default: throw AddressProblem("address.option", String(sides[0]))
       }
     }
+    // Which orders there are depends on the view, wherever that stands.
+    guard let sort else { return }
+    place.isReversed = sort.hasPrefix("-")
+    guard let order = SortOrder(rawValue: String(sort.drop { $0 == "-" })), place.orders.contains(order) else {
+      throw AddressProblem("address.sort", sort, allowed: place.orders.map(\.rawValue).joined(separator: " "))
+    }
+    place.sort = order
   }
 
   private static func trimmed(_ text: Substring) -> Substring {

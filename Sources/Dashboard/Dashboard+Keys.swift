@@ -274,7 +274,7 @@ extension Dashboard {
     case .siblingForward: moveSibling(times)
     case .filter: session.input = .filter(before: session.spot.place.filter)
     case .sort:
-      let all = session.spot.place.panel.orders
+      let all = session.spot.place.orders
       let next = all[((all.firstIndex(of: session.spot.place.sort) ?? -1) + 1) % all.count]
       session.spot.place.sort = next
       session.notice = Notice(
@@ -301,6 +301,7 @@ extension Dashboard {
     case .zoom: zoom()
     case .heat: turnView(.heat)
     case .tiles: turnView(.tiles)
+    case .changes: turnView(.changes)
     case .help: openPalette(.keys)
     case .palette:
       openPalette(.all)

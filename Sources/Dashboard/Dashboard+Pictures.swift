@@ -2,20 +2,20 @@ import Drawing
 import Panels
 import PostalModel
 
-/// The layouts of a list: areas by months, and areas as tiles.
+/// The layouts of a list: areas by months, areas as tiles, and what changed.
 extension Dashboard {
   /// What a layout is drawn from, as far as it is there.
   func showPictures(_ place: Place, _ board: Board, _ showing: inout Showing) {
     showing.view = place.view
     if isWall, let area = place.area { showing.tileMap = memory.tileMaps[area] ?? nil }
-    guard place.view != .table else { return }
+    guard place.view == .heat || place.view == .tiles else { return }
     if let area = place.area { showing.tileMap = memory.tileMaps[area] ?? nil }
     showing.series = seriesRequest(showing, board).flatMap { memory.series[$0] }
   }
 
   /// Asks for it.
   mutating func askPictures(_ showing: Showing, _ board: Board, _ effects: inout [Effect]) {
-    guard showing.view != .table else { return }
+    guard showing.view == .heat || showing.view == .tiles else { return }
     if let request = seriesRequest(showing, board), memory.series[request] == nil {
       ask(.loadSeries(request), &effects)
     }
@@ -69,7 +69,7 @@ extension Dashboard {
     if place.panel == .overview {
       leave(.panel)
       session.spot.place.open(kind)
-      session.spot.place.view = view
+      session.spot.place.lay(view)
     } else if place.view == view {
       // Back to the table: turning to and fro leaves no trace in the way back.
       if let last = session.history.last, last.move == .view, last.spot.place.view == .table,
@@ -77,11 +77,11 @@ extension Dashboard {
       {
         session.history.removeLast()
       }
-      session.spot.place.view = .table
+      session.spot.place.lay(.table)
       return
     } else {
       leave(.view)
-      session.spot.place.view = view
+      session.spot.place.lay(view)
     }
     // One figure for all areas: the one that was looked at.
     if !kind.listsMeasures { session.spot.place.indicator = chosen }
@@ -99,6 +99,7 @@ extension Dashboard {
     }
     let view = session.spot.place.view
     let showing = showing(session.spot, board)
+    if view == .changes { return nil }
     if view == .heat {
       guard command == .left || command == .right,
         showing.panel.listsMeasures || handbook.indicators(of: showing.panel).count < 2

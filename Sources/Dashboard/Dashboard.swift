@@ -194,7 +194,11 @@ public struct Dashboard: Sendable {
     }
     let showing = showing(session.spot, board)
     let items = items(of: showing, board: board)
-    if session.spot.selection.map({ !items.contains($0) }) ?? true { session.spot.selection = items.first }
+    if session.spot.selection.map({ !items.contains($0) }) ?? true {
+      // Which one stands first in an order by changes is known when they have come.
+      let isOrdered = !session.spot.place.sort.isOfChange || showing.past != nil
+      session.spot.selection = isOrdered ? items.first : nil
+    }
     shown = session.spot
     visit(board)
     askSheets(board, &effects)
@@ -223,6 +227,7 @@ public struct Dashboard: Sendable {
       ask(.loadCoverage(coverageRequest), &effects)
     }
     askTrends(settled, board, &effects)
+    askPast(board, &effects)
     if isWall { askForWall(board, &effects) }
     askPictures(settled, board, &effects)
     let takesApart = session.sheets.contains {
@@ -489,11 +494,14 @@ public struct Dashboard: Sendable {
       area: board.area?.code, period: board.period, plan: place.plan, beside: place.beside, panel: place.panel,
       focus: focus, indicator: place.sort == .worst ? nil : chosen.first?.id, sort: place.sort,
       isReversed: place.isReversed, filter: place.filter, marked: session.marked, language: handbook.language)
-    let ordered = kept.rows(list, generation) {
+    let past = past(place, board)
+    let lead = place.sort.isOfChange && chosen.isEmpty ? lead(of: indicators, board) : chosen
+    let ordered = kept.rows(list, generation, [place.sort.isOfChange && past != nil ? 1 : 0]) {
       Ordering.rows(
         rows, by: place.sort, isReversed: place.isReversed,
-        indicators: place.sort != .worst && !chosen.isEmpty ? chosen : indicators,
+        indicators: place.sort != .worst && !lead.isEmpty ? lead : indicators,
         filter: board.rows.isEmpty || place.panel.listsMeasures || place.panel == .openItems ? "" : place.filter,
+        changes: changes(place, board, lead.first, past),
         labels: { statusLabels(of: $0, indicators) })
     }
     var showing = Showing(
@@ -512,6 +520,7 @@ public struct Dashboard: Sendable {
     showing.shift = spot.shift
     showing.isReversed = place.isReversed
     showing.marked = session.marked
+    showing.past = past
     showPictures(place, board, &showing)
     return showing
   }

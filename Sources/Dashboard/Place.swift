@@ -43,12 +43,23 @@ public struct Place: Hashable, Sendable {
   public var besideRequest: BoardRequest? { beside.map { BoardRequest(area: area, period: period, plan: $0) } }
   /// Changes the panel, and with it the order where the panel has another usual one, and a layout it does not have.
   mutating func open(_ kind: PanelKind) {
-    if sort == panel.orders[0] || !kind.orders.contains(sort) {
+    if !kind.views.contains(view) { view = .table }
+    if sort == panel.orders[0] || !kind.orders(in: view).contains(sort) {
       if sort != kind.orders[0] { isReversed = false }
       sort = kind.orders[0]
     }
-    if !kind.views.contains(view) { view = .table }
     panel = kind
+  }
+
+  /// The orders that the panel can have as it is laid out, the usual one first.
+  public var orders: [SortOrder] { panel.orders(in: view) }
+
+  /// Lays the panel out in a way, and takes back an order that it does not have there.
+  mutating func lay(_ view: ListView) {
+    self.view = view
+    guard !orders.contains(sort) else { return }
+    sort = orders[0]
+    isReversed = false
   }
 
   /// The board that shows it.

@@ -75,10 +75,11 @@ public struct Glyphs: Sendable, Hashable {
     }
   }
   public var arrow: String { pick("→", "->", "->") }
-  public var arrowUp: String { pick("↑", "^", "^") }
-  public var arrowDown: String { pick("↓", "v", "v") }
   public var arrowLeft: String { pick("←", "<", "<") }
   public var arrowRight: String { pick("→", ">", ">") }
+  /// Places won and lost in a ranking.
+  public var placesUp: String { pick("▲", "^", "^") }
+  public var placesDown: String { pick("▼", "v", "v") }
   /// Between the parts of a path.
   public var breadcrumb: String { pick("›", "›", ">") }
   /// Before and after something that can be stepped through.

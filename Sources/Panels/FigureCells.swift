@@ -94,4 +94,39 @@ extension FigureCells {
     let unit = wording.unit(indicator)
     return unit.isEmpty ? indicator.name(language) : words["bulletin.withUnit", indicator.name(language), unit]
   }
+
+  // MARK: Changes
+
+  /// 环比, `~` where one of the two is partial.
+  func onPeriod(_ change: Change?, _ indicator: Indicator) -> OutputTable.Cell {
+    growth(change?.onPeriod, indicator, isPartial: change?.isPartialOnPeriod == true)
+  }
+
+  /// 同比, the same way.
+  func onYear(_ change: Change?, _ indicator: Indicator) -> OutputTable.Cell {
+    growth(change?.onYear, indicator, isPartial: change?.isPartialOnYear == true)
+  }
+
+  private func growth(_ growth: Growth?, _ indicator: Indicator, isPartial: Bool) -> OutputTable.Cell {
+    guard let growth else { return .empty }
+    let said = wording.growth(growth, indicator, isPartial: isPartial)
+    switch growth {
+    case .broken: return .told(said, number: nil, .faint)
+    case .percent(let percent): return .told(said, number: signed(wording.tenths(abs(percent)), percent))
+    case .difference(let points): return .told(said, number: signed(wording.hundredths(abs(points)), points))
+    }
+  }
+
+  private func signed(_ text: String, _ number: Double) -> String { (number < 0 ? "-" : "") + text }
+
+  /// Places won or lost since the period before.
+  func move(_ move: RankMove?) -> OutputTable.Cell {
+    guard let move else { return .empty }
+    let said = wording.move(move, glyphs: glyphs)
+    switch move {
+    case .by(0): return .told(said, number: "0", .faint)
+    case .by(let places): return .told(said, number: String(places))
+    case .new, .broken: return .told(said, number: nil, .faint)
+    }
+  }
 }

@@ -73,7 +73,7 @@ struct FigureTables {
   private var rows: [BoardRow] { showing.rows }
   private var isTop: Bool { showing.board.own == nil }
 
-  private func nameColumn(least: Int) -> (column: Table.Column, cells: [Table.Cell]) {
+  func nameColumn(least: Int) -> (column: Table.Column, cells: [Table.Cell]) {
     let names = rows.map { row in
       wording.name(row.area) + (showing.marked.contains(row.area.code) ? " \(glyphs.bullet)" : "")
     }
@@ -250,7 +250,7 @@ struct FigureTables {
   }
 
   /// A value right-aligned with two columns for its mark, so that figures and marks stand under one another.
-  private func markedValue(_ figure: Figure?, _ indicator: Indicator) -> Table.Cell {
+  func markedValue(_ figure: Figure?, _ indicator: Indicator) -> Table.Cell {
     let role = wording.role(figure)
     guard let figure, figure.reading.ratio != nil else {
       let word = wording.value(figure, indicator, glyphs: glyphs)

@@ -48,7 +48,7 @@ public struct FiguresPanel {
     let hasTrend = showing.view != .tiles && surface.width >= 60 && showing.hasTrend
     let trend = hasTrend && room - wanted >= 6 ? min(max(18, room / 2), room - wanted) : 0
     let bands = surface.bounds.rows([.fixed(room - trend), .fixed(trend), .fixed(sentence)])
-    let units = Set((showing.view == .table ? indicators : shown(indicators)).map { showing.wording.unit($0) })
+    let units = Set((hasAllIndicators ? indicators : shown(indicators)).map { showing.wording.unit($0) })
     let box = Box(
       key: String(panel.key), title: panel.title(words), detail: units.count == 1 ? units.first : nil,
       note: note(in: Size(width: surface.width - 4, height: height)), footer: footer(bands[0], glyphs: glyphs),
@@ -71,7 +71,7 @@ public struct FiguresPanel {
   private var listed: Int {
     switch showing.view {
     case .table: showing.rows.count + (showing.outlets.isEmpty || panel != .outlets ? 0 : showing.outlets.count + 2)
-    case .heat: showing.rows.count + 3
+    case .heat, .changes: showing.rows.count + 3
     // Tiles take all the room there is.
     case .tiles: .max / 2
     }
@@ -102,6 +102,9 @@ public struct FiguresPanel {
     surface.within(parts.left) { TrendPanel(showing: showing).draw(on: &$0) }
     surface.within(parts.rest) { StandingPanel(showing: showing).draw(on: &$0) }
   }
+
+  /// The indicators of the panel stand beside one another, and not one alone.
+  private var hasAllIndicators: Bool { showing.view == .table || showing.view == .changes }
 
   /// The figure that a layout of one figure is of.
   private func shown(_ indicators: [Indicator]) -> [Indicator] {
@@ -152,7 +155,7 @@ public struct FiguresPanel {
   /// Areas by months, or as tiles: of one figure, named above where the panel has several.
   private func drawLayout(_ indicators: [Indicator], on surface: inout Surface) {
     var rest = surface.bounds
-    if indicators.count > 1, surface.height >= 6 {
+    if indicators.count > 1, !hasAllIndicators, surface.height >= 6 {
       drawChoice(indicators, on: &surface)
       rest = rest.splitTop(surface.height >= 12 ? 2 : 1).rest
     }
@@ -161,6 +164,7 @@ public struct FiguresPanel {
       case .table: break
       case .heat: HeatPanel(areasOf: showing)?.draw(on: &inside)
       case .tiles: TilePanel(showing: showing).draw(on: &inside)
+      case .changes: ChangesPanel(showing: showing).draw(selected: showing.selectedIndex, on: &inside)
       }
     }
   }
@@ -170,7 +174,8 @@ public struct FiguresPanel {
     let inner = rect.height - 2
     let top = inner >= 10 ? 2 : 1
     let body = inner - top - (inner > listed + top + 2 ? 1 : 0)
-    let choice = showing.handbook.indicators(of: panel).count > 1 && body >= 6 ? body >= 12 ? 2 : 1 : 0
+    let hasChoice = showing.handbook.indicators(of: panel).count > 1 && !hasAllIndicators
+    let choice = hasChoice && body >= 6 ? body >= 12 ? 2 : 1 : 0
     return Size(width: max(0, rect.width - 4), height: max(0, body - choice))
   }
 
@@ -209,6 +214,9 @@ public struct FiguresPanel {
     case .table: break
     case .tiles:
       return TilePanel(showing: showing).scrollHint(in: pictureRoom(rect), glyphs: glyphs)
+    case .changes:
+      return ChangesPanel(showing: showing).footer(
+        width: rect.width, height: pictureRoom(rect).height, selected: showing.selectedIndex, glyphs: glyphs)
     case .heat:
       let hint = HeatPanel(areasOf: showing)?.scrollHint(height: pictureRoom(rect).height)
       guard let hint, rect.width < 70 else {

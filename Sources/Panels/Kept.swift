@@ -75,9 +75,9 @@ public final class Kept: Sendable {
     return made
   }
 
-  /// The rows of a list in their order.
-  public func rows(_ list: List, _ generation: Int, _ make: () -> [BoardRow]) -> [BoardRow] {
-    value(Key(generation: generation, list: list, name: "rows"), make)
+  /// The rows of a list in their order, which may go by the numbers too.
+  public func rows(_ list: List, _ generation: Int, _ numbers: [Int] = [], _ make: () -> [BoardRow]) -> [BoardRow] {
+    value(Key(generation: generation, list: list, name: "rows", numbers: numbers), make)
   }
 }
 

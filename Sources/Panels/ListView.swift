@@ -5,11 +5,13 @@ public enum ListView: String, CaseIterable, Sendable {
   case heat
   /// 方块地图: one tile an area, at its rough place.
   case tiles
+  /// 变化: figures against the period before and the year before, with ranks.
+  case changes
 }
 
 extension PanelKind {
   /// The ways a panel can lay out what it lists, the usual one first.
   public var views: [ListView] {
-    listsFigures ? [.table, .heat, .tiles] : listsMeasures ? [.table, .heat] : [.table]
+    listsFigures ? [.table, .heat, .tiles, .changes] : listsMeasures ? [.table, .heat, .changes] : [.table]
   }
 }

@@ -34,6 +34,17 @@ public struct MeasuresPanel {
         found.append((Item(area: row.area.code, indicator: indicator.id), figure, name))
       }
     }
+    if showing.sort == .move {
+      // What has no place to lose or win comes last, whatever the direction.
+      let places = found.map { item -> Double? in
+        let indicator = showing.handbook.indicator(item.item.indicator)
+        return Ordering.places(indicator.flatMap { showing.changes($0)?[item.item.area]?.move })
+      }
+      let known = found.indices.filter { places[$0] != nil }.sorted {
+        places[$0] == places[$1] ? $0 < $1 : (places[$0]! < places[$1]!) != showing.isReversed
+      }
+      return (known + found.indices.filter { places[$0] == nil }).map { found[$0].item }
+    }
     guard showing.sort == .worst else { return found.map(\.item) }
     return found.enumerated().sorted { left, right in
       let (a, b) = (left.element.figure.status?.severity ?? 9, right.element.figure.status?.severity ?? 9)
@@ -72,10 +83,10 @@ public struct MeasuresPanel {
     let lower = room >= 6 && surface.width >= 60 && showing.hasTrend ? room : 0
     let bands = surface.bounds.rows([.fixed(height - sentence - lower), .fixed(lower), .fixed(sentence)])
     surface.within(bands[0]) { inside in
-      if showing.view == .heat {
-        drawHeat(items, chosen, on: &inside)
-      } else {
-        drawTable(items, chosen, on: &inside)
+      switch showing.view {
+      case .heat: drawHeat(items, chosen, on: &inside)
+      case .changes: drawChanges(items, chosen, on: &inside)
+      case .table, .tiles: drawTable(items, chosen, on: &inside)
       }
     }
     if lower > 0 {
@@ -106,6 +117,14 @@ public struct MeasuresPanel {
     let heat = HeatPanel(items, selected: chosen, of: showing)
     let hint = heat.scrollHint(height: surface.height - 2)
     surface.panel(box(hint ?? words["heat.legend"]), in: surface.bounds) { heat.draw(on: &$0) }
+  }
+
+  /// The same figures with what became of them.
+  private func drawChanges(_ items: [Item], _ chosen: Int?, on surface: inout Surface) {
+    let changes = ChangesPanel(showing: showing, items: items)
+    let footer = changes.footer(
+      width: surface.width, height: surface.height - 2, selected: chosen, glyphs: surface.glyphs)
+    surface.panel(box(footer), in: surface.bounds) { changes.draw(selected: chosen, on: &$0) }
   }
 
   private var bounds: String {

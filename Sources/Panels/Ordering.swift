@@ -20,6 +20,14 @@ public enum SortOrder: String, CaseIterable, Sendable {
   case office
   /// 期限: what is due first comes first.
   case date
+  /// 环比 and 同比: what grew worse most comes first.
+  case onPeriod = "on-period"
+  case onYear = "on-year"
+  /// 位次升降: what lost most places comes first.
+  case move
+
+  /// It goes by what became of figures, which is known when those of the periods before have come.
+  public var isOfChange: Bool { self == .onPeriod || self == .onYear || self == .move }
 }
 
 extension PanelKind {
@@ -33,6 +41,13 @@ extension PanelKind {
     case .data: [.worst]
     }
   }
+
+  /// The same with those that a way of laying it out brings along.
+  public func orders(in view: ListView) -> [SortOrder] {
+    guard view == .changes else { return orders }
+    // What is measured in different units grew by amounts that cannot be compared.
+    return orders + (listsFigures ? [.onPeriod, .onYear, .move] : [.move])
+  }
 }
 
 /// The order and the choice of rows: the same for what is drawn and for what a key acts on.
@@ -42,16 +57,17 @@ public enum Ordering {
   /// - Parameters:
   ///   - isReversed: the other way round; what has no figure still comes last.
   ///   - filter: a part of a name or a code, or how a row stands.
+  ///   - changes: how each row changed in the indicator, for the orders by that.
   ///   - labels: the words and marks of how a row stands.
   public static func rows(
     _ rows: [BoardRow], by sort: SortOrder, isReversed: Bool = false, indicators: [Indicator], filter: String = "",
-    labels: (BoardRow) -> [String] = { _ in [] }
+    changes: [AreaCode: Change] = [:], labels: (BoardRow) -> [String] = { _ in [] }
   ) -> [BoardRow] {
     let kept =
       filter.isEmpty
       ? rows
       : rows.filter { matches($0.area.name, $0.area.code.description, filter) || labels($0).contains(filter) }
-    if let key = key(of: sort, indicators.first) {
+    if let key = key(of: sort, indicators.first, changes) {
       let known = kept.compactMap { row in key(row).map { (row: row, key: $0) } }
       let sorted = known.sorted { left, right in
         left.key == right.key
@@ -75,7 +91,9 @@ public enum Ordering {
   }
 
   /// What an order by a figure goes by, the smallest first; nil for orders that do not.
-  private static func key(of sort: SortOrder, _ indicator: Indicator?) -> ((BoardRow) -> Double?)? {
+  private static func key(
+    of sort: SortOrder, _ indicator: Indicator?, _ changes: [AreaCode: Change]
+  ) -> ((BoardRow) -> Double?)? {
     guard let indicator else { return nil }
     let id = indicator.id
     switch sort {
@@ -94,8 +112,25 @@ public enum Ordering {
         guard let reading = row.figures[id]?.reading, reading.expected > 0 else { return nil }
         return Double(reading.reported) / Double(reading.expected)
       }
+    case .onPeriod, .onYear:
+      return { row in
+        let change = changes[row.area.code]
+        let amount: Double? =
+          switch sort == .onPeriod ? change?.onPeriod : change?.onYear {
+          case .percent(let percent)?: percent
+          case .difference(let points)?: points
+          case .broken?, nil: nil
+          }
+        return amount.map { indicator.higherIsBetter ? $0 : -$0 }
+      }
+    case .move: return { row in places(changes[row.area.code]?.move) }
     default: return nil
     }
+  }
+
+  /// Places won, which an order by them goes by; nil where there is nothing to compare.
+  static func places(_ move: RankMove?) -> Double? {
+    if case .by(let places)? = move { Double(places) } else { nil }
   }
 
   public static func outlets(_ outlets: [Outlet], filter: String = "") -> [Outlet] {

@@ -27,10 +27,21 @@ public struct SentencePanel {
     }
   }
 
-  /// With how it goes on, where that fits whole.
+  /// With its rank and how it goes on, as far as that fits whole.
   private func lines(_ room: Surface) -> [[Span]] {
-    let longer = room.glyphs.wrapped(spans + forecast, to: room.width)
-    return longer.count <= room.height ? longer : room.glyphs.wrapped(spans, to: room.width)
+    let (spans, forecast, rank) = (spans, forecast, rank)
+    for more in [rank + forecast, forecast, rank] where !more.isEmpty {
+      let longer = room.glyphs.wrapped(spans + more, to: room.width)
+      if longer.count <= room.height { return longer }
+    }
+    return room.glyphs.wrapped(spans, to: room.width)
+  }
+
+  /// 位次 among those of the list, and what became of it since the period before; empty where nothing is ranked.
+  var rank: [Span] {
+    guard showing.selectedOutlet == nil, let change = showing.subjectChange, let rank = change.rank else { return [] }
+    let move = change.move.map { words["say.comma"] + wording.moveSentence($0) } ?? ""
+    return [Span(words["say.rank", String(rank), String(change.ranked)] + move + words["say.stop"], .dim)]
   }
 
   /// At the pace of the last months; empty where nothing is to be said of it.

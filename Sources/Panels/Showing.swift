@@ -52,6 +52,9 @@ public struct Showing: Sendable {
   public var view = ListView.table
   /// The months before, of all rows; nil while it is being fetched or not wanted.
   public var series: SeriesBoard?
+  /// 变化: the period shown with those before it, back to the same of the year before, of all that is listed and all
+  /// indicators of the panel; nil while it is being fetched or not wanted.
+  public var past: SeriesBoard?
   /// Where the areas lie as tiles; nil: nobody drew it.
   public var tileMap: TileMap?
   /// A second plan beside the one in use: how it stands, and the board judged by it.

@@ -17,8 +17,10 @@ public struct ShownTable: FigureCells {
       // Of the tables on it the one the cursor is in: those of several natures are not to be one.
       case .overview: figures(handbook.indicators(of: showing.focus), part: showing.focus.tab(words))
       case .outlets where showing.rows.isEmpty || showing.board.rows.isEmpty: outlets
-      case .outlets, .packaging, .safety, .villages: figures(handbook.indicators(of: showing.panel))
-      case .service, .scale: measures
+      case .outlets, .packaging, .safety, .villages:
+        showing.view == .changes
+          ? changes(handbook.indicators(of: showing.panel)) : figures(handbook.indicators(of: showing.panel))
+      case .service, .scale: showing.view == .changes ? measureChanges : measures
       case .openItems: openItems
       case .plans: plans
       case .data: nil
@@ -26,7 +28,7 @@ public struct ShownTable: FigureCells {
     return table.flatMap { $0.rows.isEmpty ? nil : $0 }
   }
 
-  private func made(_ headings: [String], _ rows: [[OutputTable.Cell]], part: String? = nil) -> OutputTable {
+  func made(_ headings: [String], _ rows: [[OutputTable.Cell]], part: String? = nil) -> OutputTable {
     let board = showing.board
     let place = board.area?.name ?? words["place.top"]
     let title = [place, part ?? showing.panel.title(words), board.period.description].joined(separator: " ")

@@ -22,9 +22,11 @@ struct StandingPanel {
   func draw(on surface: inout Surface) {
     guard let standing, let indicator = showing.subjectIndicator, let row = showing.subject else { return }
     let figure = row.figures[indicator.id]
+    let rank = words["standing.rank", String(standing.rank), String(standing.ranked)]
+    let move = showing.subjectChange?.move.map { wording.move($0, glyphs: surface.glyphs) }
     let box = Box(
       title: words["panel.standing"], detail: wording.name(row.area),
-      note: words["standing.rank", String(standing.rank), String(standing.values.count)])
+      note: [rank, move].compactMap { $0 }.joined(separator: " "))
     surface.panel(box, in: surface.bounds) { inside in
       let stripRows = 3
       let caption = 1
@@ -103,8 +105,10 @@ struct Standing {
   var values: [Double]
   var own: Double
   var target: Double?
-  /// From 1, the best first; equal ones share a place.
+  /// From 1, the best first among all that have a figure; equal ones share a place.
   var rank: Int
+  /// How many have one.
+  var ranked: Int
 
   var median: Double? { DistributionStrip.median(values) }
 }
@@ -123,8 +127,9 @@ extension Showing {
       return figure.value
     }
     guard values.count >= StandingPanel.least, board.own != nil else { return nil }
-    let better = values.filter { indicator.higherIsBetter ? $0 > own : $0 < own }.count
+    let ranks = ranks(indicator)
+    guard let rank = ranks[row.area.code] else { return nil }
     return Standing(
-      values: values, own: own, target: figure.judgement.applied?.target.bound?.number, rank: better + 1)
+      values: values, own: own, target: figure.judgement.applied?.target.bound?.number, rank: rank, ranked: ranks.count)
   }
 }

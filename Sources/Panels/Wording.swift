@@ -250,6 +250,31 @@ struct Wording {
     }
   }
 
+  /// The same with `~` where one of the two figures is partial.
+  func growth(_ growth: Growth, _ indicator: Indicator, isPartial: Bool) -> String {
+    (isPartial && growth != .broken ? "~" : "") + self.growth(growth, indicator)
+  }
+
+  /// 升降: `▲2`, `▼1`, `=`, or why there is none.
+  func move(_ move: RankMove, glyphs: Glyphs) -> String {
+    switch move {
+    case .by(0): "="
+    case .by(let places): (places > 0 ? glyphs.placesUp : glyphs.placesDown) + String(abs(places))
+    case .new: words["changes.new"]
+    case .broken: words["measures.broken"]
+    }
+  }
+
+  /// The same in words: 较上期升 2 位.
+  func moveSentence(_ move: RankMove) -> String {
+    switch move {
+    case .by(0): words["say.move.same"]
+    case .by(let places): words[counted(places > 0 ? "say.move.up" : "say.move.down", abs(places)), String(abs(places))]
+    case .new: words["say.move.new"]
+    case .broken: words["say.move.broken"]
+    }
+  }
+
   func tenths(_ amount: Amount) -> String { Ratio.fixed(amount.micro / 100_000, decimals: 1) }
 
   /// Decimals of a number that is not a ratio, such as a lag.

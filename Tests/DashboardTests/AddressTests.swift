@@ -59,10 +59,24 @@ import Testing
     #expect(place.description == "520500000000/packaging/slim_tape@2025-06?view=heat")
     #expect(try Place(place.description) == place)
     #expect(try Place("5205/outlets?view=table") == Place("5205/outlets"))
-    #expect(throws: AddressProblem("address.view", "tiles", allowed: "table heat")) {
+    #expect(throws: AddressProblem("address.view", "tiles", allowed: "table heat changes")) {
       try Place("5205/scale?view=tiles")
     }
     #expect(throws: AddressProblem("address.view", "heat", allowed: "table")) { try Place("5205/plans?view=heat") }
+  }
+
+  @Test func ordersByChangeBelongToTheViewOfChanges() throws {
+    for address in ["5205/packaging?view=changes&sort=-on-year", "5205/packaging?sort=-on-year&view=changes"] {
+      let place = try Place(address)
+      #expect(place.view == .changes && place.sort == .onYear && place.isReversed)
+      #expect(place.description == "520500000000/packaging?sort=-on-year&view=changes")
+      #expect(try Place(place.description) == place)
+    }
+    #expect(try Place("5205/scale?view=changes&sort=move").sort == .move)
+    #expect(throws: AddressProblem.self) { try Place("5205/scale?view=changes&sort=on-year") }
+    #expect(throws: AddressProblem("address.sort", "move", allowed: "worst code name value need base reported")) {
+      try Place("5205/outlets?sort=move&view=heat")
+    }
   }
 
   @Test func mistakesAreNamedInBothLanguages() {

@@ -389,13 +389,19 @@ struct Fixture {
   /// Less and less the farther back; of one county a month never came, and two years ago nothing.
   private func series(_ request: SeriesRequest) -> SeriesBoard {
     var board = SeriesBoard(periods: request.periods, rows: [])
+    let known = request.periods.map { period in
+      let back = Month(2025, 6).index - period.last.index
+      let counties = Fixture.counties.map { county in
+        earlier(sums(county, isShifted: back > 0), by: back, in: period)
+      }
+      return (back: back, counties: counties, whole: earlier(total(counties, "5205", "毕节市"), by: 0, in: period))
+    }
     for code in request.areas {
       for id in request.indicators {
         guard let indicator = Fixture.indicators.first(where: { $0.id == id }) else { continue }
-        let figures = request.periods.map { period in
-          let back = Month(2025, 6).index - period.last.index
-          let counties = Fixture.counties.map { county in earlier(sums(county, isShifted: back > 0), by: back) }
-          var found = counties.first { $0.area.code == code } ?? total(counties, "5205", "毕节市")
+        let figures = zip(request.periods, known).map { period, known in
+          let back = known.back
+          var found = known.counties.first { $0.area.code == code } ?? known.whole
           if found.area.code != code { found.area.code = code }
           if back > 18 || (back == 3 && code.description == "520527000000") {
             found.measures = [:]
@@ -415,8 +421,13 @@ struct Fixture {
     return board
   }
 
-  private func earlier(_ sums: AreaSums, by months: Int) -> AreaSums {
+  /// One county came up faster than the others.
+  private func earlier(_ sums: AreaSums, by months: Int, in period: Period) -> AreaSums {
     var sums = sums
+    sums.stockMonth = period.last
+    if sums.area.code == AreaCode("520523"), let value = sums.measures["reusable_bags"] {
+      sums.measures["reusable_bags"] = value - min(months, 1) * 240
+    }
     for key in ["slim_taped", "no_repack", "reusable_bags"] {
       if let value = sums.measures[key] { sums.measures[key] = value - months * 25 }
     }

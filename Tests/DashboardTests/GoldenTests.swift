@@ -32,6 +32,12 @@ import Testing
     Screen(
       name: "packaging-tiles", address: "5205/packaging/slim_tape", keys: [.character("m"), .right],
       sizes: ["80x24", "120x36", "200x56", "50x16"]),
+    Screen(
+      name: "packaging-changes", address: "5205/packaging/reusable_bags", keys: [.character("c"), .down],
+      sizes: ["50x16", "80x24", "120x36", "200x56"]),
+    Screen(name: "outlets-changes", address: "5205/outlets@2025-Q2?plan=hoxud&view=changes&sort=-on-year"),
+    Screen(name: "top-changes", address: "/packaging?view=changes", sizes: ["120x36"]),
+    Screen(name: "scale-changes", address: "5205/scale?view=changes"),
     Screen(name: "top-tiles", address: "/outlets?view=tiles&plan=hoxud", sizes: ["80x24"]),
     Screen(name: "scale-heat", address: "5205/scale?view=heat", sizes: ["120x36"]),
     Screen(name: "open-items", address: "5205/open-items", keys: [.down]),
@@ -113,7 +119,7 @@ import Testing
 
   @Test func layoutsInASCIIAndWide() throws {
     let size = Size(width: 80, height: 24)
-    for view in ["heat", "tiles"] {
+    for view in ["heat", "tiles", "changes"] {
       let address = "5205/packaging/slim_tape?view=\(view)"
       for (name, glyphs) in [("ascii", Glyphs(tier: .ascii)), ("wide", Glyphs(ambiguous: .two))] {
         let fixture = Fixture()

@@ -30,6 +30,7 @@ import Testing
     Panel(name: "reconcile", address: "5205/data/reconcile"),
     Panel(name: "heat", address: "5205/packaging?view=heat"),
     Panel(name: "tiles", address: "5205/packaging?view=tiles"),
+    Panel(name: "changes", address: "5205/packaging?view=changes"),
     Panel(name: "explain", address: "5205/packaging", keys: [.character("e")]),
     Panel(name: "keys", address: "5205/packaging", keys: [.character("?")]),
   ]

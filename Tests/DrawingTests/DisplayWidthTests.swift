@@ -61,7 +61,7 @@ import Testing
       [
         glyphs.ellipsis, glyphs.horizontal, glyphs.vertical, glyphs.verticalRight, glyphs.topLeft, glyphs.topRight,
         glyphs.bottomLeft, glyphs.bottomRight, glyphs.dashed, glyphs.track, glyphs.targetMark, glyphs.bar,
-        glyphs.block, glyphs.upperHalf, glyphs.lowerHalf, glyphs.arrow, glyphs.arrowUp, glyphs.arrowDown,
+        glyphs.block, glyphs.upperHalf, glyphs.lowerHalf, glyphs.arrow, glyphs.placesUp, glyphs.placesDown,
         glyphs.arrowLeft, glyphs.arrowRight, glyphs.breadcrumb, glyphs.previous, glyphs.next, glyphs.separator,
         glyphs.bullet, glyphs.bulletOpen, glyphs.none, glyphs.replacement, glyphs.tick, glyphs.tickCrossed,
       ] + glyphs.horizontalSteps + glyphs.verticalSteps

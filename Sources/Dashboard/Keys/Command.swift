@@ -26,7 +26,7 @@ public enum Command: String, CaseIterable, Sendable {
   case siblingForward = "sibling-forward"
   case palette, copy, plan, beside
   // 查看
-  case explain, zoom, heat, tiles, filter, sort, reverse, office
+  case explain, zoom, heat, tiles, changes, filter, sort, reverse, office
   /// Only open items of one kind.
   case kind
   case shiftLeft = "shift-left"

@@ -7,7 +7,7 @@ enum KioskPermit {
     .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .nextPanel, .previousPanel, .enter, .back,
     .overview, .outlets, .packaging, .safety, .villages, .plans, .service, .scale, .openItems,
     .historyBack, .historyForward, .monthBack, .monthForward, .siblingBack, .siblingForward, .plan, .beside,
-    .explain, .zoom, .heat, .tiles, .sort, .reverse, .office, .kind, .shiftLeft, .shiftRight, .mark, .compare,
+    .explain, .zoom, .heat, .tiles, .changes, .sort, .reverse, .office, .kind, .shiftLeft, .shiftRight, .mark, .compare,
   ]
 
   static func permits(_ command: Command, in context: Keymap.Context) -> Bool {

@@ -9,12 +9,13 @@ extension Bulletin {
       guard let figure = own?.figures[indicator.id], figure.reading.ratio != nil || figure.status != nil else {
         return nil
       }
+      let change = compared(indicator)[area.code]
       return (
         indicator,
         [
           .code(indicator.id), .text(name(indicator)), value(figure, indicator), counts(figure), numerator(figure),
           denominator(figure), text(wording.coverage(figure)), target(figure), deadline(figure), status(figure),
-          need(figure, indicator), onYear(area.code, indicator), onPeriod(area.code, indicator), basis(figure),
+          need(figure, indicator), onYear(change, indicator), onPeriod(change, indicator), basis(figure),
         ]
       )
     }

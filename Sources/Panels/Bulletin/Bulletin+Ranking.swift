@@ -34,11 +34,9 @@ extension Bulletin {
   }
 
   private func part(_ indicator: Indicator) -> Document.Part {
-    let comparison = comparison(indicator)
-    let codes = board.rows.map(\.area.code)
-    let (ranks, before) = (comparison.ranks(codes), comparison.ranks(codes, before: 1))
+    let changes = compared(indicator, among: board.rows.map(\.area.code))
     let ordered = board.rows.sorted { left, right in
-      let (a, b) = (ranks[left.area.code] ?? .max, ranks[right.area.code] ?? .max)
+      let (a, b) = (changes[left.area.code]?.rank ?? .max, changes[right.area.code]?.rank ?? .max)
       if a != b { return a < b }
       let (x, y) = (left.figures[indicator.id], right.figures[indicator.id])
       if (x?.reading.ratio == nil) != (y?.reading.ratio == nil) { return x?.reading.ratio != nil }
@@ -46,12 +44,12 @@ extension Bulletin {
     }
     let rows = ordered.map { row -> [OutputTable.Cell] in
       let figure = row.figures[indicator.id]
-      let code = row.area.code
+      let change = changes[row.area.code]
       return [
-        ranks[code].map { .number(String($0)) } ?? .empty, .text(wording.name(row.area)), self.code(row.area),
-        value(figure, indicator), move(ranks[code], before[code]), counts(figure), numerator(figure),
+        change?.rank.map { .number(String($0)) } ?? .empty, .text(wording.name(row.area)), self.code(row.area),
+        value(figure, indicator), move(change?.move), counts(figure), numerator(figure),
         denominator(figure), text(wording.coverage(figure)), target(figure), status(figure), need(figure, indicator),
-        onYear(code, indicator), onPeriod(code, indicator), basis(figure), deadline(figure),
+        onYear(change, indicator), onPeriod(change, indicator), basis(figure), deadline(figure),
       ]
     }
     return Document.Part(

@@ -70,7 +70,4 @@ public struct BulletinFacts: Sendable {
     self.fingerprint = fingerprint
     self.program = program
   }
-
-  /// How many periods a series needs, for a figure to be held against the same period a year before.
-  public static func periods(of period: Period) -> Int { 12 / period.length + 1 }
 }

@@ -111,7 +111,12 @@ public struct LinearText {
   private func figures(_ panel: PanelKind) -> LinearPage {
     var lines = [plain.text(SentencePanel(showing: showing).spans)]
     if let own = showing.board.own {
-      lines += showing.handbook.indicators(of: panel).filter { own.figures[$0.id] != nil }.map { figure(own, $0) }
+      lines += showing.handbook.indicators(of: panel).filter { own.figures[$0.id] != nil }.map {
+        showing.view == .changes ? change(own, $0) : figure(own, $0)
+      }
+    }
+    if showing.view == .changes, let indicator = showing.subjectIndicator {
+      return page(panel, lines, showing.rows.map { change($0, indicator) })
     }
     let listsOutlets = panel == .outlets && !showing.board.outlets.isEmpty
     let rows = !showing.board.rows.isEmpty || !listsOutlets ? showing.rows.map { row($0, panel) } : []
@@ -138,7 +143,7 @@ public struct LinearText {
       wording.name(row.area), ([value(figure, indicator, name)] + judged(figure, indicator)).joined(separator: comma))
   }
 
-  private func value(_ figure: Figure, _ indicator: Indicator, _ name: String) -> String {
+  func value(_ figure: Figure, _ indicator: Indicator, _ name: String) -> String {
     guard let ratio = figure.reading.ratio else {
       let absence = wording.absence(figure, glyphs: Self.glyphs)
       return absence == Self.glyphs.none ? name : "\(name) \(absence)"
@@ -190,7 +195,7 @@ public struct LinearText {
       guard let row = rows.first(where: { $0.area.code == item.area }),
         let indicator = showing.handbook.indicator(item.indicator)
       else { return nil }
-      return figure(row, indicator)
+      return showing.view == .changes ? change(row, indicator) : figure(row, indicator)
     }
     return page(panel, [plain.text(SentencePanel(showing: showing).spans)], lines)
   }

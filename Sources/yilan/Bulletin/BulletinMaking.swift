@@ -67,7 +67,7 @@ struct BulletinMaking {
     let series = try store.series(
       SeriesRequest(
         areas: [area] + now.rows.map(\.area.code), indicators: indicators.map(\.id), last: period,
-        count: BulletinFacts.periods(of: period), plan: plan), plans: book, indicators: indicators, today: today)
+        count: Comparison.periods(of: period), plan: plan), plans: book, indicators: indicators, today: today)
     let standings = try store.planStandings(
       at: area, period: period, borrowing: plan, plans: book, indicators: indicators, today: today)
     let earlier = period.moved(by: -1)
