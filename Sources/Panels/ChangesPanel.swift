@@ -36,6 +36,8 @@ struct ChangesPanel {
     var total: [Table.Cell]
     /// The indicators above their columns; empty where the rows name them.
     var groups: [Group]
+    /// By id.
+    var shown: [String] = []
     /// Indicators lie to the left or to the right of those shown.
     var hidesLeft = false
     var hidesRight = false
@@ -209,7 +211,8 @@ struct ChangesPanel {
     var table = Table(columns: columns, rows: Array(cells.prefix(rows.count)), gap: gap)
     table.stressesFirst = true
     return Made(
-      table: table, total: own == nil ? [] : cells[rows.count], groups: groups, hidesLeft: shown.lowerBound > 0,
+      table: table, total: own == nil ? [] : cells[rows.count], groups: groups, shown: shown.map { indicators[$0].id },
+      hidesLeft: shown.lowerBound > 0,
       hidesRight: shown.upperBound < indicators.count)
   }
 
@@ -315,6 +318,14 @@ struct ChangesPanel {
     return parts.isEmpty ? nil : parts.joined(separator: "  ")
   }
 
+  /// How many have a rank and had one in the indicators shown, where that is not the same.
+  private func ranked(_ made: Made) -> (now: Int, before: Int)? {
+    let indicators = items == nil ? showing.handbook.indicators(of: showing.panel) : []
+    return indicators.filter { made.shown.contains($0.id) }.lazy.compactMap { indicator in
+      showing.changes(indicator)?.values.first { $0.move != nil && $0.ranked != $0.rankedBefore }
+    }.first.map { ($0.ranked, $0.rankedBefore) }
+  }
+
   private func legend(_ made: Made, room: Int, glyphs: Glyphs) -> String {
     guard showing.past != nil else { return words["trend.loading"] }
     // What a figure itself lacks is told in its place.
@@ -324,6 +335,9 @@ struct ChangesPanel {
     }
     let broken = words["measures.broken"]
     var parts: [String] = []
+    if let (now, before) = ranked(made), now != before {
+      parts.append(words["changes.legend.ranked", String(now), String(before)])
+    }
     if texts.contains(broken) { parts.append(words["changes.legend.broken", broken]) }
     if texts.contains(glyphs.none) { parts.append(words["changes.legend.absent", glyphs.none]) }
     if texts.contains(where: { $0.hasPrefix("~") }) { parts.append(words["changes.legend.partial"]) }

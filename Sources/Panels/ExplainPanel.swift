@@ -251,7 +251,7 @@ public struct ExplainPanel {
       .init(
         words["panel.standing"],
         [
-          Span(words["standing.rank", String(standing.rank), String(standing.values.count)], .text),
+          Span(words["standing.rank", String(standing.rank), String(standing.ranked)], .text),
           Span("  \(range)", .dim),
         ]),
       .init("", StandingPanel(showing: showing).strip(width: 48, glyphs: glyphs)),

@@ -39,9 +39,8 @@ public struct SentencePanel {
 
   /// 位次 among those of the list, and what became of it since the period before; empty where nothing is ranked.
   var rank: [Span] {
-    guard showing.selectedOutlet == nil, let change = showing.subjectChange, let rank = change.rank else { return [] }
-    let move = change.move.map { words["say.comma"] + wording.moveSentence($0) } ?? ""
-    return [Span(words["say.rank", String(rank), String(change.ranked)] + move + words["say.stop"], .dim)]
+    guard showing.selectedOutlet == nil, let change = showing.subjectChange, change.rank != nil else { return [] }
+    return [Span(wording.rank(change) + words["say.stop"], .dim)]
   }
 
   /// At the pace of the last months; empty where nothing is to be said of it.

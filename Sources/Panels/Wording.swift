@@ -265,8 +265,20 @@ struct Wording {
     }
   }
 
-  /// The same in words: 较上期升 2 位.
-  func moveSentence(_ move: RankMove) -> String {
+  /// 位次 3/8,较上期升 2 位; empty without a rank. Where others had figures then, the rank of then is told too.
+  func rank(_ change: Change) -> String {
+    guard let rank = change.rank else { return "" }
+    var said = words["say.rank", String(rank), String(change.ranked)]
+    guard let move = change.move else { return said }
+    said += words["say.comma"] + moveSentence(move)
+    if case .by = move, let before = change.rankBefore, change.rankedBefore != change.ranked {
+      said += words["say.rank.before", String(before), String(change.rankedBefore)]
+    }
+    return said
+  }
+
+  /// The same as ``move(_:glyphs:)`` in words.
+  private func moveSentence(_ move: RankMove) -> String {
     switch move {
     case .by(0): words["say.move.same"]
     case .by(let places): words[counted(places > 0 ? "say.move.up" : "say.move.down", abs(places)), String(abs(places))]

@@ -124,6 +124,7 @@ public struct Comparison: Sendable {
         change.rank = now[area]
         change.rankBefore = before[area]
         change.ranked = now.count
+        change.rankedBefore = before.count
         change.move = move(from: before[area], to: now[area], hasOthers: !before.isEmpty)
         return (area, change)
       })
@@ -151,8 +152,9 @@ public struct Change: Sendable, Equatable {
   /// 位次, from 1; nil without a figure, and where nothing is ranked.
   public var rank: Int?
   public var rankBefore: Int?
-  /// How many have a rank.
+  /// How many have a rank, and had one. Where the two differ, places are won and lost by others coming and going.
   public var ranked = 0
+  public var rankedBefore = 0
   /// nil where there is no rank, or where none had one before.
   public var move: RankMove?
 

@@ -83,6 +83,9 @@ import Testing
       return ComparisonTests.codes.map { changes[$0]?.move }
     }
     #expect(moves(indicator()) == [.by(2), .by(0), .by(-2), .new, nil])
+    let all = comparison(Array(rows.dropLast()), indicator()).changes(among: ComparisonTests.codes)[
+      ComparisonTests.codes[0]]
+    #expect(all?.ranked == 4 && all?.rankedBefore == 3 && all?.rankBefore == 3)
     #expect(moves(indicator(breaks: [Month(2025, 6)])) == [.broken, .broken, .broken, .broken, nil])
     // A break before the period before parts nothing of the two.
     #expect(moves(indicator(breaks: [Month(2025, 5)])) == [.by(2), .by(0), .by(-2), .new, nil])

@@ -19,10 +19,7 @@ extension LinearText {
         parts.append(growth("column.onPeriod", change?.onPeriod, change?.isPartialOnPeriod == true, indicator))
       }
       parts.append(growth("column.growth", change?.onYear, change?.isPartialOnYear == true, indicator))
-      if let change, let rank = change.rank {
-        parts.append(words["say.rank", String(rank), String(change.ranked)])
-        if let move = change.move { parts.append(wording.moveSentence(move)) }
-      }
+      if let change, change.rank != nil { parts.append(wording.rank(change)) }
     }
     return plain.pair(wording.name(row.area), parts.joined(separator: words["say.comma"]))
   }
