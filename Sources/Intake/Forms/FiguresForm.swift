@@ -171,7 +171,9 @@ private struct IndicatorNames {
         en: "there is more than one indicator '\(showable(text))': \(ids); give the id")
     case .none:
       let own = sheet.context.indicators.filter { $0.form == .figures }
-      let near = NearNames.of(text, among: own.map { [$0.id, $0.zh, $0.en] }).map { own[$0] }
+      let near = NearNames.of(text, among: own.map { [$0.id, $0.zh, $0.en] }, folded: foldedHeading).map {
+        own[$0]
+      }
       let zh = near.map { "\($0.zh)(\($0.id))" }.joined(separator: "、")
       let en = near.map { "\($0.id) (\($0.en))" }.joined(separator: ", ")
       sheet.fault(

@@ -111,7 +111,9 @@ private struct TaskNames {
         en: "the plan has more than one task '\(shown)': \(TaskNames.list(named, 1)); give the number")
       return nil
     }
-    let near = NearNames.of(text, among: tasks.map { [$0.id] + $0.clauses + $0.titles }, limit: 5).map { tasks[$0] }
+    let near = NearNames.of(
+      text, among: tasks.map { [$0.id] + $0.clauses + $0.titles }, limit: 5, folded: foldedHeading
+    ).map { tasks[$0] }
     if near.isEmpty {
       let ids = tasks.prefix(40).map(\.id).joined(separator: " ") + (tasks.count > 40 ? " …" : "")
       sheet.fault(

@@ -1,13 +1,17 @@
 /// Finds names that someone may have meant by another.
-enum NearNames {
+public enum NearNames {
   /// The places of at most so many of the names that are near to a text, nearest first: those that hold it or lie in
-  /// it, and those that differ by a few characters. Compared as `foldedHeading` makes them.
-  static func of(_ text: String, among names: [[String]], limit: Int = 3) -> [Int] {
-    let wanted = Array(foldedHeading(text))
+  /// it, and those that differ by a few characters.
+  ///
+  /// - Parameter folded: what is compared of a text.
+  public static func of(
+    _ text: String, among names: [[String]], limit: Int = 3, folded: (String) -> String = { $0.lowercased() }
+  ) -> [Int] {
+    let wanted = Array(folded(text))
     guard !wanted.isEmpty else { return [] }
     var found: [(place: Int, distance: Int)] = []
     for (place, own) in names.enumerated() {
-      let nearest = own.compactMap { distance(wanted, Array(foldedHeading($0))) }.min()
+      let nearest = own.compactMap { distance(wanted, Array(folded($0))) }.min()
       if let nearest { found.append((place, nearest)) }
     }
     return found.sorted { ($0.distance, $0.place) < ($1.distance, $1.place) }.prefix(limit).map(\.place)
