@@ -28,6 +28,8 @@ extension Dashboard {
     case .palette(let palette)?: paletteItems(palette).count
     case .whatIf(let trial)?: trial.order.count
     case .brands(let look)?: brandRows(look).count
+    case .assessment(let request, _)?: assessment(request)?.parts.count ?? 0
+    case .assessmentLines(let request, _, _)?: assessment(request)?.assessment.lines.count ?? 0
     default: nil
     }
   }
@@ -121,6 +123,10 @@ extension Dashboard {
       session.spot.selection = .area(feed.area.code)
     case .item?: beginStep()
     case .brands(let look)?: enterBrands(look)
+    case .assessment(let request, let cursor)?:
+      guard let parts = assessment(request)?.parts, parts.indices.contains(cursor) else { return }
+      session.sheets.append(.assessmentLines(request, part: parts[cursor].area.code, cursor: 0))
+    case .assessmentLines?: enterAssessedLine()
     case .clause?, .imported?, .compare?: session.sheet = nil
     default: break
     }

@@ -42,10 +42,7 @@ extension Dashboard {
     if let id = place.outlet { session.spot.selection = .outlet(id) }
   }
 
-  private func open(indicator id: String, in place: inout Place) {
-    place.open(handbook.indicator(id).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview)
-    place.indicator = id.isEmpty ? nil : id
-  }
+  func open(indicator id: String, in place: inout Place) { place.open(indicator: id, of: handbook) }
 
   private func open(task key: ItemKey, in place: inout Place) {
     place.open(.plans)

@@ -11,6 +11,8 @@ extension Dashboard {
     case .clause?: return .sheet
     case .whatIf?: return .whatIf
     case .brands?: return .brands
+    case .assessment?: return .assessment
+    case .assessmentLines?: return .assessmentLines
     case .compare?: return .besideAreas
     case .sources?: return .sources
     case .source?: return .source
@@ -245,6 +247,7 @@ extension Dashboard {
     if let effects = moveInPicture(command, times) { return effects }
     if case .whatIf(let trial)? = session.sheet, tryOut(command, times, trial) { return [] }
     if case .brands(let look)? = session.sheet, lookThrough(command, look) { return [] }
+    if case .assessment(let request, _)? = session.sheet, turn(command, request) { return [] }
     switch command {
     case .up: return step(-times)
     case .down: return step(times)
@@ -293,6 +296,7 @@ extension Dashboard {
       if case .explain? = session.sheet { back() } else { explain() }
     case .whatIf: openWhatIf()
     case .brands: openBrands()
+    case .assess: openAssessment()
     case .more, .less, .clearChanges: break
     case .beside: turnBeside()
     case .office: if session.spot.place.panel == .openItems { turnItemOffice() } else { filterByOffice() }

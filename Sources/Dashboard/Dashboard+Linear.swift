@@ -26,6 +26,8 @@ extension Dashboard {
     case .importing?, .imported?: if let importPanel { return text.importing(importPanel) }
     case .whatIf(let trial)?: return text.whatIf(whatIfPanel(trial, showing))
     case .brands(let look)?: return text.brands(brandsPanel(look, showing))
+    case .assessment?: if let panel = assessmentPanel(showing) { return text.assessment(panel) }
+    case .assessmentLines?: if let panel = assessmentLinesPanel(showing) { return text.assessment(panel) }
     case .compare?: return text.compare(comparePanel(showing))
     case .palette(let palette)?:
       return text.palette(paletteItems(palette).map(\.row), title: words["palette.title.\(palette.scope)"])

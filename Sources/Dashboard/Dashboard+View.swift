@@ -91,6 +91,8 @@ extension Dashboard {
     case .clause?: clausePanel?.draw(on: &surface)
     case .whatIf(let trial)?: whatIfPanel(trial, showing).draw(on: &surface)
     case .brands(let look)?: brandsPanel(look, showing).draw(on: &surface)
+    case .assessment?: assessmentPanel(showing)?.draw(on: &surface)
+    case .assessmentLines?: assessmentLinesPanel(showing)?.draw(on: &surface)
     case .sources(let cursor)?:
       let evidence = evidenceKey(showing).flatMap { memory.evidence[$0] }
       SourceListPanel(showing: showing, evidence: evidence, cursor: cursor).draw(on: &surface)
@@ -180,7 +182,9 @@ extension Dashboard {
       return ExplainPanel(showing: showing, evidence: evidence).rows(in: size, glyphs: glyphs)
     case .importing?, .imported?: return importPanel?.rows(in: size, glyphs: glyphs) ?? 0
     case .compare?: return comparePanel(showing(spot, board)).rows(in: size, glyphs: glyphs)
-    case .clause?, .sources?, .source?, .files?, .palette?, .item?, .step?, .whatIf?, .brands?, nil: return 0
+    case .clause?, .sources?, .source?, .files?, .palette?, .item?, .step?, .whatIf?, .brands?, .assessment?,
+      .assessmentLines?, nil:
+      return 0
     }
   }
 

@@ -110,6 +110,7 @@ public struct Dashboard: Sendable {
     case .whatIfLoaded(let request, let ground):
       memory.asked.remove(.loadWhatIf(request))
       memory.whatIf = (request, ground)
+    case .assessmentLoaded(let request, let answer): keep(answer, for: request)
     case .outletLoaded(let id, let outlet):
       memory.asked.remove(.loadOutlet(id))
       memory.keep(outlet, for: id)
@@ -296,6 +297,9 @@ public struct Dashboard: Sendable {
     case .whatIf(let trial)? where memory.whatIf?.request != trial.request:
       ask(.loadWhatIf(trial.request), &effects)
     case .brands(let look)? where memory.brands[look.request] == nil: ask(.loadBrands(look.request), &effects)
+    case .assessment(let request, _)? where memory.assessment?.request != request,
+      .assessmentLines(let request, _, _)? where memory.assessment?.request != request:
+      ask(.loadAssessment(request), &effects)
     case .source(let key, _)? where memory.sources[key] == nil:
       ask(.loadSource(key, period: board.period, plan: session.spot.place.plan), &effects)
     default: break

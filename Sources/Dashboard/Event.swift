@@ -33,6 +33,39 @@ public struct WhatIfRequest: Hashable, Sendable {
   }
 }
 
+/// Names an assessment of the parts of an area.
+public struct AssessmentRequest: Hashable, Sendable {
+  public var area: AreaCode
+  public var period: Period
+  /// The plan borrowed as the measure.
+  public var plan: String?
+  /// The name of the assessment's file; nil: the first at hand.
+  public var name: String?
+
+  public init(area: AreaCode, period: Period, plan: String?, name: String? = nil) {
+    self.area = area
+    self.period = period
+    self.plan = plan
+    self.name = name
+  }
+}
+
+/// What came of it.
+public struct AssessmentAnswer: Sendable {
+  /// nil where there is no assessment that can be read, or no such area.
+  public var board: AssessmentBoard?
+  /// The names of all at hand, in their order.
+  public var names: [String]
+  /// What is wrong with those that cannot be read, in both languages.
+  public var faults: [(zh: String, en: String)]
+
+  public init(board: AssessmentBoard?, names: [String], faults: [(zh: String, en: String)] = []) {
+    self.board = board
+    self.names = names
+    self.faults = faults
+  }
+}
+
 /// What happened outside.
 public enum Event: Sendable {
   case key(Key)
@@ -46,6 +79,7 @@ public enum Event: Sendable {
   case tileMapLoaded(AreaCode, TileMap?)
   case evidenceLoaded(Evidence)
   case coverageLoaded(BoardRequest, [AreaCode: VillageCoverage])
+  case assessmentLoaded(AssessmentRequest, AssessmentAnswer)
   /// nil: there is no such area.
   case whatIfLoaded(WhatIfRequest, WhatIfGround?)
   /// nil: there is no such area.
@@ -104,6 +138,7 @@ public enum Effect: Hashable, Sendable {
   case loadWhatIf(WhatIfRequest)
   /// The figures of a form by brand.
   case loadBrands(BrandRequest)
+  case loadAssessment(AssessmentRequest)
   /// Villages as reported and as verified, of an area and its parts.
   case loadCoverage(BoardRequest)
   case loadOutlet(String)

@@ -31,6 +31,8 @@ struct Memory: Sendable {
   var items: [ItemKey: ItemHistory?] = [:]
   /// Villages as reported and as verified, of the place last shown with them.
   var coverage: (request: BoardRequest, parts: [AreaCode: VillageCoverage])?
+  /// 考核 of the area that it was last asked for.
+  var assessment: (request: AssessmentRequest, answer: AssessmentAnswer)?
   /// What the what-if that is open starts from.
   var whatIf: (request: WhatIfRequest, ground: WhatIfGround?)?
   private(set) var brands: [BrandRequest: BrandBoard?] = [:]

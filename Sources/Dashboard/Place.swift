@@ -62,6 +62,12 @@ public struct Place: Hashable, Sendable {
     isReversed = false
   }
 
+  /// The panel of an indicator, with it chosen.
+  mutating func open(indicator id: String, of handbook: Handbook) {
+    open(handbook.indicator(id).flatMap { PanelKind(rawValue: $0.panel) } ?? .overview)
+    indicator = id.isEmpty ? nil : id
+  }
+
   /// The board that shows it.
   public var request: BoardRequest { BoardRequest(area: area, period: period, plan: plan) }
 

@@ -48,6 +48,9 @@ enum Sheet: Equatable, Sendable {
   case whatIf(Trial)
   /// 分品牌: the figures by brand.
   case brands(BrandLook)
+  /// 考核: the parts by their scores, and the lines of one.
+  case assessment(AssessmentRequest, cursor: Int)
+  case assessmentLines(AssessmentRequest, part: AreaCode, cursor: Int)
   /// The rows behind the figure taken apart.
   case sources(cursor: Int)
   /// One of them, with the figures it feeds; the cursor is among those.
@@ -67,7 +70,9 @@ enum Sheet: Equatable, Sendable {
     get {
       switch self {
       case .explain(let offset), .clause(_, _, let offset), .imported(_, let offset), .compare(let offset): offset
-      case .sources(let cursor), .source(_, let cursor), .item(_, _, let cursor): cursor
+      case .sources(let cursor), .source(_, let cursor), .item(_, _, let cursor), .assessment(_, let cursor),
+        .assessmentLines(_, _, let cursor):
+        cursor
       case .files(let picker): picker.cursor
       case .whatIf(let trial): trial.cursor
       case .brands(let look): look.cursor
@@ -88,6 +93,9 @@ enum Sheet: Equatable, Sendable {
       case .brands(var look):
         look.cursor = newValue
         self = .brands(look)
+      case .assessment(let request, _): self = .assessment(request, cursor: newValue)
+      case .assessmentLines(let request, let part, _):
+        self = .assessmentLines(request, part: part, cursor: newValue)
       case .importing, .step: break
       case .item(let key, let title, _): self = .item(key, title: title, cursor: newValue)
       case .imported(let report, _): self = .imported(report, offset: newValue)

@@ -81,6 +81,7 @@ struct Door {
           try store.brands(
             at: request.area, form: request.form, period: request.period, borrowing: request.plan, plans: setup.plans,
             indicators: setup.indicators, today: today))
+      case .loadAssessment(let request): return .assessmentLoaded(request, try assessment(request))
       case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
       case .loadPlans(let request):
         let book = plans ?? readPlans()
@@ -126,6 +127,18 @@ struct Door {
     } catch {
       return .failed(zh: "\(error)", en: "\(error)")
     }
+  }
+
+  /// The assessments are read anew each time: an office changes them while it looks.
+  private func assessment(_ request: AssessmentRequest) throws -> AssessmentAnswer {
+    let (all, errors) = setup.catalog.assessments(indicators: setup.indicators)
+    var answer = AssessmentAnswer(
+      board: nil, names: all.map(\.id), faults: errors.map { ($0.text(.zh), $0.text(.en)) })
+    guard let chosen = all.first(where: { $0.id == request.name }) ?? all.first else { return answer }
+    answer.board = try store.assess(
+      chosen, of: request.area, period: request.period, borrowing: request.plan, plans: setup.plans,
+      indicators: setup.indicators, today: today)
+    return answer
   }
 
   private var written: WrittenFiles { WrittenFiles(setup: setup, store: store, today: today) }

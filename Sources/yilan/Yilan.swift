@@ -14,7 +14,7 @@ struct Yilan: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, KioskCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self,
-      ExportCommand.self, BulletinCommand.self, DrawCommand.self,
+      ExportCommand.self, BulletinCommand.self, AssessCommand.self, DrawCommand.self,
       ScreenCommand.self, FindCommand.self, ThemesCommand.self, KeysCommand.self, RemindCommand.self,
       PlansCommand.self, LedgerCommand.self, UndoCommand.self, HistoryCommand.self, SignOffCommand.self,
       SignOffsCommand.self, RevisionsCommand.self, ItemsCommand.self, DemoCommand.self, DoctorCommand.self,

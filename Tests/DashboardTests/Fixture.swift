@@ -386,6 +386,49 @@ struct Fixture {
       nodes: request.withStocks ? nodes : [:], standards: [Amount(4)])
   }
 
+  /// Two to choose from: one of every kind of line, and one of a single figure.
+  private func assessment(_ request: AssessmentRequest) -> AssessmentAnswer {
+    func line(_ id: String, _ points: Int, _ rule: Assessment.Rule = .proportional(.target)) -> Assessment.Line {
+      Assessment.Line(.indicator(id), points: Amount(points), rule: rule)
+    }
+    func bands(_ bounds: [(Int, Int)]) -> Assessment.Rule {
+      .bands(
+        bounds.map { Assessment.Band(bound: Amount($0.0), share: Amount($0.1)) }, isCeiling: false)
+    }
+    let whole = Assessment(
+      id: "county", zh: "县区考核(示例)", en: "Counties (example)", full: Amount(100),
+      lines: [
+        line("outlet_density", 10), line("village_reach", 20), line("slim_tape", 15), line("reusable_bags", 15),
+        line("inspection", 20, bands([(100, 100), (98, 60)])),
+        Assessment.Line(.returns([.packaging, .safety]), points: Amount(10), rule: .proportional(.target)),
+        Assessment.Line(
+          .items([.rectification, .unfiled]), points: Amount(10),
+          rule: .deduct(each: Amount(0.5), absent: Amount(0.5), floor: Amount(0))),
+      ], noteZh: "分值为示例", noteEn: "the points are an example")
+    let short = Assessment(
+      id: "tape", zh: "胶带", en: "Tape", full: Amount(10), withoutTarget: .zero, lines: [line("slim_tape", 10)])
+    func ground(_ period: Period) -> AssessmentGround? {
+      let shown = board(BoardRequest(area: request.area, period: period, plan: request.plan))
+      guard let area = shown.area else { return nil }
+      var ground = AssessmentGround(area: area, period: period, rows: shown.rows, today: today)
+      for (place, row) in shown.rows.enumerated() {
+        ground.returns.append(
+          FormCompleteness(
+            area: row.area, form: .packaging, month: period.last, due: Day(ordinal: today.ordinal - 2), expected: 12,
+            came: place == 0 ? 0 : 12 - place % 3, late: place % 4, mostDaysLate: place % 4))
+        ground.overdue[row.area.code] = (0..<(place * 5 % 7)).map {
+          ItemKey($0 % 2 == 0 ? .rectification : .unfiled, area: row.area.code, subject: "\($0)")
+        }
+      }
+      return ground
+    }
+    let chosen = request.name == short.id ? short : whole
+    return AssessmentAnswer(
+      board: ground(request.period).map {
+        AssessmentBoard(chosen, now: $0, before: ground(request.period.moved(by: -1)))
+      }, names: [whole.id, short.id])
+  }
+
   /// Less and less the farther back; of one county a month never came, and two years ago nothing.
   private func series(_ request: SeriesRequest) -> SeriesBoard {
     var board = SeriesBoard(periods: request.periods, rows: [])
@@ -526,6 +569,7 @@ struct Fixture {
         parts[area] = VillageCoverage(villages: 320, reached: sum(\.reached), station: sum(\.station), days: 90)
       }
       return .coverageLoaded(request, parts)
+    case .loadAssessment(let request): return .assessmentLoaded(request, assessment(request))
     case .loadWhatIf(let request): return .whatIfLoaded(request, whatIfGround(request))
     case .loadBrands(let request): return .brandsLoaded(request, brands(request))
     case .loadOutlet(let id): return .outletLoaded(id: id, outlets.first { $0.id == id })

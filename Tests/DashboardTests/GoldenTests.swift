@@ -78,6 +78,13 @@ import Testing
     Screen(name: "brands", address: "5205/packaging", keys: [.character("B"), .down]),
     Screen(name: "brands-parts", address: "5205/safety", keys: [.character("B"), .enter], sizes: ["80x24", "120x36"]),
     Screen(name: "brands-outlets", address: "5205/outlets", keys: [.character("B")], sizes: ["80x24"]),
+    Screen(
+      name: "assessment", address: "5205", keys: [.character("a"), .down],
+      sizes: ["80x24", "120x36", "200x56", "50x16"]
+    ),
+    Screen(
+      name: "assessment-lines", address: "5205", keys: [.character("a"), .end, .enter, .down, .down],
+      sizes: ["80x24", "120x36", "200x56", "50x16"]),
     Screen(name: "help", address: "5205", keys: [.character("?")]),
     Screen(name: "palette", address: "5205/packaging", keys: [.character(":"), .character("威"), .character("宁")]),
     Screen(name: "palette-open", address: "5205/packaging", keys: [.enter, .character(":"), .down]),

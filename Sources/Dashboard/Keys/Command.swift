@@ -38,6 +38,8 @@ public enum Command: String, CaseIterable, Sendable {
   case brands
   case more, less
   case clearChanges = "clear-changes"
+  /// 考核: the parts of an area by their scores.
+  case assess
   case theme, language, mouse
   // 数据
   case takeIn = "take-in"

@@ -15,7 +15,7 @@ public enum KeyTable {
     .first: "g Home", .last: "G End", .nextPanel: "Tab", .previousPanel: "Shift-Tab", .enter: "Enter",
     .back: "Esc Backspace", .historyBack: "H Ctrl-O", .historyForward: "L", .monthBack: "[", .monthForward: "]",
     .siblingBack: "{", .siblingForward: "}", .palette: ": Ctrl-P", .copy: "y", .plan: "p", .beside: "P",
-    .whatIf: "w", .brands: "B", .more: "+ =", .less: "- _", .clearChanges: "r",
+    .whatIf: "w", .brands: "B", .assess: "a", .more: "+ =", .less: "- _", .clearChanges: "r",
     .explain: "e", .zoom: "z", .filter: "/", .sort: "s", .reverse: "R", .shiftLeft: "<", .shiftRight: ">",
     .mark: "Space", .compare: "=", .heat: "t", .tiles: "m", .changes: "c", .office: "o", .kind: "K", .item: "d",
     .theme: "T",
@@ -91,10 +91,12 @@ public enum KeyTable {
   private static let scrolled: Set<Keymap.Context> = [
     .sheet, .besideAreas, .explain, .preview, .result, .rejects, .planItem,
   ]
-  private static let pointed: Set<Keymap.Context> = [.sources, .source, .importRecord, .item, .brands]
+  private static let pointed: Set<Keymap.Context> = [
+    .sources, .source, .importRecord, .item, .brands, .assessment, .assessmentLines,
+  ]
   private static let sheets: Set<Keymap.Context> = [
     .sheet, .besideAreas, .explain, .sources, .source, .files, .importing, .preview, .result, .rejects, .item, .step,
-    .whatIf, .brands,
+    .whatIf, .brands, .assessment, .assessmentLines,
   ]
 
   static let entries: [Entry] = [
@@ -118,6 +120,15 @@ public enum KeyTable {
     Entry("key.choose", .move, [.files], hint: 2, .enter),
     Entry("key.run", .move, [.palette], hint: 2, .enter),
     Entry("key.step", .move, [.item], hint: 2, .enter),
+    Entry("key.assessed", .move, [.assessment], hint: 2, .enter),
+    Entry("key.toFigure.assess", .move, [.assessmentLines], hint: 2, .enter),
+    Entry(
+      "key.assessments", .move, [.assessment], hint: 5,
+      slots: [
+        Slot(side: "left", commands: [.left, .previousPanel]), Slot(side: "right", commands: [.right, .nextPanel]),
+      ]),
+    Entry("key.close", .move, [.assessment], hint: 3, .back, .assess),
+    Entry("key.close", .move, [.assessmentLines], hint: 3, .back),
     Entry(
       "key.fields", .move, [.step], hint: 1,
       slots: [Slot(side: "up", commands: [.up]), Slot(side: "down", commands: [.down])]),
@@ -208,6 +219,7 @@ public enum KeyTable {
     Entry("key.enter", .look, [.plans, .compare], .explain),
     Entry("key.whatIf", .look, [.overview, .figures, .tiles, .list, .explain], hint: 7, .whatIf),
     Entry("key.brands", .look, [.overview, .figures, .tiles], hint: 8, .brands),
+    Entry("key.assess", .look, lists, .assess),
     Entry("key.zoom", .look, [.overview, .figures, .tiles], hint: 8, .zoom),
     Entry("key.heat", .look, [.overview, .figures, .tiles, .measures], hint: 8, .heat),
     Entry("key.tiles", .look, [.overview, .figures, .tiles], hint: 8, .tiles),
@@ -238,8 +250,8 @@ public enum KeyTable {
     Entry(
       "key.help", .program,
       screens.union([
-        .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas, .item, .whatIf,
-        .brands,
+        .explain, .sources, .source, .preview, .result, .rejects, .sheet, .besideAreas, .item, .whatIf, .brands,
+        .assessment, .assessmentLines,
       ]),
       hint: 14, .help),
   ]

@@ -30,6 +30,9 @@ public struct Keymap: Sendable {
     case whatIf = "what-if"
     /// Figures by brand.
     case brands
+    /// The parts of an area by their scores, and the lines of one of them.
+    case assessment
+    case assessmentLines = "assessment-lines"
     /// The palette and the list of keys, where letters are typed.
     case palette
     /// A figure taken apart, its rows, and one of them.

@@ -21,7 +21,7 @@ enum KioskPermit {
     // Whatever led here, there is a way out.
     case .item, .step, .ledger, .due, .reconcile, .importRecord, .palette, .sources, .source, .files, .importing,
       .preview, .result,
-      .rejects, .whatIf, .brands:
+      .rejects, .whatIf, .brands, .assessment, .assessmentLines:
       return command == .back
     }
   }
@@ -34,6 +34,7 @@ enum KioskPermit {
       true
     case .loadOutlet: firms
     case .loadItem, .record, .loadLedger, .loadSource, .loadImport, .loadReconcile, .loadWhatIf, .loadBrands,
+      .loadAssessment,
       .listFolder,
       .importFile,
       .cancelImport, .undo, .signOff, .withdrawSignOff, .writeRejected, .writeBulletin, .writeTable, .findPlace,

@@ -5,14 +5,15 @@ import WorkbookWriting
 
 /// Where a command's table goes, and in which format.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "csv, xlsx, json, md, html or text, as far as the command has it; by default the file's ending. 格式。")
+  @Option(
+    help: "csv, xlsx, json, md, html, text or table, as far as the command has it; by default the file's ending. 格式。")
   var format: String?
   @Option(name: [.short, .long], help: "The file to write; by default standard output. 写到文件。")
   var output: String?
   @Option(help: "Of CSV: utf-8 (with a byte-order mark) or gb18030. 编码。")
   var encoding: String = "utf-8"
 
-  enum Format: String { case csv, json, xlsx, md, html, text }
+  enum Format: String { case csv, json, xlsx, md, html, text, table }
 
   /// - Parameter formats: those the command has.
   /// - Throws: an error of usage where another is named.
