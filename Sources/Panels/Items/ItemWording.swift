@@ -185,7 +185,7 @@ struct ItemWording {
     if !item.lead.isEmpty { spans.append(Span(words["say.comma"] + words["say.lead", item.lead], .label)) }
     let basis = basis(item)
     spans.append(Span(words["say.stop"], .text))
-    if !basis.isEmpty { spans.append(Span(words["say.basis", basis], .dim)) }
+    if !basis.isEmpty { spans.append(Span(words["say.basis"] + basis, .dim)) }
     return spans
   }
 
