@@ -18,6 +18,7 @@ import random
 import select
 import signal
 import sqlite3
+import statistics
 import struct
 import subprocess
 import sys
@@ -54,6 +55,8 @@ query = "plans"
 """
 # After so many scenes, and everything that happens once, nothing more is to be taken of memory.
 SETTLED = 100
+# Scenes whose memory the median is taken of.
+SAMPLED = 130
 
 
 def main():
@@ -132,6 +135,21 @@ class Soak:
         for line in open(f"/proc/{self.process}/status"):
             if line.startswith("VmRSS"):
                 return int(line.split()[1])
+
+    def usual_memory(self):
+        """The median over some rounds of scenes at one size, when nothing else happens: what one scene takes more than
+        another is no growth."""
+        self.resize(120, 36)
+        last = self.changes() + SETTLED
+        samples = {}
+        while self.changes() < last + SAMPLED:
+            if not self.alive():
+                return statistics.median(samples.values() or [0])
+            now = self.changes()
+            if now >= last:
+                samples[now] = self.memory()
+            time.sleep(0.01)
+        return int(statistics.median(samples.values()))
 
     def processor(self):
         """Seconds of it, used so far."""
@@ -249,11 +267,7 @@ class Soak:
                       self.damage, self.another_size, self.press]
         for happening in happenings:
             happening()
-        self.resize(200, 56)
-        settled = self.changes() + SETTLED
-        while self.changes() < settled:
-            time.sleep(0.05)
-        before = self.memory()
+        before = self.usual_memory()
         print(f"{self.changes():>7} scenes  {before} kB", flush=True)
         told = time.time()
         while self.changes() < given.scenes:
@@ -266,9 +280,7 @@ class Soak:
             if time.time() - told > 60:
                 told = time.time()
                 print(f"{self.changes():>7} scenes  {self.memory()} kB", flush=True)
-        self.resize(120, 36)
-        time.sleep(3)
-        after = self.memory()
+        after = self.usual_memory()
         self.stop()
         lines = self.lines()
         failures += self.check(lines)

@@ -61,7 +61,9 @@ public struct Showing: Sendable {
   public var beside: Beside?
 
   /// What was made of this board before.
-  public var kept: Kept?
+  ///
+  /// Weak: tables that are kept hold what they show, and would hold what keeps them.
+  public weak var kept: Kept?
   public var generation = 0
   /// The rows shown, by what they are; nil: nothing of them is kept.
   public var list: Kept.List?

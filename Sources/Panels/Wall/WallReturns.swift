@@ -65,7 +65,6 @@ struct WallReturns {
   }
 
   private func drawLate(_ board: DueBoard, on surface: inout Surface) {
-    let glyphs = surface.glyphs
     let late = late(board)
     let inner = Box.interior(of: surface.bounds)
     let room = late.count > inner.height ? (inner.height + 1) / 2 : inner.height
