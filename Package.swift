@@ -64,6 +64,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    // Returns of a whole country from a seed, for measuring; no part of what is installed.
+    .executableTarget(
+      name: "yilan-bench",
+      dependencies: [
+        "PostalModel", "Demonstration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "PostalModelTests", dependencies: ["PostalModel"]),
     .testTarget(
       name: "PostalStoreTests",
@@ -87,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "DemonstrationTests", dependencies: ["Demonstration", "Intake", "PostalModel"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["yilan", "Documents", "Intake", "PostalModel", "PostalStore", "Drawing"],
+      name: "EndToEndTests",
+      dependencies: ["yilan", "yilan-bench", "Documents", "Intake", "PostalModel", "PostalStore", "Drawing"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

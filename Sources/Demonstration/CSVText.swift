@@ -1,27 +1,38 @@
 import PostalModel
 
-/// Writes the text of a form: a title row that says what it is, the headings, then the rows.
-struct CSVText {
+/// Writes the text of a form: a title row that says what it is, where there is one, the headings, then the rows.
+package struct CSVText {
   private var bytes: [UInt8] = []
   private var isRowStart = true
 
-  init(title: String, headings: [String], reserving rows: Int = 0) {
+  package init(title: String? = nil, headings: [String], reserving rows: Int = 0) {
     bytes.reserveCapacity(256 + rows * 80)
-    add(title)
-    endRow()
+    if let title {
+      add(title)
+      endRow()
+    }
     for heading in headings { add(heading) }
     endRow()
+  }
+
+  /// Bytes written and not taken away yet.
+  package var count: Int { bytes.count }
+
+  /// Gives up what was written since the last time, for files too long to be kept whole.
+  package mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
   }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Nothing written here holds a comma or a quote.
-  mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     separate()
     bytes.append(contentsOf: text.utf8)
   }
 
-  mutating func add(_ number: Int?) {
+  package mutating func add(_ number: Int?) {
     separate()
     guard var rest = number else { return }
     if rest == 0 { bytes.append(48) }
@@ -33,9 +44,9 @@ struct CSVText {
     bytes[start...].reverse()
   }
 
-  mutating func add(_ code: AreaCode) { add(code.number) }
+  package mutating func add(_ code: AreaCode) { add(code.number) }
 
-  mutating func add(_ day: Day?) {
+  package mutating func add(_ day: Day?) {
     guard let day else {
       separate()
       return
@@ -48,14 +59,14 @@ struct CSVText {
     }
   }
 
-  mutating func add(_ month: Month) {
+  package mutating func add(_ month: Month) {
     add(month.year)
     bytes.append(45)
     bytes.append(48 + UInt8(month.month / 10))
     bytes.append(48 + UInt8(month.month % 10))
   }
 
-  mutating func endRow() {
+  package mutating func endRow() {
     bytes.append(10)
     isRowStart = true
   }

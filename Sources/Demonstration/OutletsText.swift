@@ -1,9 +1,9 @@
 import PostalModel
 
 /// 网点台账: the standing register of a county, with what has closed.
-enum OutletsText {
+package enum OutletsText {
   /// Invented brands: no firm is called so.
-  static let brands = ["甲快递", "乙速运", "丙物流", "丁邮递", "戊快运", "己速递"]
+  package static let brands = ["甲快递", "乙速运", "丙物流", "丁邮递", "戊快运", "己速递"]
 
   static func make(_ county: County, seed: UInt64, received: Day) -> String {
     var register = Register(county: county, seed: seed, received: received)
