@@ -1,8 +1,9 @@
 # make run    installs what is missing, builds, and opens the dashboard on the demonstration returns
 # make test   the same for the tests
 # make fuzz TIME=600   the readers of files on what a fuzzer makes of the seeds, each so many seconds
-# make bench  how fast files come in, against sqlite3's own import; areas found; keys beside tig. YILAN_BENCH_DIVISIONS
-#             names a national list
+# make bench  how fast files come in, against sqlite3's own import; areas found; keys beside tig; a whole country at 1 and
+#             10 %, and at 100 % by YILAN_BENCH_SIZE=100. YILAN_BENCH_DIVISIONS names a national list; the table goes to
+#             Docs/bench.md. BENCH="--only country" for a part
 # make soak   the wall through 10,000 scenes with imports, locks, lost files and keys; SOAK="--scenes 500" for fewer
 # make docs   the table of keys of the README and the manual page, made of the program's own table
 # make install PREFIX=/usr/local    one program and its share folder
@@ -40,7 +41,9 @@ fuzz: packages
 
 bench: build test-packages
 	@sh Tools/install-packages.sh $(BENCH_PACKAGES)
-	@Tools/bench.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"
+	@$(SWIFT) build $(RELEASE) --product yilan-bench
+	@folder="$$($(SWIFT) build $(RELEASE) --show-bin-path)"; \
+	  Tools/bench.py "$$folder/yilan" --generator "$$folder/yilan-bench" --report Docs/bench.md $(BENCH)
 
 soak: build
 	@Tools/soak.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" $(SOAK)

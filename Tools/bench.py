@@ -7,9 +7,11 @@ and how many times as long the import took, which checks every cell, keeps a led
 Then how fast areas are found among those: the milliseconds of `yilan find` for every kind of text that is typed, each in
 one process after its names were read, against `sqlite3`'s own scan of the names where it can find such a text at all.
 
-Last how long a key takes beside tig, by `keys.py`.
+Then how long a key takes beside tig, by `keys.py`, and last a whole country at two sizes, by `country.py`: how imports,
+files, starts, memory and keys grow. What has a target is put into a table, which `--report` keeps (Docs/bench.md).
 
-    Tools/bench.py PROGRAM [--divisions FILE.csv.gz] [--rounds N]
+    Tools/bench.py PROGRAM [--divisions FILE.csv.gz] [--rounds N] [--generator PROGRAM] [--sizes 1,10] [--report FILE]
+                   [--only files|search|keys|country]
 """
 
 import argparse
@@ -25,44 +27,66 @@ import sys
 import tempfile
 import time
 
-TODAY = "2025-07-12"
+from country import CountryBench, remove
+import keys
+from report import Report
 
+TODAY = "2025-07-12"
+HERE = pathlib.Path(__file__).resolve().parent
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--divisions", default=os.environ.get("YILAN_BENCH_DIVISIONS"))
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--generator", help="yilan-bench; without it no country is measured")
+    sizes = ",".join(dict.fromkeys(["1", "10", os.environ.get("YILAN_BENCH_SIZE", "10")]))
+    parser.add_argument("--sizes", default=sizes, type=lambda text: [int(size) for size in text.split(",")])
+    parser.add_argument("--report", help="a Markdown file to keep the table in")
+    parser.add_argument("--only", choices=["files", "search", "keys", "country"])
     given = parser.parse_args()
     if not shutil.which("sqlite3"):
         sys.exit("bench: sqlite3 is not installed; install it (Debian: sqlite3)")
+    report = Report()
     with tempfile.TemporaryDirectory(prefix="yilan-bench-") as folder:
-        bench = Bench(given.program, pathlib.Path(folder), given.rounds)
-        bench.run_all(given.divisions)
+        bench = Bench(given.program, pathlib.Path(folder), given.rounds, report)
+        bench.run_all(given.divisions, given.only)
+        if given.generator and given.only in (None, "country"):
+            CountryBench(bench, given.generator, given.divisions, report).run_all(given.sizes)
+    print("\n" + report.text())
+    if given.report:
+        pathlib.Path(given.report).write_text(report.text(), encoding="utf-8")
 
 
 class Bench:
-    def __init__(self, program, folder, rounds):
-        self.program, self.folder, self.rounds = os.path.abspath(program), folder, rounds
+    def __init__(self, program, folder, rounds, report):
+        self.program, self.folder, self.rounds, self.report = os.path.abspath(program), folder, rounds, report
         self.database = folder / "yilan.sqlite"
 
-    def run_all(self, divisions):
+    def run_all(self, divisions, only=None):
+        if only == "country":
+            return
         self.heading()
         self.areas(divisions)
+        if only in (None, "files"):
+            self.returns()
+        if only in (None, "search"):
+            self.search()
+        if only in (None, "keys"):
+            self.keys()
+
+    def returns(self):
         lowest = self.known_areas()
         self.measure("packaging, one month", self.packaging(lowest), "packaging", "area_code, month, brand, source")
         self.measure("safety, one month", self.safety(lowest), "safety", "area_code, month, outlet_id, inspected_on")
         self.measure("outlets", self.outlets(lowest), "outlets", "outlet_id")
-        self.search()
-        self.keys()
 
     def keys(self):
         """Keys beside tig on this checkout, and a minute of idling, on the database with everything in it."""
         print(flush=True)
-        here = pathlib.Path(__file__).resolve().parent
-        subprocess.run(
-            [sys.executable, here / "keys.py", self.program, "--database", self.database, "--repository", here.parent],
-            check=True)
+        ratios = keys.measure(self.program, self.database, HERE.parent)
+        slowest = max(ratios, key=ratios.get)
+        self.report.add("a line key, slowest place", f"{slowest}", "tig", ratios[slowest], 1.0)
 
     def heading(self):
         print(f"{'file':24} {'rows':>8} {'yilan rows/s':>13} {'sqlite3 rows/s':>15} {'times as long':>14} {'peak MB':>8}", flush=True)
@@ -171,10 +195,15 @@ class Bench:
             took, peak = self.imported(file, form, more, keeps)
             ours.append(took)
             peaks.append(peak)
-            theirs.append(self.plainly(file, key))
+            plain = self.folder / "plain.sqlite"
+            remove(plain)
+            theirs.append(self.plainly([file], "t", key, plain))
         one, other = statistics.median(ours), statistics.median(theirs)
         print(f"{name:24} {rows:8} {rows / one:13.0f} {rows / other:15.0f} {one / other:14.1f} {max(peaks) >> 10:8}",
               flush=True)
+        self.report.add(
+            f"import of one file: {name}", f"{rows / one:,.0f} rows/s", f"sqlite3 .import, {rows / other:,.0f} rows/s",
+            one / other, 1.6)
 
     def imported(self, file, form, more, keeps):
         """Imports into a copy of the database; returns the seconds and the most memory, in KiB."""
@@ -203,17 +232,20 @@ class Bench:
                 sys.exit(f"bench: {' '.join(map(str, arguments))} failed:\n" + "".join(said.readlines()[-5:]))
         return usage.ru_maxrss
 
-    def plainly(self, file, key):
-        """The same file by the database's own command, into a table whose key is indexed; returns the seconds."""
-        plain = self.folder / "plain.sqlite"
-        remove(plain)
-        with open(file, newline="", encoding="utf-8-sig") as opened:
+    def plainly(self, files, table, key, database, index=None):
+        """The same files by the database's own command, into a table with a primary key, and an index where one is
+        named; returns the seconds."""
+        with open(files[0], newline="", encoding="utf-8-sig") as opened:
             columns = next(csv.reader(opened))
-        table = ", ".join(f'"{column}" TEXT' for column in columns)
-        said = (f"PRAGMA journal_mode = WAL;\nPRAGMA synchronous = FULL;\nCREATE TABLE t ({table});\n"
-                f"CREATE UNIQUE INDEX k ON t ({key});\n.import --csv --skip 1 {file} t\n")
+        # Whole numbers are kept as such.
+        columns = ", ".join(f'"{column}" NUMERIC' for column in columns)
+        said = (f"PRAGMA journal_mode = WAL;\nPRAGMA synchronous = FULL;\n"
+                f"CREATE TABLE IF NOT EXISTS {table} ({columns}, PRIMARY KEY ({key}));\n")
+        if index:
+            said += f"CREATE INDEX IF NOT EXISTS {table}_{index} ON {table} ({index});\n"
+        said += "".join(f".import --csv --skip 1 {file} {table}\n" for file in files)
         begun = time.perf_counter()
-        subprocess.run(["sqlite3", plain], input=said, text=True, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["sqlite3", database], input=said, text=True, check=True, stdout=subprocess.DEVNULL)
         return time.perf_counter() - begun
 
     # The files: the same at each run.
@@ -276,11 +308,6 @@ def places(areas, count, most):
 def part(values, share):
     """The value that a share of all do not exceed."""
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
-
-
-def remove(database):
-    for end in ["", "-wal", "-shm"]:
-        pathlib.Path(f"{database}{end}").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -26,16 +26,23 @@ SILENCE = 0.02
 
 
 class Terminal:
-    """A program in a pty; what it asks of its terminal is answered as xterm does."""
+    """A program in a pty; what it asks of its terminal is answered as xterm does.
+
+    `opened` is how many milliseconds it took to its first whole screen, the last byte before 0.4 s of silence, and
+    `opening` the processor's milliseconds until then."""
 
     def __init__(self, command, environment):
+        begun = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
             os.environ.clear()
             os.environ.update(environment)
             os.execvp(command[0], command)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-        self.settle(0.4)
+        select.select([self.fd], [], [], 30)
+        self.opened = (self.settle(0.4) - begun) * 1000
+        # The processor's clock of the process (clock_getcpuclockid): threads that have ended count too.
+        self.opening = time.clock_gettime(~self.pid << 3 | 2) * 1000
 
     def read(self, timeout):
         """Bytes that come within a time; empty where none do."""
@@ -51,8 +58,11 @@ class Terminal:
         return data
 
     def settle(self, silence):
+        """Reads until nothing came for so many seconds; returns when the last byte came."""
+        last = time.perf_counter()
         while self.read(silence):
-            pass
+            last = time.perf_counter()
+        return last
 
     def key(self, key):
         """Milliseconds to the last byte of the answer; None where there was none."""
@@ -62,6 +72,23 @@ class Terminal:
         while self.read(0.5 if last is None else SILENCE):
             last = time.perf_counter()
         return None if last is None else (last - begun) * 1000
+
+    def burst(self, keys):
+        """Milliseconds to the last byte of the answer to keys that are written at once, and its bytes."""
+        begun = last = time.perf_counter()
+        os.write(self.fd, keys)
+        count = 0
+        while data := self.read(0.5 if not count else 0.15):
+            last = time.perf_counter()
+            count += len(data)
+        return (last - begun) * 1000, count
+
+    def memory(self):
+        """MB of its own and its part of what is shared (PSS)."""
+        for line in open(f"/proc/{self.pid}/smaps_rollup"):
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+        return 0
 
     def usage(self):
         """Processor seconds by the scheduler's count, and wake-ups, of all threads."""
@@ -101,25 +128,35 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--idle", type=float, default=60)
     given = parser.parse_args()
+    measure(given.program, given.database, given.repository, given.rounds, given.idle)
+
+
+def environment():
+    """What programs are started with: nothing of this office's own."""
+    found = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "HOME": os.environ.get("HOME", "/tmp"),
+             "PATH": os.environ["PATH"], "XDG_CONFIG_HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent"}
+    if "YILAN_HOME" in os.environ:
+        found["YILAN_HOME"] = os.environ["YILAN_HOME"]
+    return found
+
+
+def measure(program, database, repository, rounds=5, idle=60):
+    """Tells how long keys take, and what idling costs. Returns the times the median of every place's row keys has of a
+    line key in tig."""
     if not shutil.which("tig"):
         sys.exit("keys: tig is not installed; install it (Debian: tig)")
-    home = os.environ.get("HOME", "/tmp")
-    environment = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "HOME": home, "PATH": os.environ["PATH"],
-                   "XDG_CONFIG_HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent"}
-    for name in ("YILAN_HOME",):
-        if name in os.environ:
-            environment[name] = os.environ[name]
-    ours = [os.path.abspath(given.program), "--database", given.database]
+    variables = environment()
+    ours = [os.path.abspath(program), "--database", database]
     # A province with many prefectures, and a county with many townships: the tree of a whole country below.
     places = {"a row, province": "520000/outlets", "a row, county": "520526/safety",
               "a row, townships": "520526/packaging"}
     turns = [name + ", turning" for name in places]
     times = {name: [] for name in [*places, *turns, "in and back", "tig, a line", "tig, in and back"]}
     script = [DOWN] * 12 + [UP] * 6
-    for _ in range(given.rounds):
+    for _ in range(rounds):
         for name, place in places.items():
-            terminal = Terminal(ours + ["--at", place], environment)
-            tig = Terminal(["tig", "-C", given.repository], environment)
+            terminal = Terminal(ours + ["--at", place], variables)
+            tig = Terminal(["tig", "-C", repository], variables)
             # In turn, so that whatever else the machine does meets both.
             for key in script:
                 for label, one in ((name, terminal), ("tig, a line", tig)):
@@ -148,22 +185,25 @@ def main():
     if rows:
         told("every row key together", rows)
     base = statistics.median(times["tig, a line"])
+    ratios = {}
     for name in [*places, *turns]:
         if not times[name]:
             sys.exit(f"keys: {name} did not answer; has the database areas below {places[name.removesuffix(', turning')]}?")
-        print(f"{name}: {statistics.median(times[name]) / base:.2f} times tig's median")
-    if given.idle > 0:
-        terminal = Terminal(ours + ["--at", "520526"], environment)
+        ratios[name] = statistics.median(times[name]) / base
+        print(f"{name}: {ratios[name]:.2f} times tig's median")
+    if idle > 0:
+        terminal = Terminal(ours + ["--at", "520526"], variables)
         terminal.settle(2)
         before, woken = terminal.usage()
-        ends = time.monotonic() + given.idle
+        ends = time.monotonic() + idle
         count = 0
         while (left := ends - time.monotonic()) > 0:
             count += len(terminal.read(left))
         after, later = terminal.usage()
-        print(f"idle {given.idle:.0f} s: {count} bytes, {(after - before) / given.idle * 100:.4f} % of a processor, "
+        print(f"idle {idle:.0f} s: {count} bytes, {(after - before) / idle * 100:.4f} % of a processor, "
               f"{later - woken} wake-ups")
         terminal.close()
+    return ratios
 
 
 if __name__ == "__main__":
