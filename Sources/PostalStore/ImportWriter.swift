@@ -436,7 +436,7 @@ struct ImportWriter {
     switch form {
     case .areas, .outlets:
       let stocks = OutletStocks(db)
-      try stocks.refreshCoverage()
+      if form == .outlets, !isUndo { try stocks.addCoverage(of: id) } else { try stocks.refreshCoverage() }
       try stocks.refresh(anchors: anchors)
       try rollUps.beginTouching()
       if form == .outlets {

@@ -17,6 +17,19 @@ struct OutletStocks {
   /// The month before all months: what holds always.
   static let always = 0
 
+  /// Marks the areas that lie in the register of an import that has just come: nothing else is covered by it or less
+  /// than before, so that a country's other areas are not looked at.
+  func addCoverage(of id: Int) throws {
+    try db.execute(
+      sql: """
+        WITH RECURSIVE sub(id) AS (
+          SELECT area FROM coverage WHERE import = ?
+          UNION
+          SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
+        UPDATE area SET covered = 1 WHERE id IN (SELECT id FROM sub) AND covered = 0
+        """, arguments: [id])
+  }
+
   /// Marks the areas that lie in a received register.
   func refreshCoverage() throws {
     try db.execute(
@@ -199,13 +212,18 @@ struct OutletStocks {
   private static let stockColumns = (3...21).map { "?\($0)" }.joined(separator: ", ")
 
   private func store(_ stocks: [(month: Int, stock: OutletStock)], of areas: [Int]) throws {
-    let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
+    // One area by itself is the rule where something stands, and no list has to be read for it.
+    let isOne = areas.count == 1
+    let list: any DatabaseValueConvertible =
+      isOne ? areas[0] : "[" + areas.map(String.init).joined(separator: ",") + "]"
+    let (area, rows) = isOne ? ("?1", "") : ("value", "FROM json_each(?1)")
     let insert = try db.cachedStatement(
-      sql: "INSERT INTO outlet_stock SELECT value, ?2, \(Self.stockColumns) FROM json_each(?1)")
+      sql: "INSERT INTO outlet_stock SELECT \(area), ?2, \(Self.stockColumns) \(rows)")
     let gap = try db.cachedStatement(
-      sql: "INSERT INTO density_gap SELECT value, ?2, ?3, ?4, ?5, ?6, ?7 FROM json_each(?1)")
+      sql: "INSERT INTO density_gap SELECT \(area), ?2, ?3, ?4, ?5, ?6, ?7 \(rows)")
     for (month, stock) in stocks {
-      var values: [any DatabaseValueConvertible] = [
+      // Optionals, or every value would be cast from Any.
+      var values: [(any DatabaseValueConvertible)?] = [
         list, month, stock.terminals, stock.register.rawValue, stock.hasResidents, stock.urbanOutlets,
         stock.urbanResidents, stock.unitsReported, stock.unitsExpected, stock.villages, stock.villagesRegistered,
         stock.villagesWithStation, stock.unfiled, stock.expired,
