@@ -74,11 +74,12 @@ class Terminal:
         return None if last is None else (last - begun) * 1000
 
     def burst(self, keys):
-        """Milliseconds to the last byte of the answer to keys that are written at once, and its bytes."""
+        """Milliseconds to the last byte of the answer to keys that are written at once, and its bytes; 0 where nothing
+        came for 3 s."""
         begun = last = time.perf_counter()
         os.write(self.fd, keys)
         count = 0
-        while data := self.read(0.5 if not count else 0.15):
+        while data := self.read(3 if not count else 0.15):
             last = time.perf_counter()
             count += len(data)
         return (last - begun) * 1000, count
