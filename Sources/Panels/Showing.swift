@@ -62,7 +62,7 @@ public struct Showing: Sendable {
 
   /// What was made of this board before.
   ///
-  /// Weak: tables that are kept hold what they show, and would hold what keeps them.
+  /// Weak: what is kept may hold what it was made of, and would hold what keeps it.
   public weak var kept: Kept?
   public var generation = 0
   /// The rows shown, by what they are; nil: nothing of them is kept.
