@@ -39,13 +39,8 @@ extension Dashboard {
     }
     // At the top nothing is added up: what is opened there is the area the cursor is on.
     guard let area = board.area?.code ?? showing.subject?.area.code else { return }
-    session.sheets.append(.brands(BrandLook(request: brandRequest(area, form))))
-  }
-
-  private func brandRequest(_ area: AreaCode, _ form: Form) -> BrandRequest {
-    BrandRequest(
-      area: area, form: form, period: session.spot.place.period ?? board?.period ?? Period(Month(today)),
-      plan: session.spot.place.plan)
+    let request = BrandRequest(area: area, form: form, period: board.period, plan: session.spot.place.plan)
+    session.sheets.append(.brands(BrandLook(request: request)))
   }
 
   func brandsPanel(_ look: BrandLook, _ showing: Showing) -> BrandsPanel {

@@ -56,7 +56,9 @@ public struct BrandsPanel {
   var columns: [Column] {
     switch form {
     case .outlets:
-      [.count(.urban), .share] + indicators.map { .figure($0) } + [.count(.unfiled), .count(.outlets)]
+      [.count(.urban), .share] + indicators.flatMap { [.figure($0), .parts($0)] } + [
+        .count(.unfiled), .count(.outlets),
+      ]
     case .safety:
       indicators.flatMap { [.figure($0), .parts($0)] } + coverage + [.count(.visits), .count(.findings)]
     default: indicators.flatMap { [.figure($0), .parts($0)] } + coverage
@@ -86,14 +88,17 @@ public struct BrandsPanel {
   /// How many orders there are.
   public var orders: Int { sortable.count }
 
+  /// The rows in the order of the board.
+  private var listed: [BrandBoard.Row] {
+    guard let board else { return [] }
+    return brand.map(board.parts(of:)) ?? board.brands
+  }
+
   /// The rows in the order chosen: of figures the worst first, of counts the most.
   public var rows: [BrandBoard.Row] {
-    guard let board else { return [] }
-    let listed = brand.map(board.parts(of:)) ?? board.brands
     let column = sortable.indices.contains(order.column) ? sortable[order.column] : nil
     let sorted = listed.enumerated().sorted { left, right in
-      let (first, second) = order.isReversed ? (right, left) : (left, right)
-      guard let column else { return first.offset < second.offset }
+      guard let column else { return order.isReversed ? right.offset < left.offset : left.offset < right.offset }
       let (a, b) = (rank(left.element, column), rank(right.element, column))
       switch (a, b) {
       case (nil, nil): return left.offset < right.offset
@@ -141,7 +146,7 @@ public struct BrandsPanel {
     case .coverage(let indicator): return wording.coverage(row.figures[indicator.id])
     case .count(let count): return row[count].map(wording.grouped) ?? glyphs.none
     case .share:
-      let whole = (brand.map { board?.parts(of: $0) ?? [] } ?? board?.brands ?? []).reduce(0) { $0 + ($1[.urban] ?? 0) }
+      let whole = listed.reduce(0) { $0 + ($1[.urban] ?? 0) }
       return Ratio(row[.urban] ?? 0, whole, scale: 100).map { $0.text(decimals: 1) + " %" } ?? glyphs.none
     }
   }
@@ -151,20 +156,26 @@ public struct BrandsPanel {
     return "\(words["panel.brands"]) \(brand.isEmpty ? words["brands.unnamed.\(form.rawValue)"] : brand)"
   }
 
-  /// What the figures are held against.
+  /// What the figures are held against, each with its plan and clause; those of one clause together.
   private var targets: [String] {
-    indicators.compactMap { indicator in
-      let target = rows.lazy.compactMap { $0.figures[indicator.id] }.map { wording.target($0) }.first { !$0.isEmpty }
-      return target.map { "\(indicator.short(showing.handbook.language)) \($0)" }
+    let rows = listed
+    var bases: [String] = []
+    var held: [String: [String]] = [:]
+    for indicator in indicators {
+      guard let applied = rows.lazy.compactMap({ $0.figures[indicator.id]?.judgement.applied }).first else { continue }
+      let basis = wording.basisText(applied)
+      if held[basis] == nil { bases.append(basis) }
+      held[basis, default: []].append("\(indicator.short(showing.handbook.language)) \(wording.text(applied.target))")
     }
+    return bases.map { (held[$0] ?? []).joined(separator: words["say.list"]) + " " + $0 }
   }
 
   /// Below the table: what the figures are and what they are not.
   var notes: [String] {
     guard let board, !board.brands.isEmpty else { return [] }
-    var notes = targets.isEmpty ? [] : [words["brands.targets", targets.joined(separator: words["say.list"])]]
+    var notes = targets.isEmpty ? [] : [words["brands.targets", targets.joined(separator: words["say.comma"])]]
     notes.append(words["brands.note.\(form.rawValue)"])
-    let isPartial = rows.contains { $0.figures.values.contains { $0.reading.isPartial } }
+    let isPartial = listed.contains { $0.figures.values.contains { $0.reading.isPartial } }
     if isPartial { notes.append(words["brands.note.partial"]) }
     return notes
   }
@@ -191,7 +202,7 @@ public struct BrandsPanel {
       let shownNotes = min(notes.count, max(0, height - 6))
       let detail = [
         board.map { wording.name($0.area) }, showing.handbook.words["form.\(form.rawValue)"],
-        wording.period(showing.board.period),
+        board.map { wording.period($0.period) },
       ].compactMap { $0 }.joined(separator: " \(sheet.glyphs.separator) ")
       let box = Box(
         title: title, detail: detail, note: words["note.sort", heading(of: order)],
