@@ -53,6 +53,7 @@ query = "open-items"
 [[scene]]
 query = "plans"
 """
+KEYS = [b"\x1b[A", b"\x1b[B", b"\r", b"e", b"q", b"\x03", b"\x1a", b":undo 1\r", b"y", b"\x1b[200~q\rq\x1b[201~"]
 # After so many scenes, and everything that happens once, nothing more is to be taken of memory.
 SETTLED = 100
 # Scenes whose memory the median is taken of.
@@ -132,9 +133,13 @@ class Soak:
         return os.waitpid(self.process, os.WNOHANG)[0] == 0
 
     def memory(self):
+        """kB in memory: of all, of what the program made, and of what is read of files, its own code above all."""
+        found = {}
         for line in open(f"/proc/{self.process}/status"):
-            if line.startswith("VmRSS"):
-                return int(line.split()[1])
+            name, _, value = line.partition(":")
+            if name in ("VmRSS", "RssAnon", "RssFile"):
+                found[name] = int(value.split()[0])
+        return found["VmRSS"], found["RssAnon"], found["RssFile"]
 
     def usual_memory(self):
         """The median over some rounds of scenes at one size, when nothing else happens: what one scene takes more than
@@ -144,12 +149,16 @@ class Soak:
         samples = {}
         while self.changes() < last + SAMPLED:
             if not self.alive():
-                return statistics.median(samples.values() or [0])
+                return 1, 1, 1
             now = self.changes()
             if now >= last:
                 samples[now] = self.memory()
             time.sleep(0.01)
-        return int(statistics.median(samples.values()))
+        return tuple(int(statistics.median(part)) for part in zip(*samples.values()))
+
+    @staticmethod
+    def told(memory):
+        return "{} kB ({} made, {} of files)".format(*memory)
 
     def processor(self):
         """Seconds of it, used so far."""
@@ -243,10 +252,13 @@ class Soak:
         self.without_sidecars()
         os.replace(other, self.database)
 
-    def press(self):
-        keys = [b"\x1b[A", b"\x1b[B", b"\r", b"e", b"q", b"\x03", b"\x1a", b":undo 1\r", b"y", b"\x1b[200~q\rq\x1b[201~"]
-        for _ in range(20):
-            os.write(self.terminal, self.random.choice(keys))
+    def press_each(self):
+        """Every key once, and once more with what the others opened."""
+        self.press(KEYS * 2)
+
+    def press(self, keys=None):
+        for key in keys or self.random.choices(KEYS, k=20):
+            os.write(self.terminal, key)
             time.sleep(0.02)
         # Until the visitor is taken to have gone.
         time.sleep(6)
@@ -265,10 +277,10 @@ class Soak:
         began = time.time()
         happenings = [self.take_in, self.take_in, self.another_size, self.lock, self.replace, self.take_away,
                       self.damage, self.another_size, self.press]
-        for happening in happenings:
+        for happening in happenings + [self.press_each]:
             happening()
         before = self.usual_memory()
-        print(f"{self.changes():>7} scenes  {before} kB", flush=True)
+        print(f"{self.changes():>7} scenes  {self.told(before)}", flush=True)
         told = time.time()
         while self.changes() < given.scenes:
             if not self.alive():
@@ -279,15 +291,15 @@ class Soak:
             time.sleep(self.random.uniform(0.5, 3))
             if time.time() - told > 60:
                 told = time.time()
-                print(f"{self.changes():>7} scenes  {self.memory()} kB", flush=True)
+                print(f"{self.changes():>7} scenes  {self.told(self.memory())}", flush=True)
         after = self.usual_memory()
         self.stop()
         lines = self.lines()
         failures += self.check(lines)
-        share = (after - before) * 100 / before
+        share = (after[0] - before[0]) * 100 / before[0]
         print(f"scenes {int(lines[-1][0])} in {time.time() - began:.0f} s; " + ", ".join(
             f"{name} {count}" for name, count in sorted(self.done.items())))
-        print(f"memory after the first scenes {before} kB, at the end {after} kB ({share:+.2f} %)")
+        print(f"memory after the first scenes {self.told(before)}, at the end {self.told(after)} ({share:+.2f} %)")
         if abs(share) > 2:
             failures.append(f"memory changed by {share:+.2f} %")
         failures += self.rest(given.seconds)
