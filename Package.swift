@@ -20,7 +20,10 @@ let package = Package(
     // The database behind one door; nothing else knows SQLite.
     .target(
       name: "PostalStore",
-      dependencies: ["PostalModel", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "PostalModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     // Forms: bytes to checked rows.
     .target(name: "Intake", dependencies: ["PostalModel", "CWorkbook"]),
     // What an XLSX file is made of, from archives: a library more to load would be paid at every start.

@@ -15,6 +15,8 @@ struct AreaTree {
     var anchors: Set<Int> = []
     /// Areas that were there before and hang on another parent now.
     var moved: [Int] = []
+    /// Areas came, went, moved or became of another kind, so that what is owed may be another.
+    var isStructural = false
   }
 
   /// Brings areas, and those whose codes lie below theirs, to what the standing entries say. Areas that nothing declares
@@ -24,7 +26,8 @@ struct AreaTree {
     try begin()
     let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
     try note(list)
-    for area in try declare(list) { try remove(area) }
+    let gone = try declare(list)
+    for area in gone { try remove(area) }
     for range in Self.ranges(areas) { try findParents(range) }
     try db.execute(
       sql: """
@@ -33,7 +36,16 @@ struct AreaTree {
         """)
     try settleAnchors()
     try AreaStamps.note("SELECT area FROM temp.settled", db)
-    return try change()
+    var change = try change()
+    change.isStructural =
+      try !gone.isEmpty
+      || Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM temp.settled s LEFT JOIN area a ON a.id = s.area
+            WHERE s.is_new OR s.is_moved OR s.kind IS NOT a.kind OR s.used = 0)
+          """) == true
+    return change
   }
 
   private func begin() throws {
@@ -41,7 +53,7 @@ struct AreaTree {
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS settled (
           area INTEGER PRIMARY KEY, is_new INTEGER NOT NULL, is_moved INTEGER NOT NULL, parent INTEGER,
-          anchor INTEGER, above INTEGER);
+          anchor INTEGER, above INTEGER, kind INTEGER, used INTEGER);
         DELETE FROM temp.settled;
         """)
   }
@@ -50,8 +62,8 @@ struct AreaTree {
   private func note(_ list: String) throws {
     try db.execute(
       sql: """
-        INSERT OR IGNORE INTO temp.settled (area, is_new, is_moved, anchor, above)
-        SELECT l.value, a.id IS NULL, 0, a.anchor, p.anchor
+        INSERT OR IGNORE INTO temp.settled (area, is_new, is_moved, anchor, above, kind, used)
+        SELECT l.value, a.id IS NULL, 0, a.anchor, p.anchor, a.kind, a.used
         FROM json_each(?) l LEFT JOIN area a ON a.id = l.value LEFT JOIN area p ON p.id = a.parent
         """, arguments: [list])
   }

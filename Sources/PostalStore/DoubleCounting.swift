@@ -104,6 +104,40 @@ struct DoubleCounting {
       + figures(inside: "o.area IN (SELECT area FROM temp.looked_at)")
   }
 
+  /// Whether rows of an import may count twice with others, told from the touched pairs by set: where it is false
+  /// `returns` has nothing to find, and the rows of a country need not be gone through one by one.
+  ///
+  /// - Parameter id: the import whose pairs are touched, and all above them.
+  func mayFind(_ form: Form, of id: Int) throws -> Bool {
+    let isPackaging = form == .packaging
+    let (table, sums) = (form.table, MonthlySums.table(of: form)!.table)
+    let row = "o.area = t.area AND o.month = t.month AND o.live = 1"
+    // A return above one of these; of another source it stands beside.
+    let above =
+      isPackaging
+      ? "o.source IN (SELECT DISTINCT source FROM packaging WHERE import = \(id))" : "o.outlet = ''"
+    // One kind of row beside another of the same area.
+    let mixed =
+      isPackaging
+      ? """
+      o.brand = '' AND EXISTS (SELECT 1 FROM packaging q WHERE q.area = o.area AND q.month = o.month
+        AND q.live = 1 AND q.brand <> '' AND q.source = o.source)
+      """
+      : """
+      o.outlet = '' AND o.inspected_on = 0 AND EXISTS (SELECT 1 FROM safety q WHERE q.area = o.area
+        AND q.month = o.month AND q.live = 1 AND (q.outlet <> '' OR q.inspected_on <> 0))
+      """
+    return try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM temp.touched t CROSS JOIN \(table) o ON \(row) WHERE t.above AND \(above))
+        OR EXISTS (SELECT 1 FROM temp.touched_area u CROSS JOIN temp.touched t ON t.level = u.level AND t.area = u.area
+          CROSS JOIN area a ON a.parent = u.area CROSS JOIN \(sums) s ON s.area = a.id AND s.month = t.month
+          WHERE t.own AND NOT u.is_lowest)
+        OR EXISTS (SELECT 1 FROM temp.touched t CROSS JOIN \(table) o ON \(row) WHERE t.own AND \(mixed))
+        """)!
+  }
+
   /// Returns for an area and for a place inside it, and all-brands rows beside named ones.
   ///
   /// A safety row of one outlet lies inside the area; only a row of an area as a whole can hold others.

@@ -27,60 +27,69 @@ struct ImportWriter {
   /// - Returns: how many rows replaced earlier ones, and how many of those say the same.
   func store(_ rows: ReturnRows) throws -> (replaced: Int, unchanged: Int) {
     let form = rows.form
+    // Rows of which an earlier one of their key stands, by their places in the table.
+    var late: [Int64]?
     switch rows {
     case .areas(let rows): try insert(areas: rows)
     case .outlets(let rows):
       try insert(outlets: rows)
       try CarriedColumns(db).carry(into: [id])
-    case .villages(let rows): try insert(villages: rows)
-    case .packaging(let rows): try insert(packaging: rows)
-    case .safety(let rows): try insert(safety: rows)
-    case .figures(let rows): try insert(figures: rows)
+    case .villages(let rows): late = try insert(villages: rows)
+    case .packaging(let rows): late = try insert(packaging: rows)
+    case .safety(let rows): late = try insert(safety: rows)
+    case .figures(let rows): late = try insert(figures: rows)
     case .tasks(let rows): try insert(tasks: rows)
     }
     try progress?(1)
-    let table = form.table
     let key = Self.key(of: form)
     let match = key.map { "o.\($0) = n.\($0)" }.joined(separator: " AND ")
-    // Rows come in as live = 0; those they replace step back first, so that the key stays unique.
-    var moved: Set<Int> = []
-    // Areas that hang on another parent now.
-    var relocated: [Int] = []
-    if form == .outlets {
-      moved = try anchorsOfTwins(match)
-    }
-    let unchanged = try unchangedRows(of: table, key: key, match)
-    try db.execute(
-      sql: """
-        UPDATE \(table) SET live = 0 WHERE rowid IN (
-          SELECT o.rowid FROM \(table) n JOIN \(table) o ON \(match) AND o.live = 1 WHERE n.import = ?)
-        """, arguments: [id])
-    let replaced = db.changesCount
-    try db.execute(sql: "UPDATE \(table) SET live = 1 WHERE import = ?", arguments: [id])
+    // What changed of the tree of areas; of outlets the counties that one moved away from.
+    var change = AreaTree.Change()
+    if form == .outlets { change.anchors = try anchorsOfTwins(match) }
+    let (replaced, unchanged) = try replaceEarlier(form.table, key: key, match, late)
     if form == .areas {
       if let scope {
         try db.execute(sql: "INSERT INTO coverage (import, area) VALUES (?, ?)", arguments: [id, scope.number])
       }
       // An area that changes its parent leaves the sums of its former county.
-      let change = try AreaTree(db).settle(declaredAreas())
-      (moved, relocated) = (change.anchors, change.moved)
+      change = try AreaTree(db).settle(declaredAreas())
     }
     if form == .outlets { try cover() }
-    try refuseConflicts(rows, relocated)
-    try refresh(form, alsoAnchors: moved)
+    let rollUps = RollUps(db)
+    if form.isMonthly { try touchOwn(form, rollUps) }
+    try refuseConflicts(rows, change.moved)
+    try refresh(form, change, rollUps: rollUps)
     return (replaced, unchanged)
   }
 
-  /// How many rows of this import say what those they are about to replace say.
-  private func unchangedRows(of table: String, key: [String], _ match: String) throws -> Int {
+  /// Lets the rows that came in with `live = 0` stand; those they replace step back first, so that the key stays unique.
+  ///
+  /// - Parameter late: those rows where the others stand already; nil where all wait.
+  /// - Returns: how many rows replaced earlier ones, and how many of those say the same.
+  private func replaceEarlier(_ table: String, key: [String], _ match: String, _ late: [Int64]?) throws -> (
+    replaced: Int, unchanged: Int
+  ) {
+    if late?.isEmpty == true { return (0, 0) }
+    let waiting =
+      late.map { "n.rowid IN (SELECT value FROM json_each('[\($0.map(String.init).joined(separator: ","))]'))" }
+      ?? "n.import = \(id)"
+    let twins = "\(table) n CROSS JOIN \(table) o ON \(match) AND o.live = 1 AND o.import <> \(id) WHERE \(waiting)"
     let others = Set(["import", "line", "live"] + key)
     let values = try db.columns(in: table).map(\.name).filter { !others.contains($0) }
     let same = values.map { "o.\($0) IS n.\($0)" }.joined(separator: " AND ")
-    return try Int.fetchOne(
-      db,
-      sql: """
-        SELECT COUNT(*) FROM \(table) n JOIN \(table) o ON \(match) AND o.live = 1 WHERE n.import = ? AND \(same)
-        """, arguments: [id]) ?? 0
+    let unchanged = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(twins) AND \(same)") ?? 0
+    try db.execute(sql: "UPDATE \(table) SET live = 0 WHERE rowid IN (SELECT o.rowid FROM \(twins))")
+    let replaced = db.changesCount
+    try db.execute(sql: "UPDATE \(table) AS n SET live = 1 WHERE \(waiting)")
+    return (replaced, unchanged)
+  }
+
+  /// Touches the areas and months of a monthly return, and all above them.
+  private func touchOwn(_ form: Form, _ rollUps: RollUps) throws {
+    try rollUps.beginTouching()
+    try rollUps.touch("SELECT area, month FROM \(form.table) WHERE import = ?", arguments: [id])
+    try rollUps.refreshOwing(form, isImport: true)
+    try rollUps.expand(form)
   }
 
   /// The counties in which outlets of this import stand now: one that moved leaves a gap behind.
@@ -101,83 +110,131 @@ struct ImportWriter {
   }
 
   private func insert(areas rows: [Lined<AreaEntry>]) throws {
-    let statement = try db.makeStatement(sql: "INSERT INTO area_entry VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)")
-    for (number, row) in rows.enumerated() {
-      try report(number, of: rows.count)
-      let entry = row.value
-      try statement.execute(arguments: [
-        id, row.line, entry.code.number, entry.name, entry.parent?.number, entry.urbanRural, entry.residents,
-        entry.urbanResidents, entry.year ?? 0,
-      ])
+    try insertWaiting(rows, into: "area_entry", columns: 10) { row, entry in
+      row.add(entry.code.number)
+      row.add(entry.name)
+      row.add(entry.parent?.number)
+      row.add(entry.urbanRural)
+      row.add(entry.residents)
+      row.add(entry.urbanResidents)
+      row.add(entry.year ?? 0)
     }
   }
 
   private func insert(outlets rows: [Lined<OutletEntry>]) throws {
-    let statement = try db.makeStatement(
-      sql: "INSERT INTO outlet VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for (number, row) in rows.enumerated() {
-      try report(number, of: rows.count)
-      let entry = row.value
-      try statement.execute(arguments: [
-        id, row.line, entry.id, entry.name, entry.type.rawValue, entry.area.number, entry.brand, entry.filingNumber,
-        entry.filedOn?.ordinal, entry.openedOn?.ordinal, entry.closedOn?.ordinal, entry.licenceUntil?.ordinal,
-        entry.openedOn.map { Month($0).index } ?? OutletStocks.always, entry.closedOn.map { Month($0).index },
-      ])
+    try insertWaiting(rows, into: "outlet", columns: 15) { row, entry in
+      row.add(entry.id)
+      row.add(entry.name)
+      row.add(entry.type.rawValue)
+      row.add(entry.area.number)
+      row.add(entry.brand)
+      row.add(entry.filingNumber)
+      row.add(entry.filedOn?.ordinal)
+      row.add(entry.openedOn?.ordinal)
+      row.add(entry.closedOn?.ordinal)
+      row.add(entry.licenceUntil?.ordinal)
+      row.add(entry.openedOn.map { Month($0).index } ?? OutletStocks.always)
+      row.add(entry.closedOn.map { Month($0).index })
     }
   }
 
-  private func insert(villages rows: [Lined<VillageEntry>]) throws {
-    let statement = try db.makeStatement(
-      sql: "INSERT INTO village VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for (number, row) in rows.enumerated() {
-      try report(number, of: rows.count)
-      let entry = row.value
-      try statement.execute(arguments: [
-        id, row.line, entry.area.number, entry.month.index, entry.brands, entry.mode?.rawValue, entry.weeklyTrips,
-        entry.staff, entry.premises, entry.shelves, entry.equipment, entry.sign, entry.camera,
-        entry.verifiedOn?.ordinal, entry.verifiedBy,
-      ])
+  private func insert(villages rows: [Lined<VillageEntry>]) throws -> [Int64] {
+    try insertStanding(rows, into: "village", columns: 16) { row, entry in
+      row.add(entry.area.number)
+      row.add(entry.month.index)
+      row.add(entry.brands)
+      row.add(entry.mode?.rawValue)
+      row.add(entry.weeklyTrips)
+      for item in [entry.staff, entry.premises, entry.shelves, entry.equipment, entry.sign, entry.camera] {
+        row.add(item)
+      }
+      row.add(entry.verifiedOn?.ordinal)
+      row.add(entry.verifiedBy)
     }
   }
 
-  private func insert(packaging rows: [Lined<PackagingEntry>]) throws {
-    let statement = try db.makeStatement(
-      sql: "INSERT INTO packaging VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for (number, row) in rows.enumerated() {
-      try report(number, of: rows.count)
-      let entry = row.value
-      try statement.execute(arguments: [
-        id, row.line, entry.area.number, entry.month.index, entry.brand, entry.source.rawValue, entry.taped,
-        entry.slimTaped, entry.ecommerce, entry.noRepack, entry.bags, entry.reusableBags, entry.materials,
-        entry.standardMaterials, entry.waybills, entry.eWaybills,
-      ])
+  private func insert(packaging rows: [Lined<PackagingEntry>]) throws -> [Int64] {
+    try insertStanding(rows, into: "packaging", columns: 17) { row, entry in
+      row.add(entry.area.number)
+      row.add(entry.month.index)
+      row.add(entry.brand)
+      row.add(entry.source.rawValue)
+      row.add(entry.taped)
+      row.add(entry.slimTaped)
+      row.add(entry.ecommerce)
+      row.add(entry.noRepack)
+      row.add(entry.bags)
+      row.add(entry.reusableBags)
+      row.add(entry.materials)
+      row.add(entry.standardMaterials)
+      row.add(entry.waybills)
+      row.add(entry.eWaybills)
     }
   }
 
-  private func insert(safety rows: [Lined<SafetyEntry>]) throws {
-    let statement = try db.makeStatement(
-      sql: "INSERT INTO safety VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for (number, row) in rows.enumerated() {
-      try report(number, of: rows.count)
-      let entry = row.value
-      try statement.execute(arguments: [
-        id, row.line, entry.area.number, entry.month.index, entry.outlet, entry.inspectedOn?.ordinal ?? 0,
-        entry.inspected, entry.openedOK, entry.realNameDue, entry.realNameDone, entry.xrayDue, entry.xrayDone,
-        entry.findings, entry.rectifyBy?.ordinal, entry.rectifiedOn?.ordinal,
-      ])
+  private func insert(safety rows: [Lined<SafetyEntry>]) throws -> [Int64] {
+    try insertStanding(rows, into: "safety", columns: 16) { row, entry in
+      row.add(entry.area.number)
+      row.add(entry.month.index)
+      row.add(entry.outlet)
+      row.add(entry.inspectedOn?.ordinal ?? 0)
+      row.add(entry.inspected)
+      row.add(entry.openedOK)
+      row.add(entry.realNameDue)
+      row.add(entry.realNameDone)
+      row.add(entry.xrayDue)
+      row.add(entry.xrayDone)
+      row.add(entry.findings)
+      row.add(entry.rectifyBy?.ordinal)
+      row.add(entry.rectifiedOn?.ordinal)
     }
   }
 
-  private func insert(figures rows: [Lined<FigureEntry>]) throws {
-    let statement = try db.makeStatement(sql: "INSERT INTO figure VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)")
+  private func insert(figures rows: [Lined<FigureEntry>]) throws -> [Int64] {
+    try insertStanding(rows, into: "figure", columns: 9) { row, entry in
+      row.add(entry.area.number)
+      row.add(entry.month.index)
+      row.add(entry.indicator)
+      row.add(entry.value?.micro)
+      row.add(entry.numerator)
+      row.add(entry.denominator)
+    }
+  }
+
+  /// Puts rows in that wait to stand until it is known which they replace.
+  private func insertWaiting<Entry>(
+    _ rows: [Lined<Entry>], into table: String, columns: Int, _ values: (RowInsertion, Entry) -> Void
+  ) throws {
+    let insertion = try RowInsertion(into: table, columns: columns, db)
     for (number, row) in rows.enumerated() {
       try report(number, of: rows.count)
-      let entry = row.value
-      try statement.execute(arguments: [
-        id, row.line, entry.area.number, entry.month.index, entry.indicator, entry.value?.micro, entry.numerator,
-        entry.denominator,
-      ])
+      insertion.add(id)
+      insertion.add(row.line)
+      insertion.add(0)
+      values(insertion, row.value)
+      _ = try insertion.insert()
     }
+  }
+
+  /// Puts rows in that stand at once, but for those of whose key another stands.
+  ///
+  /// - Returns: the places of those in the table; they wait.
+  private func insertStanding<Entry>(
+    _ rows: [Lined<Entry>], into table: String, columns: Int, _ values: (RowInsertion, Entry) -> Void
+  ) throws -> [Int64] {
+    let insertion = try RowInsertion(into: table, columns: columns, db)
+    var late: [Int64] = []
+    for (number, row) in rows.enumerated() {
+      try report(number, of: rows.count)
+      insertion.add(id)
+      insertion.add(row.line)
+      insertion.add(1)
+      values(insertion, row.value)
+      if try insertion.insert() { continue }
+      _ = try insertion.insert(with: 0, at: 3)
+      late.append(db.lastInsertedRowID)
+    }
+    return late
   }
 
   private func insert(tasks rows: [Lined<TaskEntry>]) throws {
@@ -311,7 +368,10 @@ struct ImportWriter {
     }
     switch rows {
     case .packaging, .safety:
-      problems += try DoubleCounting(db).returns(rows.form, "n.import = \(id)").map { $0.problem(file: file) }
+      let counting = DoubleCounting(db)
+      if try counting.mayFind(rows.form, of: id) {
+        problems += try counting.returns(rows.form, "n.import = \(id)").map { $0.problem(file: file) }
+      }
     case .figures: problems += try DoubleCounting(db).figures(of: id).map { $0.problem(file: file) }
     case .outlets(let entries): problems += try unknownAreas(entries)
     case .areas:
@@ -381,27 +441,16 @@ struct ImportWriter {
 
   // MARK: roll-ups
 
-  private func anchors(_ table: String, _ condition: String, _ arguments: StatementArguments) throws -> Set<Int> {
-    Set(
+  /// The counties that this import has rows of, or whose areas its register covers or its list speaks of.
+  private func anchors(of form: Form) throws -> Set<Int> {
+    var anchors = Set(
       try Int.fetchAll(
         db,
-        sql: "SELECT DISTINCT a.anchor FROM \(table) r JOIN area a ON a.id = r.area WHERE \(condition)",
-        arguments: arguments))
-  }
-
-  private func usedCount(_ anchors: Set<Int>) throws -> Int {
-    let list = anchors.map(String.init).joined(separator: ", ")
-    return try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM area WHERE used = 1 AND anchor IN (\(list))") ?? 0
-  }
-
-  func refresh(_ form: Form, alsoAnchors moved: Set<Int>, isUndo: Bool = false) throws {
-    guard form.hasAreas else { return }
-    let rollUps = RollUps(db)
-    var anchors = try anchors(form.table, "r.import = ?", [id]).union(moved)
-    if form == .outlets,
-      let covered = try Int.fetchOne(
-        db, sql: "SELECT a.anchor FROM coverage c JOIN area a ON a.id = c.area WHERE c.import = ?", arguments: [id])
-    {
+        sql: """
+          SELECT DISTINCT a.anchor FROM (SELECT DISTINCT area FROM \(form.table) WHERE import = ?) r
+          JOIN area a ON a.id = r.area
+          """, arguments: [id]))
+    if form == .outlets {
       anchors.formUnion(
         try Int.fetchAll(
           db,
@@ -410,7 +459,6 @@ struct ImportWriter {
               UNION SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
             SELECT DISTINCT a.anchor FROM sub JOIN area a ON a.id = sub.id
             """, arguments: [id]))
-      anchors.insert(covered)
     }
     if form == .areas {
       anchors.formUnion(
@@ -421,73 +469,115 @@ struct ImportWriter {
             WHERE e.import = ?
             """, arguments: [id]))
     }
-    // A return of figures can only bring areas into use; whatever else changes is looked at whole.
-    var useChanged = false
-    if form.isMonthly || form == .figures, !isUndo {
-      let idle = try self.anchors(
-        form.table, "r.import = ? AND a.used = 0 AND a.id NOT IN (SELECT area FROM ended_area)", [id])
-      for anchor in idle { try rollUps.refreshUse(anchor: anchor) }
-      useChanged = !idle.isEmpty
-    } else {
-      let before = try usedCount(anchors)
-      for anchor in anchors { try rollUps.refreshUse(anchor: anchor) }
-      useChanged = try usedCount(anchors) != before
+    return anchors
+  }
+
+  /// The areas of counties that are not in use, in the order of codes.
+  private func idle(_ anchors: Set<Int>) throws -> [Int] {
+    let list = anchors.map(String.init).joined(separator: ", ")
+    return try Int.fetchAll(db, sql: "SELECT id FROM area WHERE used = 0 AND anchor IN (\(list)) ORDER BY id")
+  }
+
+  /// Brings the roll-ups to what stands.
+  ///
+  /// - Parameters:
+  ///   - change: what changed of the tree of areas.
+  ///   - given: of an import that has just come; the pairs of a monthly return are touched in it. Nil for an undo.
+  func refresh(_ form: Form, _ change: AreaTree.Change, rollUps given: RollUps? = nil) throws {
+    guard form.hasAreas else { return }
+    let isImport = given != nil
+    let rollUps = given ?? RollUps(db)
+    if form.isMonthly || form == .figures {
+      try refreshReturned(form, rollUps, isImport: isImport)
+      return
     }
-    switch form {
-    case .areas, .outlets:
-      let stocks = OutletStocks(db)
-      if form == .outlets, !isUndo { try stocks.addCoverage(of: id) } else { try stocks.refreshCoverage() }
-      try stocks.refresh(anchors: anchors)
-      try rollUps.beginTouching()
-      if form == .outlets {
-        try OutletChanges(db).refresh(import: id)
-        for anchor in anchors {
-          try rollUps.touch(
-            "SELECT r.area, r.month FROM village r JOIN area x ON x.id = r.area WHERE x.anchor = ? AND r.live = 1",
-            arguments: [anchor])
-          // An outlet's type decides whether its rows count in the screening rate.
-          try rollUps.touch(
-            """
-            SELECT r.area, r.month FROM safety r JOIN area x ON x.id = r.area
-            WHERE x.anchor = ? AND r.live = 1 AND r.outlet <> ''
-            """, arguments: [anchor])
-        }
-        // Rows name it by its number, whatever area they are of.
-        try rollUps.touch(
-          """
-          SELECT r.area, r.month FROM safety r WHERE r.live = 1 AND r.outlet <> ''
-            AND r.outlet IN (SELECT outlet FROM outlet WHERE import = ?)
-          """, arguments: [id])
-        try rollUps.refreshMonthly(.villages)
-        try rollUps.refreshMonthly(.safety)
-      } else {
-        for monthly in Form.allCases where monthly.isMonthly {
-          try rollUps.beginTouching()
-          for anchor in anchors { try rollUps.touchAll(monthly, anchor: anchor) }
-          // One may have taken over areas that owed what their old county owes, and have no rows itself.
-          for anchor in try rollUps.owingAnchors(monthly).intersection(anchors) {
-            try rollUps.recountOwing(monthly, anchor: anchor)
-          }
-          try rollUps.refreshMonthly(monthly)
-        }
-      }
-    case .villages, .packaging, .safety, .figures, .tasks, .items:
-      if form.isMonthly {
+    let anchors = try anchors(of: form).union(change.anchors)
+    let before = try idle(anchors)
+    for anchor in anchors { try rollUps.refreshUse(anchor: anchor) }
+    let useChanged = try idle(anchors) != before
+    let stocks = OutletStocks(db)
+    if form == .outlets, isImport { try stocks.addCoverage(of: id) } else { try stocks.refreshCoverage() }
+    try stocks.refresh(anchors: anchors)
+    if form == .outlets {
+      try OutletChanges(db).refresh(import: id)
+      try refreshOutletsRows(rollUps, anchors, isImport: isImport)
+    } else if change.isStructural || useChanged || !isImport {
+      for monthly in Form.allCases where monthly.isMonthly {
         try rollUps.beginTouching()
-        try rollUps.touch("SELECT DISTINCT area, month FROM \(form.table) WHERE import = ?", arguments: [id])
-        try rollUps.refreshMonthly(form)
-      }
-      if useChanged {
-        try OutletStocks(db).refresh(anchors: anchors)
-        for other in Form.allCases where other.isMonthly {
-          try rollUps.beginTouching()
-          for anchor in anchors { try rollUps.recountOwing(other, anchor: anchor) }
-          try rollUps.refill(other)
+        for anchor in anchors { try rollUps.touchAll(monthly, anchor: anchor) }
+        // One may have taken over areas that owed what their old county owes, and have no rows itself.
+        for anchor in try rollUps.owingAnchors(monthly).intersection(anchors) {
+          try rollUps.recountOwing(monthly, anchor: anchor)
         }
+        try rollUps.refreshMonthly(monthly)
       }
     }
     // Which areas are expected follows parents and use, anywhere above those that changed.
-    if form == .areas || useChanged {
+    if useChanged || form == .areas && (change.isStructural || !isImport) { try FigureSums(db).rebuild() }
+  }
+
+  /// Monthly sums that a register bears on: of stations in villages, and of visits to outlets, which owe screening by
+  /// their type.
+  private func refreshOutletsRows(_ rollUps: RollUps, _ anchors: Set<Int>, isImport: Bool) throws {
+    try rollUps.beginTouching()
+    for anchor in anchors {
+      try rollUps.touch(
+        "SELECT r.area, r.month FROM village r JOIN area x ON x.id = r.area WHERE x.anchor = ? AND r.live = 1",
+        arguments: [anchor])
+    }
+    try rollUps.refreshMonthly(.villages, isImport: isImport)
+    try rollUps.beginTouching()
+    for anchor in anchors {
+      try rollUps.touch(
+        """
+        SELECT r.area, r.month FROM safety r JOIN area x ON x.id = r.area
+        WHERE x.anchor = ? AND r.live = 1 AND r.outlet <> ''
+        """, arguments: [anchor])
+    }
+    // Rows name it by its number, whatever area they are of.
+    try rollUps.touch(
+      """
+      SELECT r.area, r.month FROM safety r WHERE r.live = 1 AND r.outlet <> ''
+        AND r.outlet IN (SELECT outlet FROM outlet WHERE import = ?)
+      """, arguments: [id])
+    try rollUps.refreshMonthly(.safety, isImport: isImport)
+  }
+
+  /// After rows of areas and months came or went. They can only bring areas into use; where some go it is looked at
+  /// whole.
+  private func refreshReturned(_ form: Form, _ rollUps: RollUps, isImport: Bool) throws {
+    var anchors: Set<Int> = []
+    var useChanged = false
+    if isImport {
+      let idle = Set(
+        try Int.fetchAll(
+          db,
+          sql: """
+            SELECT DISTINCT a.anchor FROM (SELECT DISTINCT area FROM \(form.table) WHERE import = ?) r
+            JOIN area a ON a.id = r.area WHERE a.used = 0 AND a.id NOT IN (SELECT area FROM ended_area)
+            """, arguments: [id]))
+      useChanged = !idle.isEmpty
+      if useChanged { anchors = try self.anchors(of: form) }
+      for anchor in idle { try rollUps.refreshUse(anchor: anchor) }
+    } else {
+      anchors = try self.anchors(of: form)
+      let before = try idle(anchors)
+      for anchor in anchors { try rollUps.refreshUse(anchor: anchor) }
+      useChanged = try idle(anchors) != before
+    }
+    if form.isMonthly, isImport { try rollUps.refill(form, mayLose: false) }
+    if form.isMonthly, !isImport {
+      try rollUps.beginTouching()
+      try rollUps.touch("SELECT area, month FROM \(form.table) WHERE import = ?", arguments: [id])
+      try rollUps.refreshMonthly(form)
+    }
+    if useChanged {
+      try OutletStocks(db).refresh(anchors: anchors)
+      for other in Form.allCases where other.isMonthly {
+        try rollUps.beginTouching()
+        for anchor in anchors { try rollUps.recountOwing(other, anchor: anchor) }
+        try rollUps.refill(other)
+      }
       try FigureSums(db).rebuild()
     } else if form == .figures {
       try FigureSums(db).refresh(import: id)

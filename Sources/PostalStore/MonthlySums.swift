@@ -14,6 +14,8 @@ struct MonthlySums: Sendable {
   var sampleTerm = "0"
   /// SQL of 1 where the row is of its area as a whole, not of one outlet.
   var wholeTerm = "1"
+  /// SQL of 1 where rows of an area and month `m` may stand in for one another; elsewhere all stand.
+  var contestedTerm = "0"
   /// An area with rows by brand has given a pair only if all of them have; visits of inspectors are not like that.
   var needsEveryRow = false
 
@@ -45,78 +47,147 @@ struct MonthlySums: Sendable {
       """
   }
 
-  /// What the rows of the touched areas themselves give.
-  private var ownSelect: String {
-    var terms: [String] = []
+  /// What the rows of the touched areas themselves give: of the pairs, the counts and the units.
+  ///
+  /// - Parameter all: every row stands.
+  private func ownTerms(all: Bool) -> (measures: [String], units: [String]) {
+    var measures: [String] = []
     for pair in pairs {
-      let taken = "\(pair.isWhole) AND (\(pair.standsTerm))"
-      terms.append("CASE WHEN \(taken) THEN \(pair.numeratorTerm) END")
-      terms.append("CASE WHEN \(taken) THEN \(pair.denominatorTerm) END")
+      let taken = pair.isWhole + (all ? "" : " AND (\(pair.standsTerm))")
+      measures.append("CASE WHEN \(taken) THEN \(pair.numeratorTerm) END")
+      measures.append("CASE WHEN \(taken) THEN \(pair.denominatorTerm) END")
     }
-    terms += counts.map(\.term)
-    terms += pairs.map { "CASE WHEN \($0.standsTerm) THEN (\($0.givenTerm ?? $0.isWhole)) * r.weight END" }
-    terms.append("r.weight")
-    return "SELECT r.area, r.month, \(sampleTerm), 1, \(terms.joined(separator: ", ")) FROM r"
+    measures += counts.map(\.term)
+    var units = pairs.map { pair in
+      let given = "(\(pair.givenTerm ?? pair.isWhole)) * r.weight"
+      return all ? given : "CASE WHEN \(pair.standsTerm) THEN \(given) END"
+    }
+    units.append("r.weight")
+    return (measures, units)
   }
 
-  /// The rows of the touched areas of a level with their derived columns. Materialized, or the terms would be worked
-  /// out again wherever they are used.
+  /// The rows of the touched areas with their derived columns. Materialized, or the terms would be worked out again
+  /// wherever they are used.
   ///
   /// A row weighs one unit; above the level that owes the form, one of the whole area weighs as many as owe it there.
-  private func rowSelect(level: Int) -> String {
+  private func rowSelect(_ condition: String) -> String {
     let more = derived.map { ", \($0.term) AS \($0.name)" }.joined()
+    let weight = weightTerm(area: "r.area", month: "r.month", isWhole: wholeTerm, isLow: "u.is_low")
     return """
-      SELECT r.*, \(weightTerm(area: "r.area", month: "r.month", isWhole: wholeTerm)) AS weight\(more)
-      FROM touched t JOIN \(form.table) r ON r.area = t.area AND r.month = t.month AND r.live = 1
-      JOIN area x ON x.id = r.area LEFT JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)'
-      WHERE t.level = \(level)
+      SELECT r.*, u.owes, \(weight) AS weight\(more)
+      \(Self.touched) CROSS JOIN \(form.table) r ON r.area = m.area AND r.month = m.month AND r.live = 1
+      WHERE \(condition)
       """
   }
 
-  /// SQL of how many units a row stands for: `x` is its area, `f` the level that owes the form there.
-  func weightTerm(area: String, month: String, isWhole: String) -> String {
+  /// The touched pairs in the order of areas and months.
+  private static let touched =
+    "FROM temp.touched_area u CROSS JOIN temp.touched m ON m.level = u.level AND m.area = u.area"
+
+  /// SQL of how many units a row stands for: where nobody says better, `x` is its area, `f` the level that owes the form
+  /// there.
+  func weightTerm(area: String, month: String, isWhole: String, isLow: String = "x.level >= f.level") -> String {
     """
-    CASE WHEN x.level >= f.level THEN 1 WHEN \(isWhole) THEN IFNULL((SELECT SUM(w.count) FROM owing w
+    CASE WHEN \(isLow) THEN 1 WHEN \(isWhole) THEN IFNULL((SELECT SUM(w.count) FROM owing w
       WHERE w.area = \(area) AND w.form = '\(form.rawValue)' AND w.first <= \(month)), 0) ELSE 0 END
     """
   }
 
-  private func partSelect(level: Int) -> String {
+  private func partSelect(_ condition: String) -> String {
     let columns = (measureColumns + unitColumns).map { "s.\($0)" }.joined(separator: ", ")
     return """
-      SELECT t.area, s.month, s.sample, 0, \(columns)
-      FROM touched t JOIN area a ON a.parent = t.area JOIN \(table) s ON s.area = a.id AND s.month = t.month
-      WHERE t.level = \(level)
+      SELECT u.area, m.month, u.owes, s.sample, 0, \(columns)
+      \(Self.touched) CROSS JOIN area a ON a.parent = u.area
+      CROSS JOIN \(table) s ON s.area = a.id AND s.month = m.month
+      WHERE \(condition)
       """
   }
 
-  /// Makes the sums of the touched (area, month) pairs of one level again from rows and parts.
+  /// What is asked of a column of units: one where the area owes the form, however many rows it has.
+  private func least(_ column: String) -> String { needsEveryRow && column != "units_returned" ? "MIN" : "MAX" }
+
+  private var storedColumns: String {
+    (["area", "month", "sample"] + measureColumns + unitColumns).joined(separator: ", ")
+  }
+
+  /// SQL that makes the sums of the touched (area, month) pairs of one level again from rows and parts.
   ///
   /// An area of the level that owes the form is one unit however many rows or parts it has; elsewhere units add up.
-  func refill(level: Int) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - mayLose: sums may be gone altogether; an import takes none away.
+  ///   - lowest: of the touched areas some are such that nothing lies below, `others`: some are not.
+  func refill(level: Int, mayLose: Bool, lowest: Bool, others: Bool) -> [String] {
+    let isLevel = "u.level = \(level)"
+    let contested = contestedTerm
+    var statements: [String] = []
+    if mayLose {
+      statements.append(
+        "DELETE FROM \(table) WHERE (area, month) IN (SELECT u.area, m.month \(Self.touched) WHERE \(isLevel))")
+    }
+    if others || contested != "0" {
+      statements.append(fromRowsAndParts("\(isLevel) AND (NOT u.is_lowest OR \(contested))"))
+    }
+    guard lowest else { return statements }
+    let plain = "\(isLevel) AND u.is_lowest AND NOT \(contested)"
+    if derived.isEmpty {
+      for sample in sampleTerm == "0" ? [0] : [0, 1] { statements.append(fromPlainRows(plain, sample: sample)) }
+    } else {
+      statements.append(fromDerivedRows(plain))
+    }
+    return statements
+  }
+
+  /// Where returns may lie below too, or stand in for one another.
+  private func fromRowsAndParts(_ condition: String) -> String {
     let columns = measureColumns + unitColumns
-    let stored = (["area", "month", "sample"] + columns).joined(separator: ", ")
-    let united = (["area", "month", "sample", "own"] + columns).joined(separator: ", ")
+    let united = (["area", "month", "owes", "sample", "own"] + columns).joined(separator: ", ")
     let sums = measureColumns.map { "SUM(p.\($0))" }
-    let owes =
-      "EXISTS (SELECT 1 FROM area x JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)' "
-      + "AND f.level = x.level WHERE x.id = p.area)"
     let units = unitColumns.map { column in
-      let least = needsEveryRow && column != "units_returned"
-      let own = "\(least ? "MIN" : "MAX")(CASE WHEN p.own THEN p.\(column) END)"
+      let own = "\(least(column))(CASE WHEN p.own THEN p.\(column) END)"
       let parts = "SUM(CASE WHEN NOT p.own THEN p.\(column) END)"
-      return "CASE WHEN \(owes) THEN IFNULL(\(own), IFNULL(\(parts), 0)) > 0 "
+      return "CASE WHEN p.owes THEN IFNULL(\(own), IFNULL(\(parts), 0)) > 0 "
         + "ELSE IFNULL(\(own), 0) + IFNULL(\(parts), 0) END"
     }
-    return [
-      "DELETE FROM \(table) WHERE (area, month) IN (SELECT area, month FROM touched WHERE level = \(level))",
-      """
-      WITH r AS MATERIALIZED (\(rowSelect(level: level))),
-        p (\(united)) AS (\(ownSelect) UNION ALL \(partSelect(level: level)))
-      INSERT INTO \(table) (\(stored)) SELECT p.area, p.month, p.sample, \((sums + units).joined(separator: ", "))
+    let own = ownTerms(all: false)
+    return """
+      WITH r AS MATERIALIZED (\(rowSelect(condition))),
+        p (\(united)) AS (
+          SELECT r.area, r.month, r.owes, \(sampleTerm), 1, \((own.measures + own.units).joined(separator: ", ")) FROM r
+          UNION ALL \(partSelect(condition)))
+      INSERT OR REPLACE INTO \(table) (\(storedColumns))
+      SELECT p.area, p.month, p.sample, \((sums + units).joined(separator: ", "))
       FROM p GROUP BY p.area, p.month, p.sample
-      """,
-    ]
+      """
+  }
+
+  /// What rows come to where all of them stand and nothing lies below, so that each weighs one unit.
+  private func plainTerms(owes: String) -> String {
+    let own = ownTerms(all: true)
+    let units = zip(unitColumns, own.units).map { column, term in
+      let given = "IFNULL(\(least(column))(\(term.replacing("r.weight", with: "1"))), 0)"
+      return "CASE WHEN \(owes) THEN \(given) > 0 ELSE \(given) END"
+    }
+    return (own.measures.map { "SUM(\($0))" } + units).joined(separator: ", ")
+  }
+
+  /// In the order of the index, without a list to sort.
+  private func fromPlainRows(_ condition: String, sample: Int) -> String {
+    let isSample = sampleTerm == "0" ? "" : " AND \(sample == 1 ? "" : "NOT ")(\(sampleTerm))"
+    return """
+      INSERT OR REPLACE INTO \(table) (\(storedColumns))
+      SELECT u.area, m.month, \(sample), \(plainTerms(owes: "u.owes")) \(Self.touched)
+      CROSS JOIN \(form.table) r ON r.area = m.area AND r.month = m.month AND r.live = 1\(isSample)
+      WHERE \(condition) GROUP BY u.area, m.month
+      """
+  }
+
+  private func fromDerivedRows(_ condition: String) -> String {
+    """
+    WITH r AS MATERIALIZED (\(rowSelect(condition)))
+    INSERT OR REPLACE INTO \(table) (\(storedColumns))
+    SELECT r.area, r.month, \(sampleTerm), \(plainTerms(owes: "r.owes")) FROM r GROUP BY r.area, r.month
+    """
   }
 
   static func table(of form: Form) -> MonthlySums? { all.first { $0.form == form } }
@@ -130,7 +201,11 @@ struct MonthlySums: Sendable {
       ("standard_materials", "materials"), ("e_waybills", "waybills"),
     ].map { packagingPair($0.0, $0.1) },
     counts: [("system_rows", "r.source = \(ReturnSource.system.rawValue)")],
-    sampleTerm: "r.source = \(ReturnSource.sampled.rawValue)", needsEveryRow: true)
+    sampleTerm: "r.source = \(ReturnSource.sampled.rawValue)",
+    contestedTerm: """
+      EXISTS (SELECT 1 FROM packaging o WHERE o.area = m.area AND o.month = m.month AND o.live = 1
+        AND o.source = \(ReturnSource.system.rawValue))
+      """, needsEveryRow: true)
 
   /// Pair by pair, 系统 stands in for 报送 of the same brand, and for all brands where it counts all of them; a row that
   /// leaves the pair blank gives way to any other that has it.

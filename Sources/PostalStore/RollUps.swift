@@ -2,56 +2,106 @@ import GRDB
 import PostalModel
 
 /// Keeps the roll-ups: everything here can be repeated at any time and gives the same sums from the same rows.
-struct RollUps {
+final class RollUps {
   let db: Database
+  /// All above the touched pairs are touched as well.
+  private var isExpanded = false
 
   init(_ db: Database) { self.db = db }
 
-  /// Opens the empty list of (area, month) pairs whose monthly sums are to be made again.
+  /// Opens the empty list of (area, month) pairs whose monthly sums are to be made again. `own` tells those that were
+  /// touched themselves, `above` those with a touched part.
   func beginTouching() throws {
     try db.execute(
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS touched (
-          area INTEGER NOT NULL, month INTEGER NOT NULL, level INTEGER NOT NULL,
-          PRIMARY KEY (area, month)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS temp.touched_level ON touched (level);
-        DELETE FROM touched;
+          level INTEGER NOT NULL, area INTEGER NOT NULL, month INTEGER NOT NULL, own INTEGER NOT NULL,
+          above INTEGER NOT NULL, PRIMARY KEY (level, area, month)) WITHOUT ROWID;
+        CREATE TEMP TABLE IF NOT EXISTS touched_area (
+          area INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER, parent_level INTEGER,
+          owes INTEGER NOT NULL, is_low INTEGER NOT NULL, is_lowest INTEGER NOT NULL);
+        DELETE FROM temp.touched;
         """)
+    isExpanded = false
   }
 
   /// Touches the pairs that a select of (area, month) gives.
   func touch(_ select: String, arguments: StatementArguments = []) throws {
     try db.execute(
       sql: """
-        INSERT OR IGNORE INTO touched SELECT s.area, s.month, a.level FROM (\(select)) s JOIN area a ON a.id = s.area
+        INSERT OR IGNORE INTO temp.touched
+        SELECT a.level, s.area, s.month, 1, 0 FROM (\(select)) s JOIN area a ON a.id = s.area
         """, arguments: arguments)
+    isExpanded = false
+  }
+
+  /// Touches all above the touched pairs, and lists the areas with what the form asks of them: whether they owe it, lie
+  /// at that level or below, and have nothing of it below themselves.
+  func expand(_ form: Form) throws {
+    guard !isExpanded else { return }
+    try db.execute(sql: "DELETE FROM temp.touched_area")
+    for level in AreaLevel.allCases.reversed().map(\.rawValue) {
+      try db.execute(
+        sql: """
+          INSERT INTO temp.touched_area
+          SELECT t.area, t.level, a.parent, p.level, IFNULL(a.level = f.level, 0), IFNULL(a.level >= f.level, 0),
+            IFNULL(a.level > \(AreaLevel.county.rawValue) AND f.deepest <= a.level, 0)
+          FROM (SELECT DISTINCT area, level FROM temp.touched WHERE level = ?1) t JOIN area a ON a.id = t.area
+          LEFT JOIN area p ON p.id = a.parent LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ?2
+          """, arguments: [level, form.rawValue])
+      guard db.changesCount > 0 else { continue }
+      try db.execute(
+        sql: """
+          INSERT INTO temp.touched
+          SELECT u.parent_level, u.parent, m.month, 0, 1
+          FROM temp.touched_area u CROSS JOIN temp.touched m ON m.level = u.level AND m.area = u.area
+          WHERE u.level = ? AND u.parent_level IS NOT NULL
+          ON CONFLICT DO UPDATE SET above = 1 WHERE above = 0
+          """, arguments: [level])
+    }
+    isExpanded = true
   }
 
   /// Makes the monthly sums of the touched pairs, and of all above them, again.
-  func refreshMonthly(_ form: Form) throws {
-    try refreshOwing(form)
-    try refill(form)
+  ///
+  /// - Parameter isImport: rows only came or were replaced by others of their key.
+  func refreshMonthly(_ form: Form, isImport: Bool = false) throws {
+    try refreshOwing(form, isImport: isImport)
+    try refill(form, mayLose: !isImport)
   }
 
   /// The same where it is known already which areas owe the form.
-  func refill(_ form: Form) throws {
+  func refill(_ form: Form, mayLose: Bool = true) throws {
     guard let sums = MonthlySums.table(of: form) else { return }
-    for level in AreaLevel.allCases.reversed() {
-      try db.execute(
-        sql: """
-          INSERT OR IGNORE INTO touched SELECT a.parent, t.month, p.level FROM touched t
-          JOIN area a ON a.id = t.area JOIN area p ON p.id = a.parent WHERE t.level = ?
-          """, arguments: [level.rawValue])
-      for statement in sums.refill(level: level.rawValue) { try db.execute(sql: statement) }
+    try expand(form)
+    for level in AreaLevel.allCases.reversed().map(\.rawValue) {
+      let kinds = try Row.fetchOne(
+        db, sql: "SELECT IFNULL(SUM(is_lowest), 0), COUNT(*) FROM temp.touched_area WHERE level = ?",
+        arguments: [level])!
+      let (lowest, all): (Int, Int) = (kinds[0], kinds[1])
+      guard all > 0 else { continue }
+      for statement in sums.refill(level: level, mayLose: mayLose, lowest: lowest > 0, others: lowest < all) {
+        try db.execute(sql: statement)
+      }
     }
   }
 
   /// At which level each touched county returns a form, since when, and how many areas owe it.
   ///
   /// The level is the one at which most areas have returned it; where two tie, the lower.
-  private func refreshOwing(_ form: Form) throws {
+  ///
+  /// - Parameter isImport: counties are passed over in which rows came only at the level they are returned at, and none
+  ///   before their first: that level has still more returns then.
+  func refreshOwing(_ form: Form, isImport: Bool) throws {
+    let mayChange =
+      isImport ? "WHERE f.anchor IS NULL OR a.level <> f.level OR f.deepest < a.level OR t.month < f.first" : ""
     let anchors = try Int.fetchAll(
-      db, sql: "SELECT DISTINCT a.anchor FROM touched t JOIN area a ON a.id = t.area")
+      db,
+      sql: """
+        SELECT DISTINCT a.anchor FROM (
+          SELECT area, MIN(month) AS month FROM temp.touched WHERE own = 1 GROUP BY level, area) t
+        JOIN area a ON a.id = t.area LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ? \(mayChange)
+        """, arguments: [form.rawValue])
     for anchor in anchors { try refreshOwing(form, anchor: anchor) }
   }
 
@@ -61,21 +111,23 @@ struct RollUps {
     let before = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT level, first FROM form_level WHERE anchor = ? AND form = ?"),
       arguments: [anchor, name])
-    let sampled = form == .packaging ? "AND r.source <> \(ReturnSource.sampled.rawValue)" : ""
+    let counts = form == .packaging ? "r.source <> \(ReturnSource.sampled.rawValue)" : "1"
     let after = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT level, MIN(first) OVER (), areas FROM (
-            SELECT a.level AS level, MIN(r.month) AS first, COUNT(DISTINCT r.area) AS areas
-            FROM area a JOIN \(table) r ON r.area = a.id
-            WHERE a.anchor = ? AND r.live = 1 \(sampled) GROUP BY a.level)
-          ORDER BY areas DESC, level DESC LIMIT 1
+          SELECT level, first, deepest FROM (
+            SELECT level, areas, MIN(first) OVER () AS first, MAX(level) OVER () AS deepest FROM (
+              SELECT a.level AS level, MIN(CASE WHEN \(counts) THEN r.month END) AS first,
+                COUNT(DISTINCT CASE WHEN \(counts) THEN r.area END) AS areas
+              FROM area a JOIN \(table) r ON r.area = a.id
+              WHERE a.anchor = ? AND r.live = 1 GROUP BY a.level))
+          WHERE areas > 0 ORDER BY areas DESC, level DESC LIMIT 1
           """),
       arguments: [anchor])
     if let after {
       try db.execute(
-        sql: "INSERT OR REPLACE INTO form_level (anchor, form, level, first) VALUES (?, ?, ?, ?)",
-        arguments: [anchor, name, after[0] as Int, after[1] as Int])
+        sql: "INSERT OR REPLACE INTO form_level (anchor, form, level, first, deepest) VALUES (?, ?, ?, ?, ?)",
+        arguments: [anchor, name, after[0] as Int, after[1] as Int, after[2] as Int])
     } else {
       try db.execute(sql: "DELETE FROM form_level WHERE anchor = ? AND form = ?", arguments: [anchor, name])
     }

@@ -1,4 +1,5 @@
 import GRDB
+import PostalModel
 
 /// The tables. Areas carry their 12-digit code as their number; months are counted from year 0, days from 1970.
 ///
@@ -211,6 +212,13 @@ enum Schema {
       // A step of the loop is an import of one row of its own key; indexes hold what is open alone.
       try db.execute(sql: ItemQuery.creation + MatterQuery.creation + OutletChanges.creation)
       try OutletChanges(db).rebuild()
+    }
+    migrator.registerMigration("14 the lowest level returned at") { db in
+      // Nothing of the form lies below it in the county. Of counties not looked at since, any level may have returns.
+      try db.execute(
+        sql: """
+          ALTER TABLE form_level ADD COLUMN deepest INTEGER NOT NULL DEFAULT \(AreaLevel.village.rawValue)
+          """)
     }
     return migrator
   }

@@ -63,8 +63,8 @@ struct Undo {
 
   /// Marks the import undone, or standing with nil, and brings rows, areas and roll-ups to what stands then.
   func takeBack(at: String?) throws {
-    let anchors = try withdraw(at: at).anchors
-    try writer.refresh(form, alsoAnchors: anchors, isUndo: true)
+    let change = try withdraw(at: at)
+    try writer.refresh(form, change)
   }
 
   /// All but the roll-ups.
