@@ -36,6 +36,8 @@ struct WatchedFigures {
   private let settings: Settings
   let extent: WatchExtent
   private let areas: [Int]
+  /// The forms whose indicators it can move.
+  private let forms: Set<Form>
   private var before: [[BoardRow]] = []
 
   /// Chooses areas and months, and judges them as they stand.
@@ -91,7 +93,26 @@ struct WatchedFigures {
       },
       monthsLeftOut: months.count - judged.count)
     areas = all
+    forms = try Self.forms(movedBy: rows.form, in: touched, db)
     before = try judge()
+  }
+
+  /// A return moves what is read from its form alone, but for one that brings an area into use, which then owes others
+  /// too.
+  private static func forms(movedBy form: Form, in areas: Set<Int>, _ db: Database) throws -> Set<Form> {
+    let own: Set<Form>
+    switch form {
+    case .packaging, .safety, .figures: own = [form]
+    // What villages there are is told by the register.
+    case .villages: own = [.villages, .outlets]
+    case .outlets: own = [.outlets, .villages, .safety]
+    case .areas, .tasks, .items: return Set(Form.allCases)
+    }
+    let bringsIntoUse = try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM json_each(?) j JOIN area a ON a.id = j.value WHERE a.used = 0)"),
+      arguments: ["[" + areas.map(String.init).joined(separator: ",") + "]"])
+    return bringsIntoUse == true ? Set(Form.allCases) : own
   }
 
   /// Judges again and tells what is different, the weightiest first.
@@ -126,15 +147,16 @@ struct WatchedFigures {
   private func judge() throws -> [[BoardRow]] {
     let present = try areas.compactMap { try PostalStore.area($0, db) }
     var chains: [Int?: [AreaCode]] = [:]
+    let indicators = watch.yardstick.indicators.filter { forms.contains($0.form) }
     return try extent.months.map { month in
       let period = Period(month)
       let query = SumsQuery(
-        db: db, period: period, today: watch.yardstick.today, indicators: watch.yardstick.indicators)
+        db: db, period: period, today: watch.yardstick.today, indicators: indicators, forms: forms)
       return try zip(present, query.sums(of: present)).map { area, sums in
         let above = try chains[area.parent] ?? PostalStore.ancestors(of: area, db).reversed().map(\.code)
         chains[area.parent] = above
         return watch.yardstick.plans.row(
-          sums, chain: [area.code] + above, borrowing: nil, indicators: watch.yardstick.indicators, period: period,
+          sums, chain: [area.code] + above, borrowing: nil, indicators: indicators, period: period,
           today: watch.yardstick.today, settings: settings)
       }
     }

@@ -66,79 +66,76 @@ struct OutletStocks {
 
   /// Makes the stocks of whole counties, and of everything above them, again.
   func refresh(anchors: Set<Int>) throws {
+    let writer = try StockWriter(db)
     var above: [Int: Int] = [:]
     for anchor in anchors.sorted() {
       let isCounty = AreaCode(number: anchor).level >= .county
-      if isCounty {
-        var nodes = try load(anchor: anchor)
-        let order = try Int.fetchAll(
-          db, sql: "SELECT id FROM area WHERE anchor = ? AND used = 1 ORDER BY level DESC, id", arguments: [anchor])
-        try clear("SELECT id FROM area WHERE anchor = \(anchor)")
-        try makeAndStore(order, &nodes)
-      } else {
-        above[anchor] = AreaCode(number: anchor).level.rawValue
-        // What hangs directly below a prefecture, without a county between.
-        var nodes = try load(anchor: anchor)
-        let order = try Int.fetchAll(
-          db, sql: "SELECT id FROM area WHERE anchor = ? AND id <> ? AND used = 1 ORDER BY level DESC, id",
-          arguments: [anchor, anchor])
-        try clear("SELECT id FROM area WHERE anchor = \(anchor) AND id <> \(anchor)")
-        try makeAndStore(order, &nodes)
+      if !isCounty { above[anchor] = AreaCode(number: anchor).level.rawValue }
+      // Of a prefecture what hangs directly below it, without a county between.
+      let itself = isCounty ? 0 : anchor
+      var nodes = try load(anchor: anchor)
+      let order = try Int.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT id FROM area WHERE anchor = ?1 AND id <> ?2 AND used = 1 ORDER BY level DESC, id"),
+        arguments: [anchor, itself])
+      for table in ["outlet_stock", "density_gap"] {
+        try db.cachedStatement(
+          sql: "DELETE FROM \(table) WHERE area IN (SELECT id FROM area WHERE anchor = ?1 AND id <> ?2)"
+        ).execute(arguments: [anchor, itself])
       }
-      var parent = try Int.fetchOne(db, sql: "SELECT parent FROM area WHERE id = ?", arguments: [anchor])
-      while let id = parent {
-        above[id] = AreaCode(number: id).level.rawValue
-        parent = try Int.fetchOne(db, sql: "SELECT parent FROM area WHERE id = ?", arguments: [id])
+      try makeAndStore(order, &nodes, writer)
+      var parent = try parent(of: anchor)
+      while let id = parent, above.updateValue(AreaCode(number: id).level.rawValue, forKey: id) == nil {
+        parent = try self.parent(of: id)
       }
     }
     for (id, _) in above.sorted(by: { ($0.value, $0.key) > ($1.value, $1.key) }) {
       var nodes: [Int: Node] = [:]
       let own = try load(anchor: id, only: id)
       guard var node = own[id] else { continue }
-      node.parts = try Int.fetchAll(db, sql: "SELECT id FROM area WHERE parent = ? AND used = 1", arguments: [id])
+      node.parts = try Int.fetchAll(
+        db.cachedStatement(sql: "SELECT id FROM area WHERE parent = ? AND used = 1"), arguments: [id])
       nodes[id] = node
       for part in node.parts { nodes[part] = try stored(part) }
-      try clear(String(id))
-      try makeAndStore([id], &nodes)
+      for table in ["outlet_stock", "density_gap"] {
+        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE area = ?").execute(arguments: [id])
+      }
+      try makeAndStore([id], &nodes, writer)
     }
   }
 
-  private func clear(_ areas: String) throws {
-    try db.execute(
-      sql: "DELETE FROM outlet_stock WHERE area IN (\(areas)); DELETE FROM density_gap WHERE area IN (\(areas))")
+  private func parent(of area: Int) throws -> Int? {
+    try Int.fetchOne(db.cachedStatement(sql: "SELECT parent FROM area WHERE id = ?"), arguments: [area])
   }
 
   private func load(anchor: Int, only: Int? = nil) throws -> [Int: Node] {
     var nodes: [Int: Node] = [:]
-    let chosen = only.map { "a.id = \($0)" } ?? "a.anchor = \(anchor)"
-    for row in try Row.fetchAll(
-      db, sql: "SELECT a.id, a.kind, a.covered, a.parent FROM area a WHERE \(chosen) AND a.used = 1 ORDER BY a.id")
-    {
+    let chosen = only == nil ? "a.anchor = ?" : "a.id = ?"
+    func rows(_ sql: String) throws -> [Row] {
+      try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [only ?? anchor])
+    }
+    let areas = try rows(
+      "SELECT a.id, a.kind, a.covered, a.parent FROM area a WHERE \(chosen) AND a.used = 1 ORDER BY a.id")
+    for row in areas {
       nodes[row[0]] = Node(area: row[0], kind: AreaKind(rawValue: row[1])!, covered: (row[2] as Int) == 1)
     }
     if only == nil {
-      for row in try Row.fetchAll(
-        db, sql: "SELECT a.id, a.parent FROM area a WHERE \(chosen) AND a.used = 1 ORDER BY a.id")
-      {
-        if let parent = row[1] as Int?, nodes[parent] != nil { nodes[parent]!.parts.append(row[0]) }
-      }
+      for row in areas { if let parent = row[3] as Int? { nodes[parent]?.parts.append(row[0]) } }
     }
-    for row in try Row.fetchAll(
-      db,
-      sql: """
-        SELECT e.area, e.year, e.urban_residents FROM area a JOIN area_entry e ON e.area = a.id AND e.live = 1
-        WHERE \(chosen) AND e.urban_residents IS NOT NULL ORDER BY e.area, e.year
-        """)
+    for row in try rows(
+      """
+      SELECT e.area, e.year, e.urban_residents FROM area a JOIN area_entry e ON e.area = a.id AND e.live = 1
+      WHERE \(chosen) AND e.urban_residents IS NOT NULL ORDER BY e.area, e.year
+      """)
     {
       let year: Int = row[1]
       nodes[row[0]]?.urban.append((year == 0 ? Self.always : Month(year, 1).index, row[2]))
     }
-    for row in try Row.fetchAll(
-      db,
-      sql: """
-        SELECT o.area, o.type, o.open_month, o.close_month, o.filing_no, o.licence_until
-        FROM area a JOIN outlet o ON o.area = a.id AND o.live = 1 WHERE \(chosen)
-        """)
+    for row in try rows(
+      """
+      SELECT o.area, o.type, o.open_month, o.close_month, o.filing_no, o.licence_until
+      FROM area a JOIN outlet o ON o.area = a.id AND o.live = 1 WHERE \(chosen)
+      """)
     {
       let licence = row[5] as Int?
       nodes[row[0]]?.outlets.append(
@@ -188,20 +185,22 @@ struct OutletStocks {
 
   /// Makes and stores areas, given from the lowest up. Those of one kind that nothing stands in have the same stock: of
   /// a country's list nearly all.
-  private func makeAndStore(_ order: [Int], _ nodes: inout [Int: Node]) throws {
+  private func makeAndStore(_ order: [Int], _ nodes: inout [Int: Node], _ writer: StockWriter) throws {
     var plain: [Plain: [Int]] = [:]
     for id in order {
       guard let node = nodes[id] else { continue }
       guard node.parts.isEmpty, node.urban.isEmpty, node.outlets.isEmpty else {
         make(id, &nodes)
-        try store(nodes[id]!.stocks, of: [id])
+        try writer.store(nodes[id]!.stocks, of: id)
         continue
       }
       let key = Plain(kind: node.kind, covered: node.covered)
       if let same = plain[key]?.first { nodes[id]!.stocks = nodes[same]!.stocks } else { make(id, &nodes) }
       plain[key, default: []].append(id)
     }
-    for areas in plain.values { try store(nodes[areas[0]]!.stocks, of: areas) }
+    for areas in plain.values {
+      for area in areas { try writer.store(nodes[areas[0]]!.stocks, of: area) }
+    }
   }
 
   private struct Plain: Hashable {
@@ -209,32 +208,44 @@ struct OutletStocks {
     var covered: Bool
   }
 
-  private static let stockColumns = (3...21).map { "?\($0)" }.joined(separator: ", ")
+  /// Writes stocks, and those of their gaps that count any area.
+  private struct StockWriter {
+    private let stocks: RowInsertion
+    private let gaps: RowInsertion
 
-  private func store(_ stocks: [(month: Int, stock: OutletStock)], of areas: [Int]) throws {
-    // One area by itself is the rule where something stands, and no list has to be read for it.
-    let isOne = areas.count == 1
-    let list: any DatabaseValueConvertible =
-      isOne ? areas[0] : "[" + areas.map(String.init).joined(separator: ",") + "]"
-    let (area, rows) = isOne ? ("?1", "") : ("value", "FROM json_each(?1)")
-    let insert = try db.cachedStatement(
-      sql: "INSERT INTO outlet_stock SELECT \(area), ?2, \(Self.stockColumns) \(rows)")
-    let gap = try db.cachedStatement(
-      sql: "INSERT INTO density_gap SELECT \(area), ?2, ?3, ?4, ?5, ?6, ?7 \(rows)")
-    for (month, stock) in stocks {
-      // Optionals, or every value would be cast from Any.
-      var values: [(any DatabaseValueConvertible)?] = [
-        list, month, stock.terminals, stock.register.rawValue, stock.hasResidents, stock.urbanOutlets,
-        stock.urbanResidents, stock.unitsReported, stock.unitsExpected, stock.villages, stock.villagesRegistered,
-        stock.villagesWithStation, stock.unfiled, stock.expired,
-      ]
-      for type in OutletType.allCases { values.append(stock.openByType[type] ?? 0) }
-      try insert.execute(arguments: StatementArguments(values))
-      for standard in standards {
-        let found = stock.gaps[standard] ?? DensityGap(outlets: 0, met: 0, units: 0)
-        try gap.execute(arguments: [
-          list, standard.micro, month, found.outlets, found.met, found.units, found.expected,
-        ])
+    init(_ db: Database) throws {
+      stocks = try RowInsertion(into: "outlet_stock", columns: 14 + OutletType.allCases.count, db)
+      gaps = try RowInsertion(into: "density_gap", columns: 7, db)
+    }
+
+    func store(_ all: [(month: Int, stock: OutletStock)], of area: Int) throws {
+      for (month, stock) in all {
+        stocks.add(area)
+        stocks.add(month)
+        stocks.add(stock.terminals)
+        stocks.add(stock.register.rawValue)
+        stocks.add(stock.hasResidents)
+        stocks.add(stock.urbanOutlets)
+        stocks.add(stock.urbanResidents)
+        stocks.add(stock.unitsReported)
+        stocks.add(stock.unitsExpected)
+        stocks.add(stock.villages)
+        stocks.add(stock.villagesRegistered)
+        stocks.add(stock.villagesWithStation)
+        stocks.add(stock.unfiled)
+        stocks.add(stock.expired)
+        for type in OutletType.allCases { stocks.add(stock.openByType[type] ?? 0) }
+        _ = try stocks.insert()
+        for (standard, gap) in stock.gaps where gap.units > 0 {
+          gaps.add(area)
+          gaps.add(standard.micro)
+          gaps.add(month)
+          gaps.add(gap.outlets)
+          gaps.add(gap.met)
+          gaps.add(gap.units)
+          gaps.add(gap.expected)
+          _ = try gaps.insert()
+        }
       }
     }
   }

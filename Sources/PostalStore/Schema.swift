@@ -214,6 +214,7 @@ enum Schema {
       try OutletChanges(db).rebuild()
     }
     migrator.registerMigration("14 the lowest level returned at") { db in
+      try db.execute(sql: "DELETE FROM density_gap WHERE units = 0")
       // Nothing of the form lies below it in the county. Of counties not looked at since, any level may have returns.
       try db.execute(
         sql: """

@@ -8,6 +8,8 @@ struct SumsQuery {
   let today: Day
   /// Tells which 指标数据 add up over months; of others the stock month is taken.
   var indicators: [Indicator] = []
+  /// What is read of them; the register tells of villages too.
+  var forms = Set(Form.allCases)
 
   /// The sums of areas, in the order given.
   func sums(of areas: [Area]) throws -> [AreaSums] {
@@ -16,13 +18,12 @@ struct SumsQuery {
     var all = try areas.map { area in
       var sums = AreaSums(area: area, stockMonth: stockMonth)
       guard let stockMonth, let first = months.first, let last = months.last else { return sums }
-      try readStock(&sums, at: stockMonth)
-      try readMonthly(&sums, .packaging, first, last)
-      try readMonthly(&sums, .safety, first, last)
-      try readMonthly(&sums, .villages, stockMonth, stockMonth)
+      if forms.contains(.outlets) { try readStock(&sums, at: stockMonth) }
+      for form in [Form.packaging, .safety] where forms.contains(form) { try readMonthly(&sums, form, first, last) }
+      if forms.contains(.villages) { try readMonthly(&sums, .villages, stockMonth, stockMonth) }
       return sums
     }
-    if let stockMonth, let first = months.first, !areas.isEmpty {
+    if forms.contains(.figures), let stockMonth, let first = months.first, !areas.isEmpty {
       let flows = Set(indicators.filter { $0.form == .figures && $0.kind == .flow }.map(\.id))
       try FigureQuery(db: db, stockMonth: stockMonth, months: first...stockMonth, flows: flows).fill(&all)
     }
