@@ -19,6 +19,19 @@ struct AreaTree {
     var isStructural = false
   }
 
+  /// Whether the list of an import says of every area what stands of it, as one does that brings a year's residents.
+  func isSettled(import id: Int) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT NOT EXISTS (SELECT 1 FROM area_entry e LEFT JOIN area a ON a.id = e.area
+            WHERE e.import = ? AND (a.id IS NULL OR a.shipped OR NOT a.used OR a.name <> e.name
+              OR CASE WHEN e.parent IS NOT NULL THEN e.parent IS NOT a.parent
+                ELSE (SELECT o.parent FROM area_entry o WHERE o.area = e.area AND o.live = 1 AND o.import <> e.import
+                  ORDER BY o.import DESC, o.year DESC LIMIT 1) IS NOT NULL END))
+          """), arguments: [id])!
+  }
+
   /// Brings areas, and those whose codes lie below theirs, to what the standing entries say. Areas that nothing declares
   /// any more go, with their roll-ups.
   func settle(_ areas: [Int]) throws -> Change {

@@ -52,10 +52,14 @@ struct ImportWriter {
         try db.execute(sql: "INSERT INTO coverage (import, area) VALUES (?, ?)", arguments: [id, scope.number])
       }
       // An area that changes its parent leaves the sums of its former county.
-      change = try AreaTree(db).settle(declaredAreas())
+      let tree = AreaTree(db)
+      if try !tree.isSettled(import: id) { change = try tree.settle(declaredAreas()) }
     }
     if form == .outlets { try cover() }
     let rollUps = RollUps(db)
+    if case .packaging(let entries) = rows {
+      rollUps.hasSamples = entries.contains { $0.value.source == .sampled }
+    }
     if form.isMonthly { try touchOwn(form, rollUps) }
     try refuseConflicts(rows, change.moved)
     try refresh(form, change, rollUps: rollUps)

@@ -16,6 +16,8 @@ struct MonthlySums: Sendable {
   var wholeTerm = "1"
   /// SQL of 1 where rows of an area and month `m` may stand in for one another; elsewhere all stand.
   var contestedTerm = "0"
+  /// An area has one row a month.
+  var isSingle = false
   /// An area with rows by brand has given a pair only if all of them have; visits of inspectors are not like that.
   var needsEveryRow = false
 
@@ -117,7 +119,8 @@ struct MonthlySums: Sendable {
   /// - Parameters:
   ///   - mayLose: sums may be gone altogether; an import takes none away.
   ///   - lowest: of the touched areas some are such that nothing lies below, `others`: some are not.
-  func refill(level: Int, mayLose: Bool, lowest: Bool, others: Bool) -> [String] {
+  ///   - samples: there may be samples to sum.
+  func refill(level: Int, mayLose: Bool, lowest: Bool, others: Bool, samples: Bool) -> [String] {
     let isLevel = "u.level = \(level)"
     let contested = contestedTerm
     var statements: [String] = []
@@ -125,20 +128,46 @@ struct MonthlySums: Sendable {
       statements.append(
         "DELETE FROM \(table) WHERE (area, month) IN (SELECT u.area, m.month \(Self.touched) WHERE \(isLevel))")
     }
+    let each = sampleTerm == "0" || !samples ? [0] : [0, 1]
+    let hasOwn =
+      "EXISTS (SELECT 1 FROM \(form.table) o WHERE o.area = m.area AND o.month = m.month AND o.live = 1)"
+    if others {
+      for sample in each {
+        statements.append(fromParts("\(isLevel) AND NOT u.is_lowest AND NOT \(hasOwn)", sample: sample))
+      }
+    }
     if others || contested != "0" {
-      statements.append(fromRowsAndParts("\(isLevel) AND (NOT u.is_lowest OR \(contested))"))
+      statements.append(
+        fromRowsAndParts("\(isLevel) AND CASE WHEN u.is_lowest THEN \(contested) ELSE \(hasOwn) END"))
     }
     guard lowest else { return statements }
     let plain = "\(isLevel) AND u.is_lowest AND NOT \(contested)"
     if derived.isEmpty {
-      for sample in sampleTerm == "0" ? [0] : [0, 1] { statements.append(fromPlainRows(plain, sample: sample)) }
+      for sample in sampleTerm == "0" || !samples ? [0] : [0, 1] {
+        statements.append(fromPlainRows(plain, sample: sample))
+      }
     } else {
       statements.append(fromDerivedRows(plain))
     }
     return statements
   }
 
-  /// Where returns may lie below too, or stand in for one another.
+  /// Where the area has no rows itself: in the order of areas and months, without a list to sort.
+  private func fromParts(_ condition: String, sample: Int) -> String {
+    let sums = measureColumns.map { "SUM(s.\($0))" }
+    let units = unitColumns.map { column in
+      "CASE WHEN u.owes THEN IFNULL(SUM(s.\(column)), 0) > 0 ELSE IFNULL(SUM(s.\(column)), 0) END"
+    }
+    return """
+      INSERT OR REPLACE INTO \(table) (\(storedColumns))
+      SELECT u.area, m.month, \(sample), \((sums + units).joined(separator: ", ")) \(Self.touched)
+      CROSS JOIN area a ON a.parent = u.area
+      CROSS JOIN \(table) s ON s.area = a.id AND s.month = m.month AND s.sample = \(sample)
+      WHERE \(condition) GROUP BY u.area, m.month
+      """
+  }
+
+  /// Where returns may lie both at and below an area, or stand in for one another.
   private func fromRowsAndParts(_ condition: String) -> String {
     let columns = measureColumns + unitColumns
     let united = (["area", "month", "owes", "sample", "own"] + columns).joined(separator: ", ")
@@ -165,10 +194,11 @@ struct MonthlySums: Sendable {
   private func plainTerms(owes: String) -> String {
     let own = ownTerms(all: true)
     let units = zip(unitColumns, own.units).map { column, term in
-      let given = "IFNULL(\(least(column))(\(term.replacing("r.weight", with: "1"))), 0)"
+      let unit = term.replacing("r.weight", with: "1")
+      let given = "IFNULL(\(isSingle ? unit : "\(least(column))(\(unit))"), 0)"
       return "CASE WHEN \(owes) THEN \(given) > 0 ELSE \(given) END"
     }
-    return (own.measures.map { "SUM(\($0))" } + units).joined(separator: ", ")
+    return ((isSingle ? own.measures : own.measures.map { "SUM(\($0))" }) + units).joined(separator: ", ")
   }
 
   /// In the order of the index, without a list to sort.
@@ -186,7 +216,7 @@ struct MonthlySums: Sendable {
     """
     WITH r AS MATERIALIZED (\(rowSelect(condition)))
     INSERT OR REPLACE INTO \(table) (\(storedColumns))
-    SELECT r.area, r.month, \(sampleTerm), \(plainTerms(owes: "r.owes")) FROM r GROUP BY r.area, r.month
+    SELECT r.area, r.month, \(sampleTerm), \(plainTerms(owes: "r.owes")) FROM r\(isSingle ? "" : " GROUP BY r.area, r.month")
     """
   }
 
@@ -263,7 +293,7 @@ struct MonthlySums: Sendable {
         denominatorTerm: "CASE WHEN r.brands IS NOT NULL THEN 1 END"),
       stationPair("five"), stationPair("six"),
     ],
-    counts: [("village_rows", "1")], derived: [("five", five), ("six", six), ("stations", stations)])
+    counts: [("village_rows", "1")], derived: [("five", five), ("six", six), ("stations", stations)], isSingle: true)
 
   private static func stationPair(_ list: String) -> Pair {
     Pair(

@@ -6,8 +6,15 @@ final class RollUps {
   let db: Database
   /// All above the touched pairs are touched as well.
   private var isExpanded = false
+  /// The touched pairs may have samples whose sums are to be made again; others need not be looked for.
+  var hasSamples = true
 
   init(_ db: Database) { self.db = db }
+
+  /// Runs one statement that is kept prepared: files come by the dozen, and counties by the thousand.
+  private func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
 
   /// Opens the empty list of (area, month) pairs whose monthly sums are to be made again. `own` tells those that were
   /// touched themselves, `above` those with a touched part.
@@ -20,18 +27,18 @@ final class RollUps {
         CREATE TEMP TABLE IF NOT EXISTS touched_area (
           area INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER, parent_level INTEGER,
           owes INTEGER NOT NULL, is_low INTEGER NOT NULL, is_lowest INTEGER NOT NULL);
-        DELETE FROM temp.touched;
         """)
+    try run("DELETE FROM temp.touched")
     isExpanded = false
   }
 
   /// Touches the pairs that a select of (area, month) gives.
   func touch(_ select: String, arguments: StatementArguments = []) throws {
-    try db.execute(
-      sql: """
-        INSERT OR IGNORE INTO temp.touched
-        SELECT a.level, s.area, s.month, 1, 0 FROM (\(select)) s JOIN area a ON a.id = s.area
-        """, arguments: arguments)
+    try run(
+      """
+      INSERT OR IGNORE INTO temp.touched
+      SELECT a.level, s.area, s.month, 1, 0 FROM (\(select)) s JOIN area a ON a.id = s.area
+      """, arguments)
     isExpanded = false
   }
 
@@ -39,25 +46,25 @@ final class RollUps {
   /// at that level or below, and have nothing of it below themselves.
   func expand(_ form: Form) throws {
     guard !isExpanded else { return }
-    try db.execute(sql: "DELETE FROM temp.touched_area")
+    try run("DELETE FROM temp.touched_area")
     for level in AreaLevel.allCases.reversed().map(\.rawValue) {
-      try db.execute(
-        sql: """
-          INSERT INTO temp.touched_area
-          SELECT t.area, t.level, a.parent, p.level, IFNULL(a.level = f.level, 0), IFNULL(a.level >= f.level, 0),
-            IFNULL(a.level > \(AreaLevel.county.rawValue) AND f.deepest <= a.level, 0)
-          FROM (SELECT DISTINCT area, level FROM temp.touched WHERE level = ?1) t JOIN area a ON a.id = t.area
-          LEFT JOIN area p ON p.id = a.parent LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ?2
-          """, arguments: [level, form.rawValue])
+      try run(
+        """
+        INSERT INTO temp.touched_area
+        SELECT t.area, t.level, a.parent, p.level, IFNULL(a.level = f.level, 0), IFNULL(a.level >= f.level, 0),
+          IFNULL(a.level > \(AreaLevel.county.rawValue) AND f.deepest <= a.level, 0)
+        FROM (SELECT DISTINCT area, level FROM temp.touched WHERE level = ?1) t JOIN area a ON a.id = t.area
+        LEFT JOIN area p ON p.id = a.parent LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ?2
+        """, [level, form.rawValue])
       guard db.changesCount > 0 else { continue }
-      try db.execute(
-        sql: """
-          INSERT INTO temp.touched
-          SELECT u.parent_level, u.parent, m.month, 0, 1
-          FROM temp.touched_area u CROSS JOIN temp.touched m ON m.level = u.level AND m.area = u.area
-          WHERE u.level = ? AND u.parent_level IS NOT NULL
-          ON CONFLICT DO UPDATE SET above = 1 WHERE above = 0
-          """, arguments: [level])
+      try run(
+        """
+        INSERT INTO temp.touched
+        SELECT u.parent_level, u.parent, m.month, 0, 1
+        FROM temp.touched_area u CROSS JOIN temp.touched m ON m.level = u.level AND m.area = u.area
+        WHERE u.level = ? AND u.parent_level IS NOT NULL
+        ON CONFLICT DO UPDATE SET above = 1 WHERE above = 0
+        """, [level])
     }
     isExpanded = true
   }
@@ -76,13 +83,14 @@ final class RollUps {
     try expand(form)
     for level in AreaLevel.allCases.reversed().map(\.rawValue) {
       let kinds = try Row.fetchOne(
-        db, sql: "SELECT IFNULL(SUM(is_lowest), 0), COUNT(*) FROM temp.touched_area WHERE level = ?",
+        db.cachedStatement(
+          sql: "SELECT IFNULL(SUM(is_lowest), 0), COUNT(*) FROM temp.touched_area WHERE level = ?"),
         arguments: [level])!
       let (lowest, all): (Int, Int) = (kinds[0], kinds[1])
       guard all > 0 else { continue }
-      for statement in sums.refill(level: level, mayLose: mayLose, lowest: lowest > 0, others: lowest < all) {
-        try db.execute(sql: statement)
-      }
+      for statement in sums.refill(
+        level: level, mayLose: mayLose, lowest: lowest > 0, others: lowest < all, samples: hasSamples)
+      { try run(statement) }
     }
   }
 
@@ -96,12 +104,12 @@ final class RollUps {
     let mayChange =
       isImport ? "WHERE f.anchor IS NULL OR a.level <> f.level OR f.deepest < a.level OR t.month < f.first" : ""
     let anchors = try Int.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT a.anchor FROM (
-          SELECT area, MIN(month) AS month FROM temp.touched WHERE own = 1 GROUP BY level, area) t
-        JOIN area a ON a.id = t.area LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ? \(mayChange)
-        """, arguments: [form.rawValue])
+      db.cachedStatement(
+        sql: """
+          SELECT DISTINCT a.anchor FROM (
+            SELECT area, MIN(month) AS month FROM temp.touched WHERE own = 1 GROUP BY level, area) t
+          JOIN area a ON a.id = t.area LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ? \(mayChange)
+          """), arguments: [form.rawValue])
     for anchor in anchors { try refreshOwing(form, anchor: anchor) }
   }
 
@@ -125,11 +133,11 @@ final class RollUps {
           """),
       arguments: [anchor])
     if let after {
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO form_level (anchor, form, level, first, deepest) VALUES (?, ?, ?, ?, ?)",
-        arguments: [anchor, name, after[0] as Int, after[1] as Int, after[2] as Int])
+      try run(
+        "INSERT OR REPLACE INTO form_level (anchor, form, level, first, deepest) VALUES (?, ?, ?, ?, ?)",
+        [anchor, name, after[0] as Int, after[1] as Int, after[2] as Int])
     } else {
-      try db.execute(sql: "DELETE FROM form_level WHERE anchor = ? AND form = ?", arguments: [anchor, name])
+      try run("DELETE FROM form_level WHERE anchor = ? AND form = ?", [anchor, name])
     }
     if before.map({ $0[0] as Int }) != after.map({ $0[0] as Int }) { try touchAll(form, anchor: anchor) }
     try recountOwing(form, anchor: anchor)
@@ -138,30 +146,36 @@ final class RollUps {
   /// Takes out the roll-ups of an area that is gone.
   func forget(_ area: Int) throws {
     for table in ["outlet_stock", "density_gap", "owing", "packaging_sum", "safety_sum", "village_sum", "figure_sum"] {
-      try db.execute(sql: "DELETE FROM \(table) WHERE area = ?", arguments: [area])
+      try run("DELETE FROM \(table) WHERE area = ?", [area])
     }
-    try db.execute(sql: "DELETE FROM form_level WHERE anchor = ?", arguments: [area])
+    try run("DELETE FROM form_level WHERE anchor = ?", [area])
   }
 
   /// The counties that return a form, or in which areas lie that are counted as owing it.
   func owingAnchors(_ form: Form) throws -> Set<Int> {
     Set(
       try Int.fetchAll(
-        db,
-        sql: """
-          SELECT anchor FROM form_level WHERE form = ?1
-          UNION SELECT a.anchor FROM owing o JOIN area a ON a.id = o.area WHERE o.form = ?1
-          """, arguments: [form.rawValue]))
+        db.cachedStatement(
+          sql: """
+            SELECT anchor FROM form_level WHERE form = ?1
+            UNION SELECT a.anchor FROM owing o JOIN area a ON a.id = o.area WHERE o.form = ?1
+            """), arguments: [form.rawValue]))
+  }
+
+  /// Touches more than came: whatever those pairs have.
+  private func touchMore(_ select: String, _ arguments: StatementArguments) throws {
+    try touch(select, arguments: arguments)
+    hasSamples = true
   }
 
   /// Touches every month of a county in which it has returns of a form or sums of it: what counts as a unit changed.
   func touchAll(_ form: Form, anchor: Int) throws {
     guard let sums = MonthlySums.table(of: form) else { return }
-    try touch(
+    try touchMore(
       """
       SELECT r.area, r.month FROM \(form.table) r JOIN area x ON x.id = r.area WHERE x.anchor = ?1 AND r.live = 1
       UNION SELECT s.area, s.month FROM \(sums.table) s JOIN area x ON x.id = s.area WHERE x.anchor = ?1
-      """, arguments: [anchor])
+      """, [anchor])
   }
 
   /// Counts the areas that owe a form, in a county and then above it. A return of a whole area stands for as many, so
@@ -184,53 +198,54 @@ final class RollUps {
     let before = try counts()
     try countOwing(form, anchor: anchor)
     guard try counts() != before else { return }
-    try touch(
+    try touchMore(
       "SELECT r.area, r.month FROM (\(above) SELECT id FROM near) n JOIN \(form.table) r ON r.area = n.id AND r.live = 1",
-      arguments: [anchor])
+      [anchor])
   }
 
   private func countOwing(_ form: Form, anchor: Int) throws {
     let name = form.rawValue
     let isCounty = AreaCode(number: anchor).level >= .county
-    try db.execute(
-      sql: "DELETE FROM owing WHERE form = ? AND area IN (SELECT id FROM area WHERE anchor = ?)",
-      arguments: [name, anchor])
+    try run("DELETE FROM owing WHERE form = ? AND area IN (SELECT id FROM area WHERE anchor = ?)", [name, anchor])
     if let owed = try Row.fetchOne(
-      db, sql: "SELECT level, first FROM form_level WHERE anchor = ? AND form = ?", arguments: [anchor, name])
+      db.cachedStatement(sql: "SELECT level, first FROM form_level WHERE anchor = ? AND form = ?"),
+      arguments: [anchor, name])
     {
       let level: Int = owed[0]
       let kind = form == .villages ? "AND a.kind = \(AreaKind.village.rawValue)" : ""
-      try db.execute(
-        sql: """
-          WITH RECURSIVE up(area, owner) AS (
-            SELECT a.id, a.id FROM area a WHERE a.anchor = :anchor AND a.level = :level AND a.used = 1 \(kind)
-            UNION ALL
-            SELECT p.id, up.owner FROM up JOIN area a ON a.id = up.area JOIN area p ON p.id = a.parent
-            WHERE p.anchor = :anchor)
-          INSERT INTO owing (area, form, first, count)
-          SELECT up.area, :form, :first, COUNT(*) FROM up WHERE up.area <> :anchor OR :county GROUP BY up.area
-          """,
-        arguments: ["anchor": anchor, "level": level, "form": name, "first": owed[1] as Int, "county": isCounty])
+      try run(
+        """
+        WITH RECURSIVE up(area, owner) AS (
+          SELECT a.id, a.id FROM area a WHERE a.anchor = :anchor AND a.level = :level AND a.used = 1 \(kind)
+          UNION ALL
+          SELECT p.id, up.owner FROM up JOIN area a ON a.id = up.area JOIN area p ON p.id = a.parent
+          WHERE p.anchor = :anchor)
+        INSERT INTO owing (area, form, first, count)
+        SELECT up.area, :form, :first, COUNT(*) FROM up WHERE up.area <> :anchor OR :county GROUP BY up.area
+        """,
+        ["anchor": anchor, "level": level, "form": name, "first": owed[1] as Int, "county": isCounty])
     }
     var area: Int? = anchor
-    if isCounty { area = try Int.fetchOne(db, sql: "SELECT parent FROM area WHERE id = ?", arguments: [anchor]) }
+    if isCounty {
+      area = try Int.fetchOne(db.cachedStatement(sql: "SELECT parent FROM area WHERE id = ?"), arguments: [anchor])
+    }
     while let above = area {
       // Parts with an anchor of their own; an area above a county that returns the form itself is counted with its own.
-      try db.execute(
-        sql: """
-          DELETE FROM owing WHERE form = ?1 AND area = ?2;
-          """, arguments: [name, above])
-      try db.execute(
-        sql: """
-          INSERT INTO owing (area, form, first, count)
-          SELECT ?2, ?1, first, SUM(count) FROM (
-            SELECT o.first, o.count FROM area a JOIN owing o ON o.area = a.id AND o.form = ?1 WHERE a.parent = ?2
-            UNION ALL
-            SELECT f.first, 1 FROM form_level f JOIN area a ON a.id = f.anchor
-            WHERE f.anchor = ?2 AND f.form = ?1 AND f.level = a.level)
-          GROUP BY first
-          """, arguments: [name, above])
-      area = try Int.fetchOne(db, sql: "SELECT parent FROM area WHERE id = ?", arguments: [above])
+      try run(
+        """
+        DELETE FROM owing WHERE form = ?1 AND area = ?2;
+        """, [name, above])
+      try run(
+        """
+        INSERT INTO owing (area, form, first, count)
+        SELECT ?2, ?1, first, SUM(count) FROM (
+          SELECT o.first, o.count FROM area a JOIN owing o ON o.area = a.id AND o.form = ?1 WHERE a.parent = ?2
+          UNION ALL
+          SELECT f.first, 1 FROM form_level f JOIN area a ON a.id = f.anchor
+          WHERE f.anchor = ?2 AND f.form = ?1 AND f.level = a.level)
+        GROUP BY first
+        """, [name, above])
+      area = try Int.fetchOne(db.cachedStatement(sql: "SELECT parent FROM area WHERE id = ?"), arguments: [above])
     }
   }
 
