@@ -110,10 +110,10 @@ final class RollUps {
             SELECT area, MIN(month) AS month FROM temp.touched WHERE own = 1 GROUP BY level, area) t
           JOIN area a ON a.id = t.area LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ? \(mayChange)
           """), arguments: [form.rawValue])
-    for anchor in anchors { try refreshOwing(form, anchor: anchor) }
+    for anchor in anchors { try refreshOwing(form, anchor: anchor, isImport: isImport) }
   }
 
-  private func refreshOwing(_ form: Form, anchor: Int) throws {
+  private func refreshOwing(_ form: Form, anchor: Int, isImport: Bool) throws {
     let name = form.rawValue
     let table = form.table
     let before = try Row.fetchOne(
@@ -139,8 +139,10 @@ final class RollUps {
     } else {
       try run("DELETE FROM form_level WHERE anchor = ? AND form = ?", [anchor, name])
     }
-    if before.map({ $0[0] as Int }) != after.map({ $0[0] as Int }) { try touchAll(form, anchor: anchor) }
-    try recountOwing(form, anchor: anchor)
+    // Before its first return a county had no rows but those that are touched already.
+    let isFirst = isImport && before == nil
+    if !isFirst, before.map({ $0[0] as Int }) != after.map({ $0[0] as Int }) { try touchAll(form, anchor: anchor) }
+    try recountOwing(form, anchor: anchor, touchingInside: !isFirst)
   }
 
   /// Takes out the roll-ups of an area that is gone.
@@ -165,7 +167,7 @@ final class RollUps {
   /// Touches more than came: whatever those pairs have.
   private func touchMore(_ select: String, _ arguments: StatementArguments) throws {
     try touch(select, arguments: arguments)
-    hasSamples = true
+    if db.changesCount > 0 { hasSamples = true }
   }
 
   /// Touches every month of a county in which it has returns of a form or sums of it: what counts as a unit changed.
@@ -180,12 +182,14 @@ final class RollUps {
 
   /// Counts the areas that owe a form, in a county and then above it. A return of a whole area stands for as many, so
   /// where the count changes those are touched.
-  func recountOwing(_ form: Form, anchor: Int) throws {
-    let above = """
+  ///
+  /// - Parameter inside: those of the county itself too.
+  func recountOwing(_ form: Form, anchor: Int, touchingInside inside: Bool = true) throws {
+    let up = """
       WITH RECURSIVE up(id) AS (VALUES (?1) UNION ALL SELECT a.parent FROM up JOIN area a ON a.id = up.id
-        WHERE a.parent IS NOT NULL),
-      near(id) AS (SELECT id FROM up UNION SELECT id FROM area WHERE anchor = ?1)
+        WHERE a.parent IS NOT NULL)
       """
+    let above = "\(up), near(id) AS (SELECT id FROM up UNION SELECT id FROM area WHERE anchor = ?1)"
     func counts() throws -> [[Int]] {
       try Row.fetchAll(
         db.cachedStatement(
@@ -198,8 +202,9 @@ final class RollUps {
     let before = try counts()
     try countOwing(form, anchor: anchor)
     guard try counts() != before else { return }
+    let touched = inside ? "\(above) SELECT id FROM near" : "\(up) SELECT id FROM up WHERE id <> ?1"
     try touchMore(
-      "SELECT r.area, r.month FROM (\(above) SELECT id FROM near) n JOIN \(form.table) r ON r.area = n.id AND r.live = 1",
+      "SELECT r.area, r.month FROM (\(touched)) n JOIN \(form.table) r ON r.area = n.id AND r.live = 1",
       [anchor])
   }
 

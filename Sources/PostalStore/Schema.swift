@@ -218,7 +218,9 @@ enum Schema {
       // Nothing of the form lies below it in the county. Of counties not looked at since, any level may have returns.
       try db.execute(
         sql: """
-          ALTER TABLE form_level ADD COLUMN deepest INTEGER NOT NULL DEFAULT \(AreaLevel.village.rawValue)
+          ALTER TABLE form_level ADD COLUMN deepest INTEGER NOT NULL DEFAULT \(AreaLevel.village.rawValue);
+          CREATE INDEX packaging_system ON packaging (area, month)
+            WHERE live = 1 AND source = \(ReturnSource.system.rawValue);
           """)
     }
     return migrator
