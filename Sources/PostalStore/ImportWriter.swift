@@ -499,13 +499,19 @@ struct ImportWriter {
     let before = try idle(anchors)
     for anchor in anchors { try rollUps.refreshUse(anchor: anchor) }
     let useChanged = try idle(anchors) != before
+    // What a register covers, what is owed and what is expected follow the tree of areas and their use.
+    let isRearranged = form == .areas && change.isStructural || useChanged || !isImport
     let stocks = OutletStocks(db)
-    if form == .outlets, isImport { try stocks.addCoverage(of: id) } else { try stocks.refreshCoverage() }
+    if form == .outlets, isImport {
+      try stocks.addCoverage(of: id)
+    } else if isRearranged {
+      try stocks.refreshCoverage()
+    }
     try stocks.refresh(anchors: anchors)
     if form == .outlets {
       try OutletChanges(db).refresh(import: id)
       try refreshOutletsRows(rollUps, anchors, isImport: isImport)
-    } else if change.isStructural || useChanged || !isImport {
+    } else if isRearranged {
       for monthly in Form.allCases where monthly.isMonthly {
         try rollUps.beginTouching()
         for anchor in anchors { try rollUps.touchAll(monthly, anchor: anchor) }
@@ -516,8 +522,7 @@ struct ImportWriter {
         try rollUps.refreshMonthly(monthly)
       }
     }
-    // Which areas are expected follows parents and use, anywhere above those that changed.
-    if useChanged || form == .areas && (change.isStructural || !isImport) { try FigureSums(db).rebuild() }
+    if form == .areas ? isRearranged : useChanged { try FigureSums(db).rebuild() }
   }
 
   /// Monthly sums that a register bears on: of stations in villages, and of visits to outlets, which owe screening by

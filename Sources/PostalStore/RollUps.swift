@@ -119,14 +119,15 @@ final class RollUps {
     let before = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT level, first FROM form_level WHERE anchor = ? AND form = ?"),
       arguments: [anchor, name])
-    let counts = form == .packaging ? "r.source <> \(ReturnSource.sampled.rawValue)" : "1"
+    let counts = form == .packaging ? "(r.source <> \(ReturnSource.sampled.rawValue))" : "1"
     let after = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT level, first, deepest FROM (
-            SELECT level, areas, MIN(first) OVER () AS first, MAX(level) OVER () AS deepest FROM (
+          SELECT level, first, deepest, samples FROM (
+            SELECT level, areas, MIN(first) OVER () AS first, MAX(level) OVER () AS deepest,
+              SUM(samples) OVER () AS samples FROM (
               SELECT a.level AS level, MIN(CASE WHEN \(counts) THEN r.month END) AS first,
-                COUNT(DISTINCT CASE WHEN \(counts) THEN r.area END) AS areas
+                COUNT(DISTINCT CASE WHEN \(counts) THEN r.area END) AS areas, SUM(NOT \(counts)) AS samples
               FROM area a JOIN \(table) r ON r.area = a.id
               WHERE a.anchor = ? AND r.live = 1 GROUP BY a.level))
           WHERE areas > 0 ORDER BY areas DESC, level DESC LIMIT 1
@@ -139,8 +140,11 @@ final class RollUps {
     } else {
       try run("DELETE FROM form_level WHERE anchor = ? AND form = ?", [anchor, name])
     }
-    // Before its first return a county had no rows but those that are touched already.
-    let isFirst = isImport && before == nil
+    // Before its first return a county had no rows but those that are touched already, and samples. What stands for one
+    // higher up has sums of the counties below it.
+    let isFirst =
+      isImport && before == nil && AreaCode(number: anchor).level >= .county
+      && after.map { ($0[3] as Int) == 0 } ?? false
     if !isFirst, before.map({ $0[0] as Int }) != after.map({ $0[0] as Int }) { try touchAll(form, anchor: anchor) }
     try recountOwing(form, anchor: anchor, touchingInside: !isFirst)
   }
