@@ -183,7 +183,7 @@ extension PostalStore {
         }
       }
     } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
+      throw Self.unusable(path, error, patience: turn.limit)
     }
     return outcomes
   }

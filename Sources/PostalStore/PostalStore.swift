@@ -17,66 +17,112 @@ public final class PostalStore: Sendable {
   /// Of the database's pages in memory; below zero in KiB.
   static let cacheSize = -4000
 
+  let turn: Turn
+  /// The copy that was kept of a database of an earlier version before it was brought up to this one; nil where it was
+  /// not.
+  public let keptBefore: String?
+
   /// Opens a database, making it where it is absent.
   ///
   /// - Parameters:
   ///   - standards: the least densities of the plans, which gaps are kept for.
   ///   - patience: seconds to wait while another program keeps the database to itself.
+  ///   - waiting: told once in each such wait that takes more than a second.
   ///   - areas: the areas to start a new database with; not called for one that exists.
   /// - Throws: `StoreError.unusable`.
   public init(
     path: String, settings: Settings, standards: [Amount], readOnly: Bool = false, patience: Double = 5,
-    areas: () throws -> ShippedAreas = { ShippedAreas() }
+    waiting: (@Sendable () -> Void)? = nil, areas: () throws -> ShippedAreas = { ShippedAreas() }
   ) throws {
     self.path = path
     self.settings = settings
     asOf = nil
-    var configuration = Configuration()
-    configuration.readonly = readOnly
-    configuration.busyMode = .timeout(patience)
-    configuration.prepareDatabase { db in
-      if !readOnly { try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") }
-      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(Self.cacheSize)")
-    }
+    let turn = Turn(patience: patience, waiting: waiting)
+    self.turn = turn
     do {
-      database = try DatabaseQueue(path: path, configuration: configuration)
-      let migrator = Schema.migrator
-      let state = try database.read { db -> (isNew: Bool, current: Bool, newer: Bool) in
-        let applied = try Set(
-          db.tableExists("grdb_migrations")
-            ? String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations") : [])
-        let known = Set(migrator.migrations)
-        return (applied.isEmpty, applied == known, !applied.isSubset(of: known))
-      }
-      if state.newer {
+      database = try Self.connection(to: path, readOnly: readOnly, turn: turn)
+      let schema = Schema.migrator
+      let standing = try database.read { try schema.standing(of: $0) }
+      var kept: String?
+      switch standing {
+      case .newer, .foreign: throw Self.refusal(path, standing)
+      case .current: break
+      case .empty where readOnly:
         throw StoreError.unusable(
-          path: path, zh: "数据库由更新的版本写成,本版本不改动它;请升级程序",
-          en: "the database was written by a newer version, which this one will not touch; install the newer program")
+          path: path, zh: "数据库尚未建好,只读方式不能建立", en: "the database is not set up, and read-only mode cannot do it")
+      case .older where readOnly:
+        throw StoreError.unusable(
+          path: path, zh: "数据库由较早的版本写成,请先用本版本打开一次(如 yilan ledger)",
+          en: "the database was written by an earlier version; open it once with this one (such as by yilan ledger)")
+      case .empty, .older: break
       }
-      if !state.current {
-        guard !readOnly else {
-          throw StoreError.unusable(
-            path: path, zh: state.isNew ? "数据库尚未建好,只读方式不能建立" : "数据库由较早的版本写成,请先用本版本打开一次(如 yilan ledger)",
-            en: state.isNew
-              ? "the database is not set up, and read-only mode cannot do it"
-              : "the database was written by an earlier version; open it once with this one (such as by yilan ledger)")
-        }
-        try migrator.migrate(database)
-        if state.isNew {
-          let shipped = try areas()
-          try database.write { db in
-            try Self.install(shipped, db)
-            try AreaStamps.noteAll(db)
-          }
-          try apply(shipped.changes)
-        }
-      }
+      // After the look at it: a database that is not to be touched is not given another journal either.
+      if !readOnly { try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
+      var changes: [CodeChange]?
+      if standing != .current { (kept, changes) = try Self.bringUp(database, path: path, areas: areas) }
+      keptBefore = kept
+      if let changes { try apply(changes) }
       if !readOnly { try reconcile(standards: standards) }
     } catch let error as StoreError {
       throw error
     } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
+      throw Self.unusable(path, error, patience: patience)
     }
+  }
+
+  /// A connection to a file, which is made where it is absent.
+  private static func connection(to path: String, readOnly: Bool, turn: Turn) throws -> DatabaseQueue {
+    if !readOnly {
+      let place = StorePlace(path)
+      place.make()
+      // A log that was left behind would be written into a file that is then refused.
+      if place.size("-wal") > 0 {
+        var looking = Configuration()
+        looking.readonly = true
+        let standing = try? DatabaseQueue(path: path, configuration: looking).read {
+          try Schema.migrator.standing(of: $0)
+        }
+        if let standing, standing == .newer || standing == .foreign { throw refusal(path, standing) }
+      }
+    }
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .callback { turn.wait($0) }
+    configuration.prepareDatabase { db in
+      // In WAL anything less loses what was told as stored when the power fails.
+      if !readOnly { try db.execute(sql: "PRAGMA synchronous = FULL") }
+      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = \(Self.cacheSize)")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Makes the tables of a new database with its areas, or brings one of an earlier version up, whole or not at all.
+  ///
+  /// - Returns: the copy that was kept of an earlier version, and the area changes that a new one begins with.
+  private static func bringUp(_ database: DatabaseQueue, path: String, areas: () throws -> ShippedAreas) throws -> (
+    kept: String?, changes: [CodeChange]?
+  ) {
+    var kept: String?
+    var shipped: ShippedAreas?
+    try database.writeWithoutTransaction { db in
+      try db.inTransaction(.immediate) {
+        // Another program may have done it while this one waited.
+        switch try Schema.migrator.standing(of: db) {
+        case .older(let steps):
+          kept = try StoreCopy.keep(path, named: "schema\(steps)").path
+          try Schema.migrator.migrate(db)
+        case .empty:
+          let new = try areas()
+          try Schema.migrator.migrate(db)
+          try install(new, db)
+          try AreaStamps.noteAll(db)
+          shipped = new
+        default: return .rollback
+        }
+        return .commit
+      }
+    }
+    return (kept, shipped?.changes)
   }
 
   /// A store over a database that is already set up.
@@ -85,26 +131,17 @@ public final class PostalStore: Sendable {
     self.path = path
     self.settings = settings
     self.asOf = asOf
+    turn = Turn(patience: 5)
+    keptBefore = nil
   }
 
-  static func unusable(_ path: String, _ error: DatabaseError) -> StoreError {
-    let reason = error.message ?? "\(error.resultCode)"
-    switch error.resultCode {
-    case .SQLITE_NOTADB:
-      return .unusable(
-        path: path, zh: "不是数据库文件;请换一个路径", en: "not a database file; name another path")
-    case .SQLITE_CANTOPEN:
-      return .unusable(
-        path: path, zh: "不能打开或建立;请检查文件夹是否存在、可否写入",
-        en: "cannot be opened or made; see that its folder exists and can be written to")
-    case .SQLITE_BUSY:
-      return .unusable(
-        path: path, zh: "另一程序正在写入,请稍后再试", en: "another program is writing to it; try again in a moment")
-    case .SQLITE_READONLY:
-      return .unusable(path: path, zh: "没有写入权限", en: "no permission to write to it")
-    default:
-      return .unusable(path: path, zh: "数据库出错:\(reason)", en: "database error: \(reason)")
-    }
+  /// From now on waits so long for other programs.
+  ///
+  /// - Parameters:
+  ///   - seconds: at most.
+  ///   - waiting: told once in each wait that takes more than a second.
+  public func wait(atMost seconds: Double, telling waiting: (@Sendable () -> Void)? = nil) {
+    turn.set(patience: seconds, waiting: waiting)
   }
 
   /// Roll-ups depend on a few settings and on the plans' standards; when those change they are made again.
@@ -133,18 +170,21 @@ public final class PostalStore: Sendable {
   public func rebuild() throws { try database.write { db in try RollUps(db).rebuildAll() } }
 
   /// Ends what this connection is doing, from any thread; a transaction under way is taken back.
-  public func interrupt() { database.interrupt() }
+  public func interrupt() {
+    turn.giveUp()
+    database.interrupt()
+  }
 
   /// Runs a read, translating database errors.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do { return try database.read(body) } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
+      throw Self.unusable(path, error, patience: turn.limit)
     }
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do { return try database.write(body) } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
+      throw Self.unusable(path, error, patience: turn.limit)
     }
   }
 }

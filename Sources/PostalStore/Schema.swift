@@ -7,8 +7,8 @@ import PostalModel
 /// A database of an earlier version is brought up by the migrations it lacks; one that was released is never changed.
 /// `*_sum`, `outlet_stock` and `density_gap` are roll-ups: they can always be made again from the rows.
 enum Schema {
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
+  static var migrator: SchemaSteps {
+    var migrator = SchemaSteps()
     migrator.registerMigration("1 returns, ledger and roll-ups") { db in
       try db.execute(
         sql: """

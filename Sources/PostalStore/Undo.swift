@@ -30,7 +30,7 @@ extension PostalStore {
         return try watch.finish(import: id, isUndo: true, at: at)
       }
     } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
+      throw Self.unusable(path, error, patience: turn.limit)
     }
   }
 }

@@ -154,7 +154,8 @@ final class BackgroundWork: @unchecked Sendable {
         // A screen reads the targets of plans alone; a return may name any of their tasks.
         var whole = setup
         whole.plans = setup.wholePlans().0
-        let store = try whole.store(at: path)
+        let (zh, en) = setup.waitingText
+        let store = try whole.store(at: path, waiting: { [self] in post(.done(zh: zh, en: en)) })
         lock.withLock { working = store }
         try body(self, whole, store)
       } catch {

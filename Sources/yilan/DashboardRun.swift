@@ -28,6 +28,8 @@ struct DashboardRun {
   func run() throws {
     let setup = try self.setup ?? Setup(options, parts: .targets)
     let store = try self.store ?? setup.store(options)
+    // A screen that waits for long answers no keys.
+    store.wait(atMost: 5)
     let isDumb = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] == "dumb"
     if view.linear || isDumb {
       var run = try LinearRun(

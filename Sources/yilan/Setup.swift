@@ -91,19 +91,45 @@ struct Setup: Sendable {
 
   static var demonstrationPath: String { dataFolder + "/demo.sqlite" }
 
+  /// Seconds that a command waits for its turn while others write: a month of a whole country takes minutes.
+  static let patience = 600.0
+
+  /// Says that another program is waited for.
+  var waitingText: (zh: String, en: String) {
+    let minutes = Int(Self.patience / 60)
+    return (
+      "另一个程序正在写入数据库,等它写完(最多 \(minutes) 分钟)…",
+      "another program is writing to the database; waiting for it (\(minutes) minutes at most)…"
+    )
+  }
+
+  func shippedAreas() throws -> ShippedAreas {
+    ShippedAreas(
+      areas: try catalog.shippedAreas().map { ($0.code, $0.name, $0.parent) },
+      changes: try catalog.shippedCodeChanges())
+  }
+
   /// Opens a database; one that is not there is made, with its folder where it is the usual one.
-  func store(at path: String) throws -> PostalStore {
-    if path.hasPrefix(Self.dataFolder) {
-      try? FileManager.default.createDirectory(atPath: Self.dataFolder, withIntermediateDirectories: true)
-    }
+  ///
+  /// - Parameters:
+  ///   - patience: seconds to wait while another program keeps the database to itself.
+  ///   - waiting: told once such a wait takes more than a second; by default a line on standard error says so.
+  func store(at path: String, patience: Double = Setup.patience, waiting: (@Sendable () -> Void)? = nil) throws
+    -> PostalStore
+  {
+    Self.makeFolder(for: path)
+    let text = say(waitingText.zh, waitingText.en)
     do {
       let store = try PostalStore(
-        path: path, settings: settings, standards: plans.densityStandards,
-        areas: {
-          ShippedAreas(
-            areas: try catalog.shippedAreas().map { ($0.code, $0.name, $0.parent) },
-            changes: try catalog.shippedCodeChanges())
-        })
+        path: path, settings: settings, standards: plans.densityStandards, patience: patience,
+        waiting: waiting ?? { standardError("\(path): \(text)") }, areas: { try shippedAreas() })
+      if let kept = store.keptBefore {
+        standardError(
+          say(
+            "\(path): 由较早的版本写成,已升级;原来的留在 \(kept)",
+            "\(path): was written by an earlier version and was brought up to this one; as it was it is kept in \(kept)"
+          ))
+      }
       try applyChanges(to: store)
       return store
     } catch let error as StoreError {
@@ -131,6 +157,13 @@ struct Setup: Sendable {
     } catch let error as CatalogError {
       standardError(error.text(language) + leftOut)
     }
+  }
+
+  /// Makes the usual folder of databases, for its user alone, where a path is in it.
+  static func makeFolder(for path: String) {
+    guard path.hasPrefix(dataFolder) else { return }
+    try? FileManager.default.createDirectory(
+      atPath: dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   /// The store that a command is about, as it stands or as it stood on the day asked for.

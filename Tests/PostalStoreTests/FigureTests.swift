@@ -269,8 +269,8 @@ import Testing
     let path = office.folder.appendingPathComponent("old.sqlite").path
     do {
       let old = try DatabaseQueue(path: path)
-      try Schema.migrator.migrate(old, upTo: "1 returns, ledger and roll-ups")
       try old.write { db in
+        try Schema.migrator.migrate(db, upTo: "1 returns, ledger and roll-ups")
         try PostalStore.install(Office.above, db)
         try db.execute(
           sql: """

@@ -104,7 +104,7 @@ final class KioskReader: @unchecked Sendable {
   /// one. What is wrong with it is told when it is read.
   private func bringUpToDate() {
     guard let file = DatabaseFile(path), file.size > 0 else { return }
-    _ = try? setup.store(at: path)
+    _ = try? setup.store(at: path, patience: Self.patience * 5, waiting: {})
   }
 
   /// Opens the file, notices that it is another one, or that something was imported.
