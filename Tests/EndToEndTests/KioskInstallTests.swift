@@ -9,7 +9,8 @@ import Testing
   private let script = Program.checkout.appendingPathComponent("Tools/kiosk/install.sh").path
   static let written = [
     "/etc/sysusers.d/yilan-kiosk.conf", "/etc/tmpfiles.d/yilan-kiosk.conf", "/etc/systemd/system/yilan-kiosk.service",
-    "/etc/systemd/system/yilan-kiosk-kmscon.service", "/opt/yilan/share/yilan/Docs/kiosk.md",
+    "/etc/systemd/system/yilan-kiosk-kmscon.service", "/etc/systemd/system/yilan-backup.service",
+    "/etc/systemd/system/yilan-backup.timer", "/opt/yilan/share/yilan/Docs/kiosk.md",
   ]
   static let settings = ["/etc/yilan-kiosk/foot.ini", "/etc/yilan-kiosk/kiosk.env"]
 
@@ -87,13 +88,31 @@ import Testing
     }
   }
 
+  @Test func backupsAreMadeNightlyAndFourteenAreKept() throws {
+    defer { remove() }
+    _ = try run("/bin/sh", [script, "install"])
+    let unit = ServiceUnit(try text("/etc/systemd/system/yilan-backup.service"))
+    #expect(unit["ExecStart"] == "/opt/yilan/bin/yilan backup ${YILAN_BACKUPS} --keep 14")
+    #expect(unit["EnvironmentFile"] == "/etc/yilan-kiosk/kiosk.env")
+    #expect(unit["User"] == "yilan-kiosk")
+    #expect(unit["UMask"] == "0077")
+    let timer = ServiceUnit(try text("/etc/systemd/system/yilan-backup.timer"))
+    #expect(timer["OnCalendar"] == "*-*-* 03:00:00")
+    #expect(timer["Persistent"] == "true")
+    #expect(try text("/etc/tmpfiles.d/yilan-kiosk.conf").contains("/var/lib/yilan-kiosk/backups 0700 "))
+    #expect(try text("/opt/yilan/share/yilan/Docs/kiosk.md").contains("保留最近 14 份"))
+  }
+
   private static func has(_ tool: String) -> Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/\(tool)") }
 
   @Test(.enabled(if: has("systemd-analyze"), "systemd-analyze is not on this machine"))
   func systemdFindsNothingWrongWithTheUnits() throws {
     defer { remove() }
     _ = try run("/bin/sh", [script, "install"])
-    let units = ["yilan-kiosk", "yilan-kiosk-kmscon"].map { "\(root)/etc/systemd/system/\($0).service" }
+    let units = ["yilan-kiosk.service", "yilan-kiosk-kmscon.service", "yilan-backup.service", "yilan-backup.timer"].map
+    {
+      "\(root)/etc/systemd/system/\($0)"
+    }
     let (_, said) = try run("/usr/bin/systemd-analyze", ["verify", "--man=no"] + units)
     // cage, foot, kmscon and the program need not be on the machine that tests; a container has no bus.
     let faults = said.split(separator: "\n").filter {

@@ -38,7 +38,7 @@ drop() {
   done
 }
 on_this_machine() { [ -z "$DESTDIR" ] && [ -d /run/systemd/system ]; }
-units="yilan-kiosk.service yilan-kiosk-kmscon.service"
+units="yilan-kiosk.service yilan-kiosk-kmscon.service yilan-backup.timer yilan-backup.service"
 
 case ${1:-} in
 install)
@@ -57,6 +57,10 @@ install)
     "开机即启动、停了就重来的大屏(cage 加 foot)" "the wall, from the start of the machine on, started again whenever it ends (cage and foot)"
   write "$here/yilan-kiosk-kmscon.service" /etc/systemd/system/yilan-kiosk-kmscon.service \
     "备用方式:kmscon(需 apt-get install kmscon)" "the second way: kmscon (needs apt-get install kmscon)"
+  write "$here/yilan-backup.service" /etc/systemd/system/yilan-backup.service \
+    "备份数据库,留最近 14 份" "a backup of the database, of which the last 14 are kept"
+  write "$here/yilan-backup.timer" /etc/systemd/system/yilan-backup.timer \
+    "每夜三点备份" "the backup each night at three"
   keep "$here/foot.ini" $conf/foot.ini "字号、行高,关闭终端自己的按键" "size of letters and lines; no keys of the terminal's own"
   keep "$here/kiosk.env" $conf/kiosk.env "数据库、播放表、时区" "database, playlist, time zone"
   write "$checkout/Docs/kiosk.md" "$share/Docs/kiosk.md" "说明" "the manual"
@@ -66,8 +70,8 @@ install)
     systemctl daemon-reload
     systemctl enable --now seatd.service
   fi
-  say "下一步:1 按屏幕和距离改 $conf/foot.ini 的 pixelsize;2 在 $conf/kiosk.env 写数据库和播放表;3 yilan doctor;4 sudo systemctl enable --now yilan-kiosk;5 yilan kiosk --status" \
-    "next: 1 set pixelsize in $conf/foot.ini for screen and distance; 2 database and playlist in $conf/kiosk.env; 3 yilan doctor; 4 sudo systemctl enable --now yilan-kiosk; 5 yilan kiosk --status"
+  say "下一步:1 按屏幕和距离改 $conf/foot.ini 的 pixelsize;2 在 $conf/kiosk.env 写数据库和播放表;3 yilan doctor;4 sudo systemctl enable --now yilan-kiosk yilan-backup.timer;5 yilan kiosk --status" \
+    "next: 1 set pixelsize in $conf/foot.ini for screen and distance; 2 database and playlist in $conf/kiosk.env; 3 yilan doctor; 4 sudo systemctl enable --now yilan-kiosk yilan-backup.timer; 5 yilan kiosk --status"
   ;;
 uninstall)
   if on_this_machine; then
