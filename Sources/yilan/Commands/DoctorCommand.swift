@@ -12,13 +12,17 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Looks at data files, terminal, database, clock and disk, and says what to do. 自检。",
     discussion: """
       Exit status: 0 nothing is wrong, though there may be warnings; 1 something does not work; 2 the data files cannot be \
-      read; 3 the database cannot be used. Nothing is changed.
+      read; 3 the database cannot be used. Nothing is changed. With --recover everything that can still be read of a \
+      damaged database is put into a new file.
       """)
   @Flag(help: "A list of objects: check, state (ok, warning, fault, skipped), name, text, remedy. 给程序读。")
   var json = false
+  @Option(help: "Takes what can be read of a damaged database into this new file. 取出能读的。")
+  var recover: String?
   @OptionGroup var options: SharedOptions
 
   func run() throws {
+    if let recover { return try DatabaseRecovery(setup: Setup(options, isWriting: true)).run(options, to: recover) }
     let environment = ProcessInfo.processInfo.environment
     let language = options.lang ?? Setup.language(of: environment)
     func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }

@@ -76,8 +76,8 @@ struct DatabaseCheck {
       return Finding(
         "integrity", .fault, name, health.damages.joined(separator: "; "),
         remedy: say(
-          "先复制文件,再用 sqlite3 \(path) .recover 取出,或从备份恢复",
-          "copy the file first; then sqlite3 \(path) .recover, or restore a backup"))
+          "先复制文件,再用 yilan doctor --recover 新文件 取出能读的,或用 yilan restore 从备份恢复",
+          "copy the file first; then yilan doctor --recover NEWFILE, or restore a backup by yilan restore"))
     }
     let text = say(
       "结构 \(health.migrations) 步,\(SystemCheck.size(health.size)),日志 \(health.journal)",

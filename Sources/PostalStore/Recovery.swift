@@ -1,0 +1,358 @@
+import Foundation
+import GRDB
+import PostalModel
+
+/// What was taken out of a damaged database.
+public struct StoreRecovery: Sendable, Equatable {
+  public struct Table: Sendable, Equatable {
+    public var name: String
+    public var saved: Int
+    /// Rows that are known to be lost.
+    public var lost: Int
+    /// Others may be lost, of which nothing is known.
+    public var isLostUnknown: Bool
+  }
+
+  /// In the order they were made; those that are made again from the others are not among them.
+  public var tables: [Table]
+  /// What the check of the new file said: `ok`, or what is wrong with it.
+  public var verdict: String
+  /// What the sums could not be made again for; nil where they were.
+  public var sumsFailed: String?
+
+  public var saved: Int { tables.reduce(0) { $0 + $1.saved } }
+  public var lost: Int { tables.reduce(0) { $0 + $1.lost } }
+  public var isWhole: Bool { lost == 0 && !tables.contains(where: \.isLostUnknown) }
+}
+
+extension PostalStore {
+  /// Makes a new database of everything that can still be read of a damaged one, and its sums anew. The damaged one is
+  /// only read.
+  ///
+  /// SQLite's own way (`sqlite3_recover`) is an extension that no system's library has; here tables are read one by one,
+  /// from both ends and around what cannot be read.
+  /// - Throws: `StoreError.declined` where the name is taken; `StoreError.unusable` where not even the list of tables
+  ///   can be read, or the new file cannot be written.
+  /// - Parameter areas: the areas that come with the program, for those that cannot be read.
+  public static func recover(_ path: String, to file: String, areas: () throws -> ShippedAreas) throws -> StoreRecovery
+  {
+    try StoreCopy.refuseTaken(file)
+    guard access(path, F_OK) == 0 else {
+      throw StoreError.unusable(path: path, zh: "没有这个文件", en: "there is no such file")
+    }
+    let part = try PartFile(for: file)
+    defer { part.remove() }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(30)
+    let damaged: DatabaseQueue
+    do {
+      damaged = try DatabaseQueue(path: path, configuration: configuration)
+      // What contradicts itself is read all the same.
+      try damaged.writeWithoutTransaction { try $0.execute(sql: "PRAGMA writable_schema = ON") }
+      _ = try damaged.unsafeRead { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
+    } catch let error as DatabaseError {
+      guard isDamage(error) else { throw unusable(path, error) }
+      throw StoreError.unusable(
+        path: path, zh: "连表的目录也读不出来(第一页已坏),无法取出;请用 yilan restore 从备份恢复",
+        en: "not even the list of tables can be read (the first page is gone), so nothing can be taken out; restore a "
+          + "backup by yilan restore")
+    }
+    do {
+      let new = try DatabaseQueue(path: part.path)
+      defer { try? new.close() }
+      var recovery = StoreRecovery(tables: [], verdict: "")
+      try new.writeWithoutTransaction { target in
+        try target.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA temp_store = MEMORY")
+        try damaged.unsafeRead { source in
+          // Of one moment, should another program still write to it.
+          try? source.beginTransaction(.deferred)
+          defer { try? source.rollback() }
+          try target.inTransaction {
+            recovery.tables = try Salvage(source: source, target: target).run()
+            return .commit
+          }
+        }
+        do {
+          try target.inTransaction {
+            try Schema.migrator.migrate(target)
+            if recovery.tables.contains(where: { $0.name == "area" && ($0.lost > 0 || $0.isLostUnknown) }) {
+              try install(present(areas(), target), target)
+            }
+            try AreaStamps.noteAll(target)
+            try OutletChanges(target).rebuild()
+            try RollUps(target).rebuildAll()
+            return .commit
+          }
+        } catch let error as DatabaseError {
+          guard error.resultCode != .SQLITE_FULL, error.resultCode != .SQLITE_IOERR else { throw error }
+          recovery.sumsFailed = error.message ?? "\(error.resultCode)"
+        }
+        let told = try String.fetchAll(target, sql: "PRAGMA integrity_check(5)")
+        recovery.verdict = told.joined(separator: "; ")
+      }
+      try new.close()
+      try part.settle()
+      return recovery
+    } catch let error as DatabaseError {
+      throw unusable(file, error)
+    }
+  }
+}
+
+extension PostalStore {
+  /// Without the areas whose codes were changed since.
+  private static func present(_ shipped: ShippedAreas, _ db: Database) throws -> ShippedAreas {
+    let ended = try Set(Int.fetchAll(db, sql: "SELECT old FROM code_change"))
+    return ShippedAreas(areas: shipped.areas.filter { !ended.contains($0.code.number) }, changes: shipped.changes)
+  }
+}
+
+/// Carries rows over from a database that is damaged somewhere.
+private struct Salvage {
+  let source: Database
+  let target: Database
+
+  /// Statements that may fail in one table before the rest between its readable ends is given up.
+  private static let mostFailures = 20_000
+
+  private final class Tally {
+    var saved = 0
+    var lost = 0
+    var isLostUnknown = false
+  }
+
+  func run() throws -> [StoreRecovery.Table] {
+    try makeTables()
+    var tables: [StoreRecovery.Table] = []
+    for name in try StoreCopy.tables(target) where name != "grdb_migrations" && !Self.isSum(name) {
+      let there = (try? source.tableExists(name)) ?? false
+      guard there else {
+        tables.append(.init(name: name, saved: 0, lost: 0, isLostUnknown: true))
+        continue
+      }
+      tables.append(try carry(name))
+    }
+    return tables
+  }
+
+  /// The tables of the version that the damaged one has; the present one where that cannot be read.
+  private func makeTables() throws {
+    let known = Schema.migrator.migrations
+    let taken = (try? SchemaSteps.taken(source)) ?? []
+    try Schema.migrator.migrate(target, upTo: taken.isEmpty ? nil : known.last(where: taken.contains))
+    // What the steps put in themselves is carried over with the rest.
+    for name in try StoreCopy.tables(target) where name != "grdb_migrations" {
+      try target.execute(sql: "DELETE FROM \(name.quotedDatabaseIdentifier)")
+    }
+  }
+
+  /// Is a table made again from the others?
+  private static func isSum(_ name: String) -> Bool {
+    name.hasSuffix("_sum")
+      || ["outlet_stock", "density_gap", "owing", "form_level", "outlet_change", "area_stamp"].contains(name)
+  }
+
+  private func carry(_ name: String) throws -> StoreRecovery.Table {
+    let columns = try columns(of: name)
+    let hasRowID =
+      (try? Row.fetchOne(target, sql: "SELECT rowid FROM \(quoted(name)) LIMIT 1")) != nil || isRowIDTable(name)
+    let insert = try target.makeStatement(
+      sql: """
+        INSERT OR IGNORE INTO \(quoted(name)) (\(hasRowID ? "rowid, " : "")\(list(columns)))
+        VALUES (\(Array(repeating: "?", count: columns.count + (hasRowID ? 1 : 0)).joined(separator: ", ")))
+        """)
+    let tally = Tally()
+    func keep(_ row: Row) throws {
+      do {
+        try insert.execute(arguments: StatementArguments(row.databaseValues))
+        if target.changesCount > 0 { tally.saved += 1 } else { tally.lost += 1 }
+      } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_CONSTRAINT || error.resultCode == .SQLITE_MISMATCH
+      {
+        tally.lost += 1
+      }
+    }
+    if hasRowID {
+      try carryByRowID(name, columns, tally, keep)
+    } else {
+      try carryByKey(name, columns, tally, keep)
+    }
+    return .init(name: name, saved: tally.saved, lost: tally.lost, isLostUnknown: tally.isLostUnknown)
+  }
+
+  // MARK: Tables with row numbers
+
+  private func carryByRowID(
+    _ name: String, _ columns: [String], _ tally: Tally, _ keep: (Row) throws -> Void
+  ) throws {
+    let select = "SELECT rowid, \(list(columns)) FROM \(quoted(name))"
+    var read: [(row: Row, id: Int64)] = []
+    /// Reads rows in one direction until one cannot be; keeps what came.
+    func scan(_ condition: String, _ order: String) throws -> (last: Int64?, isWhole: Bool) {
+      var last: Int64?
+      do {
+        let rows = try Row.fetchCursor(source, sql: "\(select) WHERE \(condition) ORDER BY rowid \(order)")
+        while let row = try rows.next() {
+          last = row[0]
+          read.append((row.copy(), row[0]))
+          if read.count >= 1000 { try flush() }
+        }
+        return (last, true)
+      } catch let error as DatabaseError {
+        guard !isOwnFault(error) else { throw error }
+        return (last, false)
+      }
+    }
+    func flush() throws {
+      for (row, _) in read { try keep(row) }
+      read = []
+    }
+    let up = try scan("1", "ASC")
+    try flush()
+    guard !up.isWhole else { return }
+    let low = up.last ?? Int64.min
+    let down = try scan("rowid > \(low)", "DESC")
+    try flush()
+    guard !down.isWhole else { return }
+    let high = down.last ?? Int64.max
+    // Between them: what the indexes know of, one by one.
+    let (known, isComplete) = indexed(name, between: low, and: high)
+    if !isComplete { tally.isLostUnknown = true }
+    let row = try source.makeStatement(sql: "\(select) WHERE rowid = ?")
+    for id in known.sorted() {
+      do {
+        guard let found = try Row.fetchOne(row, arguments: [id]) else {
+          tally.lost += 1
+          continue
+        }
+        try keep(found)
+      } catch let error as DatabaseError {
+        guard !isOwnFault(error) else { throw error }
+        tally.lost += 1
+      }
+    }
+    guard known.isEmpty, low < high - 1 else { return }
+    // No index tells: halves, and halves of those.
+    tally.isLostUnknown = true
+    var failures = 0
+    var parts = [(low == .min ? 0 : low + 1, high == .max ? (low == .min ? 0 : low) + 1 << 24 : high - 1)]
+    while let (first, last) = parts.popLast(), failures < Self.mostFailures {
+      guard first <= last else { continue }
+      let found = try scan("rowid BETWEEN \(first) AND \(last)", "ASC")
+      try flush()
+      guard !found.isWhole else { continue }
+      failures += 1
+      let next = (found.last ?? first - 1) + 1
+      guard next < last else { continue }
+      let middle = next + (last - next) / 2
+      parts += [(middle + 1, last), (next, middle)]
+    }
+  }
+
+  /// The row numbers that the indexes of a table hold between two others.
+  ///
+  /// - Returns: also whether an index of all rows could be read to its end.
+  private func indexed(_ name: String, between low: Int64, and high: Int64) -> (Set<Int64>, isComplete: Bool) {
+    var found = Set<Int64>()
+    var isComplete = false
+    let indexes =
+      (try? Row.fetchAll(
+        source, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", arguments: [name]))
+      ?? []
+    for index in indexes {
+      let sql: String? = index[1]
+      // A partial index is used only where its own condition is asked for.
+      let condition = sql?.range(of: " WHERE ", options: .backwards).map { String(sql![$0.upperBound...]) }
+      for order in ["ASC", "DESC"] {
+        guard let first = sql.map({ firstColumn($0) }) ?? firstColumn(ofAutomatic: index[0]) else { continue }
+        do {
+          let ids = try Int64.fetchCursor(
+            source,
+            sql: """
+              SELECT rowid FROM \(quoted(name)) INDEXED BY \(quoted(index[0])) \(condition.map { "WHERE \($0)" } ?? "")
+              ORDER BY \(first) \(order)
+              """)
+          while let id = try ids.next() { if id > low, id < high { found.insert(id) } }
+          if condition == nil { isComplete = true }
+          break
+        } catch {}
+      }
+    }
+    return (found, isComplete)
+  }
+
+  private func firstColumn(_ sql: String) -> String? {
+    guard let open = sql.range(of: " (")?.upperBound ?? sql.firstIndex(of: "(").map({ sql.index(after: $0) }) else {
+      return nil
+    }
+    return String(sql[open...].prefix { $0 != "," && $0 != ")" }).trimmingCharacters(in: .whitespaces)
+  }
+
+  private func firstColumn(ofAutomatic index: String) -> String? {
+    try? String.fetchOne(target, sql: "SELECT name FROM pragma_index_info(?) ORDER BY seqno", arguments: [index])
+  }
+
+  // MARK: Tables ordered by their key
+
+  private func carryByKey(
+    _ name: String, _ columns: [String], _ tally: Tally, _ keep: (Row) throws -> Void
+  ) throws {
+    let key = try String.fetchAll(
+      target, sql: "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", arguments: [name])
+    func scan(_ condition: String, _ order: String) throws -> (last: Row?, isWhole: Bool) {
+      var last: Row?
+      do {
+        let rows = try Row.fetchCursor(
+          source,
+          sql: """
+            SELECT \(list(columns)) FROM \(quoted(name)) WHERE \(condition)
+            ORDER BY \(key.map { "\(quoted($0)) \(order)" }.joined(separator: ", "))
+            """)
+        while let row = try rows.next() {
+          last = row.copy()
+          try keep(last!)
+        }
+        return (last, true)
+      } catch let error as DatabaseError {
+        guard !isOwnFault(error) else { throw error }
+        return (last, false)
+      }
+    }
+    let up = try scan("1", "ASC")
+    guard !up.isWhole else { return }
+    tally.isLostUnknown = true
+    // What is read twice is kept once, and is no loss.
+    let lost = tally.lost
+    let down = try scan("1", "DESC")
+    tally.lost = lost
+    guard !down.isWhole, let first = key.first else { return }
+    guard let low = up.last?[first] as Int64?, let high = down.last?[first] as Int64?, low < high,
+      high - low < Int64(Self.mostFailures)
+    else { return }
+    for value in low...high { _ = try scan("\(quoted(first)) = \(value)", "ASC") }
+    tally.lost = lost
+  }
+
+  // MARK: Names
+
+  /// The columns that both have.
+  private func columns(of name: String) throws -> [String] {
+    let wanted = try target.columns(in: name).map(\.name)
+    guard let present = try? Set(source.columns(in: name).map(\.name)) else { return wanted }
+    return wanted.filter(present.contains)
+  }
+
+  private func isRowIDTable(_ name: String) -> Bool {
+    let sql = try? String.fetchOne(target, sql: "SELECT sql FROM sqlite_master WHERE name = ?", arguments: [name])
+    return sql?.uppercased().contains("WITHOUT ROWID") == false
+  }
+
+  /// Errors of the new file, and those of memory: the damaged one is not to blame.
+  private func isOwnFault(_ error: DatabaseError) -> Bool {
+    [.SQLITE_FULL, .SQLITE_NOMEM, .SQLITE_INTERRUPT].contains(error.resultCode)
+  }
+
+  private func quoted(_ name: String) -> String { name.quotedDatabaseIdentifier }
+  private func list(_ columns: [String]) -> String { columns.map(quoted).joined(separator: ", ") }
+}
