@@ -24,20 +24,26 @@ extension PostalStore {
   @discardableResult
   public func apply(_ changes: [CodeChange]) throws -> AreaChangeOutcome? {
     let book = ChangeBook(changes)
-    let text = book.changes.map {
-      "\($0.old),\($0.new),\($0.oldName),\($0.newName),\($0.ended)"
-    }.joined(separator: "\n")
-    let present = try read { db in
-      try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'area_changes'")
-    }
-    if present == text { return nil }
+    if try read({ try Self.isInForce(book, $0) }) { return nil }
+    return try write { try Self.apply(book, $0) }
+  }
+
+  /// The same inside a transaction.
+  static func apply(_ book: ChangeBook, _ db: Database) throws -> AreaChangeOutcome? {
+    if try isInForce(book, db) { return nil }
     let problems = book.problems
     guard problems.isEmpty else { throw StoreError.refused(problems) }
-    return try write { db in
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('area_changes', ?)", arguments: [text])
-      return try AreaChanges(db: db, book: book).putInForce()
-    }
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('area_changes', ?)", arguments: [text(book)])
+    return try AreaChanges(db: db, book: book).putInForce()
+  }
+
+  private static func isInForce(_ book: ChangeBook, _ db: Database) throws -> Bool {
+    try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'area_changes'") == text(book)
+  }
+
+  private static func text(_ book: ChangeBook) -> String {
+    book.changes.map { "\($0.old),\($0.new),\($0.oldName),\($0.newName),\($0.ended)" }.joined(separator: "\n")
   }
 }
 

@@ -58,11 +58,10 @@ public final class PostalStore: Sendable {
       }
       // After the look at it: a database that is not to be touched is not given another journal either.
       if !readOnly { try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
-      var changes: [CodeChange]?
-      if standing != .current { (kept, changes) = try Self.bringUp(database, path: path, areas: areas) }
+      let ground = Self.ground(settings, standards)
+      if standing != .current { kept = try Self.bringUp(database, path: path, ground: ground, areas: areas) }
       keptBefore = kept
-      if let changes { try apply(changes) }
-      if !readOnly { try reconcile(standards: standards) }
+      if !readOnly { try reconcile(ground) }
     } catch let error as StoreError {
       throw error
     } catch let error as DatabaseError {
@@ -98,12 +97,11 @@ public final class PostalStore: Sendable {
 
   /// Makes the tables of a new database with its areas, or brings one of an earlier version up, whole or not at all.
   ///
-  /// - Returns: the copy that was kept of an earlier version, and the area changes that a new one begins with.
-  private static func bringUp(_ database: DatabaseQueue, path: String, areas: () throws -> ShippedAreas) throws -> (
-    kept: String?, changes: [CodeChange]?
-  ) {
+  /// - Returns: the copy that was kept of an earlier version.
+  private static func bringUp(
+    _ database: DatabaseQueue, path: String, ground: [String: String], areas: () throws -> ShippedAreas
+  ) throws -> String? {
     var kept: String?
-    var shipped: ShippedAreas?
     try database.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
         // Another program may have done it while this one waited.
@@ -112,17 +110,18 @@ public final class PostalStore: Sendable {
           kept = try StoreCopy.keep(path, named: "schema\(steps)").path
           try Schema.migrator.migrate(db)
         case .empty:
-          let new = try areas()
+          let shipped = try areas()
           try Schema.migrator.migrate(db)
-          try install(new, db)
+          try install(shipped, db)
           try AreaStamps.noteAll(db)
-          shipped = new
+          _ = try apply(ChangeBook(shipped.changes), db)
         default: return .rollback
         }
+        try reconcile(ground, db)
         return .commit
       }
     }
-    return (kept, shipped?.changes)
+    return kept
   }
 
   /// A store over a database that is already set up.
@@ -144,26 +143,35 @@ public final class PostalStore: Sendable {
     turn.set(patience: seconds, waiting: waiting)
   }
 
-  /// Roll-ups depend on a few settings and on the plans' standards; when those change they are made again.
-  private func reconcile(standards: [Amount]) throws {
-    let wanted = [
+  /// The settings and the plans' standards that roll-ups depend on.
+  private static func ground(_ settings: Settings, _ standards: [Amount]) -> [String: String] {
+    [
       "standards": standards.map { String($0.micro) }.joined(separator: ","),
       "brands_reached": String(settings.brandsReached),
       "preferred_source": String((settings.prefersSystem ? ReturnSource.system : .reported).rawValue),
     ]
-    let stored = try database.read { db in
-      Dictionary(
-        uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT key, value FROM meta").map {
-          ($0[0] as String, $0[1] as String)
-        })
+  }
+
+  /// When the ground of the roll-ups changes they are made again.
+  private func reconcile(_ ground: [String: String]) throws {
+    if try database.read({ try Self.rests(on: ground, $0) }) { return }
+    try database.write { try Self.reconcile(ground, $0) }
+  }
+
+  private static func reconcile(_ ground: [String: String], _ db: Database) throws {
+    if try rests(on: ground, db) { return }
+    for (key, value) in ground {
+      try db.execute(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
     }
-    guard wanted.contains(where: { stored[$0.key] != $0.value }) else { return }
-    try database.write { db in
-      for (key, value) in wanted {
-        try db.execute(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", arguments: [key, value])
-      }
-      try RollUps(db).rebuildAll()
-    }
+    try RollUps(db).rebuildAll()
+  }
+
+  private static func rests(on ground: [String: String], _ db: Database) throws -> Bool {
+    let stored = Dictionary(
+      uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT key, value FROM meta").map {
+        ($0[0] as String, $0[1] as String)
+      })
+    return ground.allSatisfy { stored[$0.key] == $0.value }
   }
 
   /// Makes every roll-up again from the stored rows. The result is what imports keep up to date step by step.

@@ -103,6 +103,11 @@ struct StorePlace {
     guard file >= 0 else { return }
     fchmod(file, newMode)
     close(file)
+    // Its name too has to outlast a power cut.
+    let above = open(folder, O_RDONLY | O_CLOEXEC)
+    guard above >= 0 else { return }
+    fsync(above)
+    close(above)
   }
 
   /// Is there hardly any room left?
