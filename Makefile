@@ -5,6 +5,9 @@
 #             10 %, and at 100 % by YILAN_BENCH_SIZE=100. YILAN_BENCH_DIVISIONS names a national list; the table goes to
 #             Docs/bench.md. BENCH="--only country" for a part
 # make soak   the wall through 10,000 scenes with imports, locks, lost files and keys; SOAK="--scenes 500" for fewer
+# make kill   the program ended by kill -9 in the middle of what it writes, 500 times; KILL="--kills 50" for fewer
+# make disk   a disk that loses power, fills up and fails beneath it; DISK="--cuts 50 --failures 50" for fewer
+# make together   ten readers and two importers at once for a minute. These three keep their figures in RELIABILITY.md
 # make docs   the table of keys of the README and the manual page, made of the program's own table
 # make install PREFIX=/usr/local    one program and its share folder
 # make kiosk-install    on the machine of a wall, as root and after install: its user, units and terminal (Docs/kiosk.md)
@@ -22,7 +25,7 @@ BENCH_PACKAGES = tig
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test fuzz bench soak docs format lint arrows install uninstall kiosk-install kiosk-uninstall kiosk-picture \
+.PHONY: run demo build test fuzz bench soak kill disk together docs format lint arrows install uninstall kiosk-install kiosk-uninstall kiosk-picture \
   packages test-packages clean
 
 run: build
@@ -35,6 +38,10 @@ test: packages test-packages
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@$(SWIFT) test --skip-build
 	@Tools/fuzz.sh runs 5000
+	@program="$$($(SWIFT) build --show-bin-path)/yilan"; \
+	  Tools/kill-test.py "$$program" --kills 27 --rows 300 && \
+	  Tools/disk-test.py "$$program" --cuts 24 --failures 24 --rows 100 && \
+	  Tools/together.py "$$program" --seconds 5 --rows 3000
 
 fuzz: packages
 	@Tools/fuzz.sh time $(TIME)
@@ -47,6 +54,15 @@ bench: build test-packages
 
 soak: build
 	@Tools/soak.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" $(SOAK)
+
+kill: build test-packages
+	@Tools/kill-test.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --report RELIABILITY.md $(KILL)
+
+disk: build test-packages
+	@Tools/disk-test.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --report RELIABILITY.md $(DISK)
+
+together: build test-packages
+	@Tools/together.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --report RELIABILITY.md $(TOGETHER)
 
 docs: build
 	@Tools/docs.sh "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"
