@@ -48,7 +48,7 @@ def main():
             print(f"{name}: {figures}", flush=True)
             all_failures += failures
             if given.report:
-                report(given.report, name, figures, len(failures), command)
+                report(given.report, name, f"{figures}; {office.build}", len(failures), command)
     finish("disk-test", all_failures)
 
 

@@ -32,7 +32,7 @@ def main():
         test = KillTest(Office(given.program, folder), given.seed)
         failures = test.run(given.kills, given.rows)
     if given.report:
-        report(given.report, "kill -9", test.figures(), len(failures), f"make kill KILL=\"--kills {given.kills}\"")
+        report(given.report, "kill -9", f"{test.figures()}; {test.office.build}", len(failures), f"make kill KILL=\"--kills {given.kills}\"")
     finish("kill-test", failures)
 
 

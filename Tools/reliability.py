@@ -80,6 +80,8 @@ class Office:
 
     def __init__(self, program, folder):
         self.program, self.folder = os.path.abspath(program), pathlib.Path(folder)
+        # Which build the figures are of.
+        self.build = "debug build" if "debug" in pathlib.Path(self.program).parts else "release build"
         self.work = self.folder / "work"
         self.database = self.work / "office.sqlite"
         self.environment = {

@@ -35,7 +35,7 @@ def main():
         failures = test.run(given.seconds, given.readers)
     print(test.figures())
     if given.report:
-        report(given.report, "readers and importers together", test.figures(), len(failures),
+        report(given.report, "readers and importers together", f"{test.figures()}; {test.office.build}", len(failures),
                f"make together TOGETHER=\"--seconds {given.seconds:g}\"")
     finish("together", failures)
 

@@ -54,9 +54,8 @@ extension PostalStore {
     } catch let error as DatabaseError {
       guard isDamage(error) else { throw unusable(path, error) }
       throw StoreError.unusable(
-        path: path, zh: "连表的目录也读不出来(第一页已坏),无法取出;请用 yilan restore 从备份恢复",
-        en: "not even the list of tables can be read (the first page is gone), so nothing can be taken out; restore a "
-          + "backup by yilan restore")
+        path: path, zh: "连表的目录也读不出来,无法取出;请用 yilan restore 从备份恢复",
+        en: "not even the list of tables can be read, so nothing can be taken out; restore a backup by yilan restore")
     }
     do {
       let new = try DatabaseQueue(path: part.path)
@@ -120,6 +119,17 @@ private struct Salvage {
     var saved = 0
     var lost = 0
     var isLostUnknown = false
+    /// The numbers of the rows that were read.
+    var seen = Set<Int64>()
+  }
+
+  /// Is there damage? Then a table is held against its indexes also where it seems to be read to its end.
+  let isThorough: Bool
+
+  init(source: Database, target: Database) throws {
+    self.source = source
+    self.target = target
+    isThorough = (try? String.fetchOne(source, sql: "PRAGMA integrity_check(1)")) != "ok"
   }
 
   func run() throws -> [StoreRecovery.Table] {
@@ -133,6 +143,7 @@ private struct Salvage {
       }
       tables.append(try carry(name))
     }
+    try removeUnknown(&tables)
     return tables
   }
 
@@ -163,7 +174,14 @@ private struct Salvage {
         VALUES (\(Array(repeating: "?", count: columns.count + (hasRowID ? 1 : 0)).joined(separator: ", ")))
         """)
     let tally = Tally()
+    let types = try self.types(of: name, columns)
     func keep(_ row: Row) throws {
+      if hasRowID, isThorough, !tally.seen.insert(row[0]).inserted { return }
+      // What damage made of a cell is often of another kind than the column.
+      guard zip(row.databaseValues.suffix(columns.count), types).allSatisfy({ fits($0, $1) }) else {
+        tally.lost += 1
+        return
+      }
       do {
         try insert.execute(arguments: StatementArguments(row.databaseValues))
         if target.changesCount > 0 { tally.saved += 1 } else { tally.lost += 1 }
@@ -187,15 +205,17 @@ private struct Salvage {
     _ name: String, _ columns: [String], _ tally: Tally, _ keep: (Row) throws -> Void
   ) throws {
     let select = "SELECT rowid, \(list(columns)) FROM \(quoted(name))"
-    var read: [(row: Row, id: Int64)] = []
-    /// Reads rows in one direction until one cannot be; keeps what came.
-    func scan(_ condition: String, _ order: String) throws -> (last: Int64?, isWhole: Bool) {
+    var read: [Row] = []
+    /// Reads rows in one direction until one cannot be, or comes a second time; keeps what came.
+    func scan(_ condition: String, _ order: String, untilSeen: Bool = false) throws -> (last: Int64?, isWhole: Bool) {
       var last: Int64?
       do {
         let rows = try Row.fetchCursor(source, sql: "\(select) WHERE \(condition) ORDER BY rowid \(order)")
         while let row = try rows.next() {
-          last = row[0]
-          read.append((row.copy(), row[0]))
+          let id: Int64 = row[0]
+          if untilSeen, tally.seen.contains(id) { return (last, false) }
+          last = id
+          read.append(row.copy())
           if read.count >= 1000 { try flush() }
         }
         return (last, true)
@@ -205,38 +225,47 @@ private struct Salvage {
       }
     }
     func flush() throws {
-      for (row, _) in read { try keep(row) }
+      for row in read { try keep(row) }
       read = []
+    }
+    /// Looks for single rows that an index knows of.
+    func look(for ids: Set<Int64>) throws {
+      let row = try source.makeStatement(sql: "\(select) WHERE rowid = ?")
+      for id in ids.sorted() {
+        do {
+          guard let found = try Row.fetchOne(row, arguments: [id]) else {
+            tally.lost += 1
+            continue
+          }
+          try keep(found)
+        } catch let error as DatabaseError {
+          guard !isOwnFault(error) else { throw error }
+          tally.lost += 1
+        }
+      }
     }
     let up = try scan("1", "ASC")
     try flush()
-    guard !up.isWhole else { return }
-    let low = up.last ?? Int64.min
-    let down = try scan("rowid > \(low)", "DESC")
-    try flush()
-    guard !down.isWhole else { return }
-    let high = down.last ?? Int64.max
-    // Between them: what the indexes know of, one by one.
-    let (known, isComplete) = indexed(name, between: low, and: high)
-    if !isComplete { tally.isLostUnknown = true }
-    let row = try source.makeStatement(sql: "\(select) WHERE rowid = ?")
-    for id in known.sorted() {
-      do {
-        guard let found = try Row.fetchOne(row, arguments: [id]) else {
-          tally.lost += 1
-          continue
-        }
-        try keep(found)
-      } catch let error as DatabaseError {
-        guard !isOwnFault(error) else { throw error }
-        tally.lost += 1
-      }
+    guard !up.isWhole || isThorough else { return }
+    var down = up
+    if !up.isWhole {
+      // Numbers out of their order are no end: rows are read back to the first that is known.
+      down = try scan("1", "DESC", untilSeen: true)
+      try flush()
     }
-    guard known.isEmpty, low < high - 1 else { return }
+    // A page that was overwritten may pass for the last one: what the indexes know of is looked for, one by one.
+    let (known, isComplete) = indexed(name)
+    try look(for: known.subtracting(tally.seen))
+    guard !up.isWhole, !isComplete else { return }
+    // What damage made of a number may be anything.
+    let sane = Int64(0)..<Int64(1) << 52
+    let last = down.last.flatMap { sane.contains($0) ? $0 : nil }
+    let low = tally.seen.filter { sane.contains($0) && $0 < last ?? .max }.max() ?? 0
+    let high = last ?? low + (1 << 24)
     // No index tells: halves, and halves of those.
     tally.isLostUnknown = true
     var failures = 0
-    var parts = [(low == .min ? 0 : low + 1, high == .max ? (low == .min ? 0 : low) + 1 << 24 : high - 1)]
+    var parts = low < high ? [(low + 1, high - 1)] : []
     while let (first, last) = parts.popLast(), failures < Self.mostFailures {
       guard first <= last else { continue }
       let found = try scan("rowid BETWEEN \(first) AND \(last)", "ASC")
@@ -250,10 +279,10 @@ private struct Salvage {
     }
   }
 
-  /// The row numbers that the indexes of a table hold between two others.
+  /// The row numbers that the indexes of a table hold.
   ///
   /// - Returns: also whether an index of all rows could be read to its end.
-  private func indexed(_ name: String, between low: Int64, and high: Int64) -> (Set<Int64>, isComplete: Bool) {
+  private func indexed(_ name: String) -> (Set<Int64>, isComplete: Bool) {
     var found = Set<Int64>()
     var isComplete = false
     let indexes =
@@ -273,7 +302,7 @@ private struct Salvage {
               SELECT rowid FROM \(quoted(name)) INDEXED BY \(quoted(index[0])) \(condition.map { "WHERE \($0)" } ?? "")
               ORDER BY \(first) \(order)
               """)
-          while let id = try ids.next() { if id > low, id < high { found.insert(id) } }
+          while let id = try ids.next() { found.insert(id) }
           if condition == nil { isComplete = true }
           break
         } catch {}
@@ -327,11 +356,48 @@ private struct Salvage {
     let down = try scan("1", "DESC")
     tally.lost = lost
     guard !down.isWhole, let first = key.first else { return }
-    guard let low = up.last?[first] as Int64?, let high = down.last?[first] as Int64?, low < high,
+    guard let low = up.last.flatMap({ Int64.fromDatabaseValue($0[first]) }),
+      let high = down.last.flatMap({ Int64.fromDatabaseValue($0[first]) }), low < high,
       high - low < Int64(Self.mostFailures)
     else { return }
     for value in low...high { _ = try scan("\(quoted(first)) = \(value)", "ASC") }
     tally.lost = lost
+  }
+
+  // MARK: Values
+
+  private enum Kind { case whole, text, bytes, any }
+
+  /// What the columns of a table hold.
+  private func types(of name: String, _ columns: [String]) throws -> [Kind] {
+    let declared = try target.columns(in: name)
+    return columns.map { column in
+      switch declared.first(where: { $0.name == column })?.type.uppercased() {
+      case "INTEGER": .whole
+      case "TEXT": .text
+      case "BLOB": .bytes
+      default: .any
+      }
+    }
+  }
+
+  private func fits(_ value: DatabaseValue, _ kind: Kind) -> Bool {
+    switch (value.storage, kind) {
+    case (.null, _), (_, .any), (.int64, .whole), (.string, .text), (.blob, .bytes): true
+    default: false
+    }
+  }
+
+  /// Removes rows of a kind that this program does not know: nothing could be made of them.
+  private func removeUnknown(_ tables: inout [StoreRecovery.Table]) throws {
+    let forms = Form.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let levels = AreaLevel.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
+    for (name, condition) in [("import", "form NOT IN (\(forms))"), ("area", "level NOT IN (\(levels))")] {
+      try target.execute(sql: "DELETE FROM \(quoted(name)) WHERE \(condition)")
+      guard let place = tables.firstIndex(where: { $0.name == name }) else { continue }
+      tables[place].saved -= target.changesCount
+      tables[place].lost += target.changesCount
+    }
   }
 
   // MARK: Names

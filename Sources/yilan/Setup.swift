@@ -123,7 +123,8 @@ struct Setup: Sendable {
       let store = try PostalStore(
         path: path, settings: settings, standards: plans.densityStandards, patience: patience,
         waiting: waiting ?? { standardError("\(path): \(text)") }, areas: { try shippedAreas() })
-      if let kept = store.keptBefore {
+      // Whoever is told of waiting otherwise has a screen that a line would go across.
+      if let kept = store.keptBefore, waiting == nil {
         standardError(
           say(
             "\(path): 由较早的版本写成,已升级;原来的留在 \(kept)",

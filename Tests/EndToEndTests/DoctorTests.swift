@@ -26,7 +26,9 @@ import Testing
     #expect(result.status == 0)
     let checks = try checks(result)
     #expect(checks["terminal"]?.state == "skipped")
-    for id in ["data", "plans", "locale", "database", "integrity", "write", "disk", "date", "zone", "playlist"] {
+    for id in [
+      "data", "plans", "locale", "database", "integrity", "write", "private", "disk", "date", "zone", "playlist",
+    ] {
       #expect(checks[id]?.state == "ok", "\(id): \(String(describing: checks[id]))")
     }
     #expect(checks["database"]?.text.contains("真实报表") == true)

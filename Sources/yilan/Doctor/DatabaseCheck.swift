@@ -30,7 +30,7 @@ struct DatabaseCheck {
         writable(folder),
       ])
     }
-    let rest = [writable(folder), fileSystem(here(folder), folder: folder)]
+    let rest = [writable(folder), isPrivate(), fileSystem(here(folder), folder: folder)]
     guard let setup else {
       return Outcome(
         findings: [Finding("database", .skipped, name, say("数据文件有误,未打开", "not opened, since data files are wrong"))]
@@ -104,6 +104,18 @@ struct DatabaseCheck {
       "write", .warning, name,
       say("不能写 \(denied):不能导入,也看不到别人正在写的", "cannot write \(denied): no imports, and no reading while another writes"),
       remedy: say("sudo chgrp 本组 并 chmod g+w \(denied)", "have \(denied) given to a group of yours with g+w"))
+  }
+
+  /// Whether others on this machine can read the returns; a new database is made for its owner alone.
+  private func isPrivate() -> Finding {
+    let name = say("别人不能读", "not for others")
+    var status = stat()
+    let mode = String((stat(path, &status) == 0 ? status.st_mode : 0) & 0o777, radix: 8)
+    guard status.st_mode & 0o007 != 0 else { return Finding("private", .ok, name, say("权限 \(mode)", "mode \(mode)")) }
+    return Finding(
+      "private", .warning, name,
+      say("权限 \(mode):本机任何用户都能读", "mode \(mode): any user of this machine can read it"),
+      remedy: "chmod o= \(path)")
   }
 
   // MARK: File system

@@ -33,7 +33,8 @@ struct DatabaseRecovery {
     guard recovery.verdict == "ok", recovery.sumsFailed == nil else { throw Failure(status: 3, lines: []) }
     standardOutput(
       setup.say(
-        "看过无误后:yilan restore \(file) --database \(path) --replace",
-        "when it looks right: yilan restore \(file) --database \(path) --replace") + "\n")
+        "行内的数值无从核对,看过无误后:yilan restore \(file) --database \(path) --replace",
+        "values inside rows have no check of their own; when it looks right: yilan restore \(file) --database \(path) --replace"
+      ) + "\n")
   }
 }
