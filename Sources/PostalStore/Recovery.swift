@@ -390,9 +390,15 @@ private struct Salvage {
 
   /// Removes rows of a kind that this program does not know: nothing could be made of them.
   private func removeUnknown(_ tables: inout [StoreRecovery.Table]) throws {
+    func list(_ values: [Int]) -> String { values.map(String.init).joined(separator: ", ") }
     let forms = Form.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    let levels = AreaLevel.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
-    for (name, condition) in [("import", "form NOT IN (\(forms))"), ("area", "level NOT IN (\(levels))")] {
+    let levels = list(AreaLevel.allCases.map(\.rawValue))
+    let kinds = list((0...50).filter { AreaKind(rawValue: $0) != nil })
+    let types = list(OutletType.allCases.map(\.rawValue))
+    for (name, condition) in [
+      ("import", "form NOT IN (\(forms))"), ("area", "level NOT IN (\(levels)) OR kind NOT IN (\(kinds))"),
+      ("outlet", "type NOT IN (\(types)) OR live NOT IN (0, 1)"),
+    ] {
       try target.execute(sql: "DELETE FROM \(quoted(name)) WHERE \(condition)")
       guard let place = tables.firstIndex(where: { $0.name == name }) else { continue }
       tables[place].saved -= target.changesCount
