@@ -29,10 +29,24 @@ struct MatterQuery {
     CREATE INDEX safety_open ON safety (area) WHERE live = 1 AND findings > 0 AND rectified_on IS NULL;
     """
 
+  /// The same with all that a count needs, so that no row is looked up for it: what the condition of an index says has to
+  /// be in it as well.
+  static let covering = """
+    DROP INDEX outlet_unfiled; DROP INDEX outlet_licence; DROP INDEX safety_open;
+    CREATE INDEX outlet_unfiled ON outlet (area, opened_on, closed_on, import, live, type, filing_no)
+      WHERE live = 1 AND type = 1 AND filing_no = '';
+    CREATE INDEX outlet_licence ON outlet (area, licence_until, closed_on, import, live)
+      WHERE live = 1 AND licence_until IS NOT NULL;
+    CREATE INDEX safety_open ON safety (area, inspected_on, rectify_by, findings, import, live, rectified_on)
+      WHERE live = 1 AND findings > 0 AND rectified_on IS NULL;
+    """
+
   /// A kind: which rows `r` are open, and how several of them are one.
   private struct Source {
     var kind: ItemKind
     var from: String
+    /// What the name is taken from, where it is not the row's own.
+    var naming = ""
     var open: String
     var outlet: String
     var name: String
@@ -57,34 +71,41 @@ struct MatterQuery {
           r.live = 1 AND r.licence_until IS NOT NULL AND r.licence_until <= :day + :licence AND \(Self.stillOpen)
           """, outlet: "r.outlet", name: "r.name", due: "MIN(r.licence_until)", since: "MIN(r.licence_until)"),
       Source(
-        kind: .rectification,
-        from: """
-          safety r INDEXED BY safety_open LEFT JOIN outlet n ON n.outlet = r.outlet AND n.live = 1 AND r.outlet <> ''
-          """,
+        kind: .rectification, from: "safety r INDEXED BY safety_open",
+        naming: "LEFT JOIN outlet n ON n.outlet = r.outlet AND n.live = 1 AND r.outlet <> ''",
         open: "r.live = 1 AND r.findings > 0 AND r.rectified_on IS NULL AND r.inspected_on <= :day",
         outlet: "r.outlet", name: "IFNULL(n.name, '')", count: "SUM(r.findings)", due: "MIN(r.rectify_by)",
         since: "MIN(NULLIF(r.inspected_on, 0))"),
       Source(
-        kind: .change, from: "outlet_change c JOIN outlet r ON r.outlet = c.outlet AND r.live = 1",
+        kind: .change, from: "outlet_change c CROSS JOIN outlet r ON r.outlet = c.outlet AND r.live = 1",
         open: "julianday(substr(i.at, 1, 10)) - 2440587.5 + :change < :day AND \(Self.stillOpen)", outlet: "r.outlet",
         name: "r.name", due: "CAST(MIN(julianday(substr(i.at, 1, 10)) - 2440587.5) AS INTEGER) + :change",
         since: "CAST(MIN(julianday(substr(i.at, 1, 10)) - 2440587.5) AS INTEGER)"),
     ]
   }
 
-  /// Only what a statement names may be given to it.
-  private func arguments(for sql: String, _ more: StatementArguments = []) -> StatementArguments {
-    var given: [String: (any DatabaseValueConvertible)?] = [:]
-    for (name, value) in [
-      ("day", day.ordinal), ("filing", terms.filing), ("licence", terms.licence), ("change", terms.change),
-    ] where sql.contains(":\(name)") { given[name] = value }
-    var all = StatementArguments(given)
-    all += more
-    return all
+  private func arguments(_ source: Source, spans: String) -> StatementArguments {
+    let all: StatementArguments = ["spans": spans, "day": day.ordinal]
+    // Only what a statement names may be given to it.
+    switch source.kind {
+    case .unfiled: return all &+ ["filing": terms.filing]
+    case .licence: return all &+ ["licence": terms.licence]
+    case .change: return all &+ ["change": terms.change]
+    default: return all
+    }
   }
 
-  private func importJoin(_ source: Source) -> String {
-    "JOIN import i ON i.id = \(source.kind == .change ? "c" : "r").import"
+  /// The rows of a kind in the spans given, with their imports. Spans come first: what is open there alone is read.
+  private func tables(_ source: Source) -> String {
+    guard source.kind == .change else {
+      return """
+        \(AreaRanges.table) CROSS JOIN \(source.from) ON \(AreaRanges.holds("r.area"))
+        CROSS JOIN import i ON i.id = r.import
+        """
+    }
+    return """
+      \(source.from) CROSS JOIN import i ON i.id = c.import CROSS JOIN \(AreaRanges.table) ON \(AreaRanges.holds("r.area"))
+      """
   }
 
   // MARK: One by one
@@ -93,18 +114,16 @@ struct MatterQuery {
   /// after them what has been overdue for more than a year.
   func listed(in area: Area, limit: Int = Self.limit) throws -> Matters {
     var found = Matters()
+    let spans = try AreaRanges(db).argument([area.code])
     for source in sources {
       let sql = """
-        WITH RECURSIVE sub(id) AS (VALUES (:area) UNION ALL SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
         SELECT \(source.outlet), \(source.name), r.area, \(source.count), \(source.due) AS due, \(source.since), MAX(i.at),
           COUNT(*) OVER (), SUM(\(source.count)) OVER ()
-        FROM \(source.kind == .change ? source.from : "sub CROSS JOIN " + source.from)
-        \(importJoin(source))
-        WHERE \(source.kind == .change ? "r.area IN (SELECT id FROM sub)" : "r.area = sub.id") AND \(source.open)
+        FROM \(tables(source)) \(source.naming) WHERE \(source.open)
         GROUP BY r.area, \(source.outlet) ORDER BY due IS NOT NULL AND due + 365 < :day, due IS NULL, due, r.area, \(source.outlet) LIMIT \(limit)
         """
       for row in try Row.fetchAll(
-        db.cachedStatement(sql: sql), arguments: arguments(for: sql, ["area": area.id]))
+        db.cachedStatement(sql: sql), arguments: arguments(source, spans: spans))
       {
         (found.totals[source.kind], found.counts[source.kind]) = (row[7], row[8])
         guard let place = try PostalStore.area(row[2], db) else { continue }
@@ -162,39 +181,18 @@ struct MatterQuery {
 
   /// Those of all below, by the parts of an area above the counties, or by the areas given.
   func grouped(by parts: [Area]) throws -> Matters {
-    // By the counties of each part: every area below one names its county.
-    var roots: [Int: Area] = [:]
-    for part in parts {
-      let sql = """
-        WITH RECURSIVE sub(id) AS (VALUES (?) UNION ALL
-          SELECT a.id FROM sub JOIN area a ON a.parent = sub.id WHERE a.level <= \(AreaLevel.county.rawValue))
-        SELECT id FROM sub
-        """
-      for id in try Int.fetchAll(db.cachedStatement(sql: sql), arguments: [part.id]) { roots[id] = part }
-    }
     var found = Matters()
-    let list = "[" + roots.keys.map(String.init).joined(separator: ",") + "]"
+    let spans = try AreaRanges(db).argument(parts.map(\.code))
     for source in sources {
       let sql = """
-        SELECT '', '', x.anchor, \(source.count), \(source.due), \(source.since), MAX(i.at)
-        FROM \(source.from) \(importJoin(source)) JOIN area x ON x.id = r.area
-        WHERE \(source.open) AND x.anchor IN (SELECT value FROM json_each(:anchors)) GROUP BY x.anchor
+        SELECT '', '', \(AreaRanges.part) AS part, \(source.count), \(source.due), \(source.since), MAX(i.at)
+        FROM \(tables(source)) WHERE \(source.open) GROUP BY part
         """
       var groups: [Int: Matters.Matter] = [:]
-      for row in try Row.fetchAll(
-        db.cachedStatement(sql: sql), arguments: arguments(for: sql, ["anchors": list]))
-      {
-        guard let part = roots[row[2]] else { continue }
-        let next = matter(source.kind, part, row)
-        var group = groups[part.id] ?? next
-        if groups[part.id] != nil {
-          group.count += next.count
-          group.due = [group.due, next.due].compactMap { $0 }.min()
-          group.since = [group.since, next.since].compactMap { $0 }.min()
-          group.evidenceOn = max(group.evidenceOn, next.evidenceOn)
-        }
-        group.isGroup = true
-        groups[part.id] = group
+      for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments(source, spans: spans)) {
+        let part = parts[row[2]]
+        groups[part.id] = matter(source.kind, part, row)
+        groups[part.id]?.isGroup = true
       }
       found.listed += parts.compactMap { groups[$0.id] }
       found.totals[source.kind] = groups.isEmpty ? nil : groups.count

@@ -13,19 +13,22 @@ extension PostalStore {
         SELECT CASE WHEN MAX(form <> 'areas') THEN MAX(at) END, COUNT(*), MAX(form NOT IN ('areas', 'tasks'))
         FROM import WHERE undone_at IS NULL AND form <> 'items'
         """)
+    // Area by area, so that each is one step to the end of its months.
     let newest = try Int.fetchOne(
       db,
       sql: """
-        SELECT MAX(month) FROM (SELECT MAX(month) AS month FROM packaging_sum
-          WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
-        UNION ALL SELECT MAX(month) FROM safety_sum WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
-        UNION ALL SELECT MAX(month) FROM village_sum WHERE area IN (SELECT id FROM area WHERE parent IS NULL)
-        UNION ALL SELECT MAX(month) FROM figure WHERE live = 1)
+        SELECT MAX(MAX(
+          IFNULL((SELECT MAX(month) FROM packaging_sum WHERE area = a.id), 0),
+          IFNULL((SELECT MAX(month) FROM safety_sum WHERE area = a.id), 0),
+          IFNULL((SELECT MAX(month) FROM village_sum WHERE area = a.id), 0),
+          IFNULL((SELECT MAX(month) FROM figure WHERE live = 1), 0)))
+        FROM area a WHERE a.parent IS NULL
         """)
     let at = row?[0] as String?
     return StoreFacts(
       isDemonstration: demonstration, dataAsOf: at.flatMap { Day($0.prefix(10)) },
-      lastMonth: newest.map(Month.init(index:)), imports: row?[1] ?? 0, hasReturns: row?[2] ?? false,
+      lastMonth: newest.flatMap { $0 > 0 ? Month(index: $0) : nil }, imports: row?[1] ?? 0,
+      hasReturns: row?[2] ?? false,
       asOf: asOf)
   }
 

@@ -223,6 +223,9 @@ enum Schema {
             WHERE live = 1 AND source = \(ReturnSource.system.rawValue);
           """)
     }
+    migrator.registerMigration("15 open items by their indexes alone") { db in
+      try db.execute(sql: MatterQuery.covering + AreaRanges.creation)
+    }
     return migrator
   }
 }
