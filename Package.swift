@@ -11,7 +11,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
@@ -45,9 +44,7 @@ let package = Package(
     .target(name: "Panels", dependencies: ["PostalModel", "Drawing", "Documents"]),
     .target(name: "Dashboard", dependencies: ["PostalModel", "Drawing", "Documents", "Panels"]),
     // The only reader of Data/ and Themes/.
-    .target(
-      name: "Catalog",
-      dependencies: ["PostalModel", "Drawing", .product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "Catalog", dependencies: ["PostalModel", "Drawing"]),
     // Demonstration returns from a seed, as the text of the ordinary forms.
     .target(name: "Demonstration", dependencies: ["PostalModel"]),
     .target(
@@ -71,7 +68,9 @@ let package = Package(
     .executableTarget(
       name: "yilan-bench",
       dependencies: [
-        "PostalModel", "Demonstration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PostalModel", "PostalStore", "Intake", "Drawing", "Panels", "Dashboard", "Catalog", "Demonstration",
+        "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "PostalModelTests", dependencies: ["PostalModel"]),
     .testTarget(

@@ -3,7 +3,7 @@ import PostalModel
 
 /// The data and themes that come with the program, with the user's own files over them; the only reader of both.
 ///
-/// TOML values are never given back by the parser, so a program reads each kind of file once and keeps what it got.
+/// Each file is read where it is asked for; a program keeps what it got.
 public struct Catalog: Sendable {
   public let paths: CatalogPaths
 

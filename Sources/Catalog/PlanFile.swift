@@ -30,34 +30,54 @@ enum PlanFile {
   private static func headline(_ bytes: [UInt8]) -> [UInt8]? {
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count / 2)
-    var isLeftOut = false
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count - 1
-      if let list = listName(bytes[start...end]) { isLeftOut = leftOut.contains(list) }
-      if isLeftOut {
-        kept.append(10)
-      } else {
-        for place in start...end {
-          let byte = bytes[place]
-          let isQuote = byte == 34 || byte == 39
-          if isQuote, place + 2 <= end, bytes[place + 1] == byte, bytes[place + 2] == byte { return nil }
-          kept.append(byte)
+    let isWhole = bytes.withUnsafeBufferPointer { bytes in
+      var isLeftOut = false
+      var start = 0
+      while start < bytes.count {
+        let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+        let line = UnsafeBufferPointer(rebasing: rest.prefix((rest.firstIndex(of: 10) ?? rest.count - 1) + 1))
+        if let list = listName(line) { isLeftOut = leftOut.contains(list) }
+        if isLeftOut {
+          kept.append(10)
+        } else {
+          if hasLongQuote(line) { return false }
+          kept.append(contentsOf: line)
         }
+        start += line.count
       }
-      start = end + 1
+      return true
     }
-    return kept
+    return isWhole ? kept : nil
+  }
+
+  private static func hasLongQuote(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = 2
+    while place < line.count {
+      // Every third byte is enough to find three in a row.
+      let byte = line[place]
+      if byte == 34 || byte == 39 {
+        var count = 1
+        var left = place - 1
+        while left >= 0, line[left] == byte, count < 3 { (count, left) = (count + 1, left - 1) }
+        var right = place + 1
+        while right < line.count, line[right] == byte, count < 3 { (count, right) = (count + 1, right + 1) }
+        if count == 3 { return true }
+      }
+      place += 3
+    }
+    return false
   }
 
   /// The lists that are left out where only the targets are asked for.
   private static let leftOut: Set<String> = ["task", "rule", "fact", "conflict"]
 
   /// The list a line opens an entry of: `task` for `[[task]]`, `[[ task ]]` and `[[task.milestones]]`; nil for other lines.
-  private static func listName(_ line: ArraySlice<UInt8>) -> String? {
-    func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> { text.drop { $0 == 32 || $0 == 9 } }
-    let open = trimmed(line)
-    guard open.starts(with: [91, 91]) else { return nil }
+  private static func listName(_ line: UnsafeBufferPointer<UInt8>) -> String? {
+    func trimmed(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+      text.drop { $0 == 32 || $0 == 9 }
+    }
+    let open = trimmed(line[...])
+    guard open.first == 91, open.dropFirst().first == 91 else { return nil }
     let name = trimmed(open.dropFirst(2)).prefix { byte in ![32, 9, 46, 93].contains(byte) }
     return String(validating: name, as: UTF8.self).flatMap { keys.contains($0) ? $0 : nil }
   }

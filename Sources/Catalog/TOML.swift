@@ -514,7 +514,8 @@ struct TOMLReader {
     }
     guard let value = meaning(start..<place) else {
       throw fault(
-        "“\(text(start, place))”不是值;文字要用引号括起来", "\"\(text(start, place))\" is no value; text stands in quotes", at: start)
+        "“\(text(start, place))”不是值;文字要用引号括起来", "\"\(text(start, place))\" is no value; text stands in quotes",
+        at: start)
     }
     return value
   }

@@ -1,5 +1,4 @@
 import PostalModel
-import TOMLKit
 
 /// A TOML file read into memory, with its text for finding lines again.
 struct TOMLFile {
@@ -16,14 +15,9 @@ struct TOMLFile {
   init(_ path: String, text: String) throws(CatalogError) {
     file = path
     self.text = text
-    do {
-      root = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
+    do throws(TOMLFault) { root = try TOMLReader.read(text) } catch {
       throw CatalogError(
-        file: path, line: error.source.begin.line, zh: "不是合法的 TOML:\(error.description)",
-        en: "not valid TOML: \(error.description)")
-    } catch {
-      throw CatalogError(file: path, zh: "不是合法的 TOML", en: "not valid TOML")
+        file: path, line: error.line, zh: "不是合法的 TOML:\(error.zh)", en: "not valid TOML: \(error.en)")
     }
   }
 
@@ -93,7 +87,7 @@ struct TOMLEntry {
   /// A day as `"2025-12-31"`, with or without quotes; nil where empty.
   func day(_ key: String) throws(CatalogError) -> Day? {
     guard let value = table[key] else { return nil }
-    if let date = value.date, let day = Day(date.year, date.month, date.day) { return day }
+    if let day = value.date { return day }
     if let text = value.string {
       if text.isEmpty { return nil }
       if let day = Day(text) { return day }
@@ -188,7 +182,7 @@ struct TOMLEntry {
   /// `[[target]] 3 `, or nothing at the top of the file.
   private var path: String {
     guard let section else { return "" }
-    let isArray = source.root[section.name]?.type == .array
+    let isArray = source.root[section.name]?.array != nil
     let own = isArray ? "[[\(section.name)]] \(section.index + 1) " : "[\(section.name)] "
     guard let inner else { return own }
     return own + inner.key + (inner.index.map { " \($0 + 1) " } ?? ".")
