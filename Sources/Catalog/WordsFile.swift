@@ -3,15 +3,17 @@
 enum WordsFile {
   static func read(_ bytes: [UInt8], file: String, into table: inout [String: String]) throws(CatalogError) {
     var scanner = Scanner(bytes: bytes, file: file)
+    // The first file is its own list of what has been there.
+    let isFirst = table.isEmpty
     var seen: Set<String> = []
     table.reserveCapacity(table.count + bytes.count / 48)
     while try scanner.nextLine() {
       let key = try scanner.key()
-      guard seen.insert(key).inserted else {
+      try scanner.equals()
+      let before = table.updateValue(try scanner.quoted(), forKey: key)
+      guard isFirst ? before == nil : seen.insert(key).inserted else {
         throw scanner.error("键 \(key) 已有", "the key \(key) is there already")
       }
-      try scanner.equals()
-      table[key] = try scanner.quoted()
       try scanner.end()
     }
   }

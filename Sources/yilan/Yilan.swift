@@ -30,7 +30,11 @@ struct Yilan: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let plain = PlainOptions(arguments), let options = plain.shared {
+        return try DashboardRun(options: options, view: plain.view).run()
+      }
+      var command = try parsed(arguments)
       try command.run()
     } catch let error as Failure {
       for line in error.lines { standardError(line) }

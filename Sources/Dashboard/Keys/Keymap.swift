@@ -1,6 +1,7 @@
 import Drawing
 import Panels
 import PostalModel
+import Synchronization
 
 /// The keys in force: the table of ``KeyTable`` with what an office has set differently.
 public struct Keymap: Sendable {
@@ -51,10 +52,19 @@ public struct Keymap: Sendable {
   }
 
   let keys: [Command: [Key]]
-  private let tables: [Context: [Key: Command]]
-  private let hinted: [Context: [Hinted]]
+  /// What holds in each context, made when one first comes there.
+  private let kept = Kept()
   /// What may be done at all; nil: everything.
   private let isPermitted: (@Sendable (Command, Context) -> Bool)?
+
+  private struct Table: Sendable {
+    var commands: [Key: Command] = [:]
+    var hinted: [Hinted] = []
+  }
+
+  private final class Kept: Sendable {
+    let tables = Mutex<[Context: Table]>([:])
+  }
 
   /// The keys as they are shipped.
   public static let shipped = Keymap(keys: KeyTable.keys)
@@ -62,21 +72,21 @@ public struct Keymap: Sendable {
   private init(keys: [Command: [Key]], permitting isPermitted: (@Sendable (Command, Context) -> Bool)? = nil) {
     self.keys = keys
     self.isPermitted = isPermitted
-    var tables: [Context: [Key: Command]] = [:]
-    for entry in KeyTable.entries {
-      for command in entry.commands {
-        for key in keys[command] ?? [] {
-          for context in entry.contexts where tables[context]?[key] == nil {
-            guard isPermitted?(command, context) ?? true else { continue }
-            tables[context, default: [:]][key] = command
-          }
+  }
+
+  private func table(_ context: Context) -> Table {
+    kept.tables.withLock { tables in
+      if let table = tables[context] { return table }
+      var table = Table()
+      for entry in KeyTable.entries where entry.contexts.contains(context) {
+        for command in entry.commands where permits(command, in: context) {
+          for key in keys[command] ?? [] where table.commands[key] == nil { table.commands[key] = command }
         }
       }
+      table.hinted = Keymap.hinted(in: context, keys, table.commands)
+      tables[context] = table
+      return table
     }
-    self.tables = tables
-    var hinted: [Context: [Hinted]] = [:]
-    for context in Context.allCases { hinted[context] = Keymap.hinted(in: context, keys, tables[context] ?? [:]) }
-    self.hinted = hinted
   }
 
   /// The same keys where only some of it may be done: neither a key, nor a click, nor a hint leads to the rest.
@@ -138,7 +148,7 @@ public struct Keymap: Sendable {
 
   public func command(_ key: Key, in context: Context) -> Command? {
     if context.isTyped, case .character = key { return nil }
-    return tables[context]?[key]
+    return table(context).commands[key]
   }
 
   /// What a key does in other places.
@@ -171,7 +181,7 @@ public struct Keymap: Sendable {
   }
 
   func hints(in context: Context, words: Words, glyphs: Glyphs) -> [HintLine.Hint] {
-    (hinted[context] ?? []).map { hint in
+    table(context).hinted.map { hint in
       HintLine.Hint(Keymap.brief(hint.keys, glyphs), words[hint.word], command: hint.command.rawValue)
     }
   }
