@@ -92,14 +92,22 @@ public struct OverviewPanel {
 
   /// Whether a table has a row of targets above its rows; all have it then, so that the rows lie beside each other.
   private func hasTargets(glyphs: Glyphs) -> Bool {
-    showing.keep("hasTargets", glyphs: glyphs) { makeHasTargets(glyphs: glyphs) }
+    showing.keep("hasTargets", glyphs: glyphs) { makeHasTargets() }
   }
 
-  private func makeHasTargets(glyphs: Glyphs) -> Bool {
-    PanelKind.headline.contains { kind in
-      let tables = FigureTables(
-        showing: showing, glyphs: glyphs, width: 40, isFull: false, showsNames: true, hasFocus: false)
-      return table(kind, tables, width: 40)?.showsTargets == true
+  private func makeHasTargets() -> Bool {
+    guard showing.board.own != nil else { return false }
+    return PanelKind.headline.contains { kind in
+      let indicators = showing.handbook.headlineIndicators(of: kind)
+      return indicators.prefix(kind == .outlets ? 1 : indicators.count).contains { indicator in
+        var shared: String?
+        for row in showing.rows {
+          guard let text = row.figures[indicator.id]?.judgement.applied?.target.text else { continue }
+          if let shared, shared != text { return false }
+          shared = text
+        }
+        return shared != nil
+      }
     }
   }
 

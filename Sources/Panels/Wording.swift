@@ -43,28 +43,32 @@ struct Wording {
 
   func grouped(_ number: Int) -> String { grouped(String(number)) }
 
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+
   /// The whole numbers in a text by thousands: `1,234.5`, `≤12,000`.
   func grouped(_ text: String) -> String {
-    var result = ""
-    var digits = ""
-    func close() {
-      let isWhole = result.last != "."
-      for (index, digit) in digits.enumerated() {
-        if isWhole, index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-        result.append(digit)
-      }
-      digits = ""
+    // Most are short of a thousand.
+    var run = 0
+    var longest = 0
+    for byte in text.utf8 {
+      run = isDigit(byte) ? run + 1 : 0
+      longest = max(longest, run)
     }
-    for character in text {
-      if character.isASCII, character.isNumber {
-        digits.append(character)
-      } else {
-        close()
-        result.append(character)
+    guard longest > 3 else { return text }
+    var result: [UInt8] = []
+    let bytes = Array(text.utf8)
+    var place = 0
+    while place < bytes.count {
+      let end = bytes[place...].firstIndex { !isDigit($0) } ?? bytes.count
+      let isWhole = result.last != UInt8(ascii: ".")
+      for index in place..<end {
+        if isWhole, index > place, (end - index) % 3 == 0 { result.append(UInt8(ascii: ",")) }
+        result.append(bytes[index])
       }
+      if end < bytes.count { result.append(bytes[end]) }
+      place = end + 1
     }
-    close()
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// `7/8` of the units that owe a return; empty where none does.

@@ -56,6 +56,9 @@ public struct AreaSums: Sendable, Equatable {
 }
 
 extension AreaSums {
+  /// The measures of outlets by type. The names of cases are made by reflection, which is too slow for every area.
+  private static let openOutlets = Dictionary(uniqueKeysWithValues: OutletType.allCases.map { ($0, "open_\($0)") })
+
   /// Takes over what a stock of outlets and people gives, its gaps too.
   public mutating func take(_ stock: OutletStock) {
     hasRegister = stock.register != .none
@@ -73,7 +76,7 @@ extension AreaSums {
     if stock.register != .none {
       measures["unfiled"] = stock.unfiled
       measures["expired"] = stock.expired
-      for type in OutletType.allCases { measures["open_\(type)"] = stock.openByType[type] ?? 0 }
+      for type in OutletType.allCases { measures[Self.openOutlets[type]!] = stock.openByType[type] ?? 0 }
     }
     gaps = stock.gaps
   }
