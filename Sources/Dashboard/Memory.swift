@@ -13,6 +13,8 @@ struct Memory: Sendable {
   /// A wall runs for months: only the boards used last are kept.
   private static let boardLimit = 24
   private static let seriesLimit = 256
+  /// A month of every figure of every row: the largest of what is kept.
+  private static let pictureLimit = 6
 
   private(set) var boards: [BoardRequest: Board] = [:]
   private var order: [BoardRequest] = []
@@ -73,7 +75,7 @@ struct Memory: Sendable {
   }
 
   mutating func keep(_ board: SeriesBoard, for request: SeriesRequest) {
-    if series.count >= Memory.boardLimit { series.removeAll() }
+    if series.count >= Memory.pictureLimit { series.removeAll() }
     series[request] = board
   }
 

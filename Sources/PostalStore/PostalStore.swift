@@ -14,8 +14,8 @@ public final class PostalStore: Sendable {
 
   let names = SharedNameIndex()
 
-  /// Of the database's pages in memory; below zero in KiB.
-  static let cacheSize = -4000
+  /// Of the database's pages in memory; below zero in KiB. A screen needs few, and the system keeps the file's pages too.
+  static let cacheSize = -2000
 
   let turn: Turn
   /// The copy that was kept of a database of an earlier version before it was brought up to this one; nil where it was

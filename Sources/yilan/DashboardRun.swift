@@ -156,6 +156,7 @@ struct DashboardRun {
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     loop.send(.shown)
     loop.drawAhead(.down, on: screen)
+    FreeMemory.giveBack()
     var version = try? store.version()
     while !loop.isOver {
       let input = screen.readInput(
@@ -185,6 +186,7 @@ struct DashboardRun {
       if input.keys.isEmpty, !setup.isPinned {
         loop.door.today = Clock.today()
         loop.send(.clockTicked(day: loop.door.today, time: Clock.time()))
+        FreeMemory.giveBack()
       }
       if input.keys.isEmpty, let now = try? store.version(), now != version {
         version = now
