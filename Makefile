@@ -3,7 +3,9 @@
 # make fuzz TIME=600   the readers of files on what a fuzzer makes of the seeds, each so many seconds
 # make bench  how fast files come in, against sqlite3's own import; areas found; keys beside tig; a whole country at 1 and
 #             10 %, and at 100 % by YILAN_BENCH_SIZE=100. YILAN_BENCH_DIVISIONS names a national list; the table goes to
-#             Docs/bench.md. BENCH="--only country" for a part
+#             Docs/bench.md. BENCH="--only country" for a part. Before it instructions are counted, where valgrind is
+#             installed, and changes of more than a tenth from Docs/instructions.txt told
+# make check DATABASE=FILE   whether the kept sums of a database are those of its returns, 1,000 drawn by SEED
 # make soak   the wall through 10,000 scenes with imports, locks, lost files and keys; SOAK="--scenes 500" for fewer
 # make kill   the program ended by kill -9 in the middle of what it writes, 500 times; KILL="--kills 50" for fewer
 # make disk   a disk that loses power, fills up and fails beneath it; DISK="--cuts 50 --failures 50" for fewer
@@ -21,11 +23,12 @@ SWIFT ?= swift
 # workbooks, and, for tests, a terminal and the database's own command.
 BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev g++ git
 TEST_PACKAGES = tmux sqlite3
-BENCH_PACKAGES = tig
+BENCH_PACKAGES = tig ncdu
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test fuzz bench soak kill disk together docs format lint arrows install uninstall kiosk-install kiosk-uninstall kiosk-picture \
+.PHONY: run demo build test fuzz bench check soak kill disk together docs format lint arrows install uninstall kiosk-install \
+  kiosk-uninstall kiosk-picture \
   packages test-packages clean
 
 run: build
@@ -50,7 +53,11 @@ bench: build test-packages
 	@sh Tools/install-packages.sh $(BENCH_PACKAGES)
 	@$(SWIFT) build $(RELEASE) --product yilan-bench
 	@folder="$$($(SWIFT) build $(RELEASE) --show-bin-path)"; \
+	  Tools/instructions.py "$$folder/yilan-bench" || true; \
 	  Tools/bench.py "$$folder/yilan" --generator "$$folder/yilan-bench" --report Docs/bench.md $(BENCH)
+
+check:
+	@Tools/check.py "$(DATABASE)" --seed $(or $(SEED),1)
 
 soak: build
 	@Tools/soak.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" $(SOAK)

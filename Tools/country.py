@@ -1,18 +1,21 @@
 """A whole country at two sizes or more: how imports, the database, the first screen, memory and keys grow with it.
 
 The returns are made by `yilan-bench generate`, from the same seed at each run. What can be held against another program
-is measured in turn with it: `.import` of `sqlite3` for files, btop, htop and tig for screens.
+is measured in turn with it: `.import` of `sqlite3` and DuckDB for files, btop, htop, tig and VisiData for screens, ncdu for
+memory. A program that is not installed is passed over with a word.
 """
 
 import csv
+import os
 import pathlib
 import random
 import shutil
 import statistics
 import subprocess
+import sys
 import time
 
-from keys import BACK, DOWN, ENTER, Terminal, UP, environment
+from keys import BACK, DOWN, ENTER, LINES, PLACES, Terminal, UP, environment
 
 HERE = pathlib.Path(__file__).resolve().parent
 SEED = 1
@@ -28,8 +31,9 @@ PEERS = {"btop": ["btop"], "htop": ["htop"]}
 
 
 class CountryBench:
-    def __init__(self, bench, generator, divisions, report):
+    def __init__(self, bench, generator, divisions, report, walk=1000):
         self.bench, self.generator, self.divisions, self.report = bench, generator, divisions, report
+        self.walk = walk
         self.ours = {}  # by size: the database
         self.seconds = {}  # by size: rows, seconds of ours, seconds of sqlite3's
 
@@ -78,18 +82,49 @@ class CountryBench:
             if size == 10:
                 self.report.add(
                     f"import at 10 %: {kind}", f"{rows / one:,.0f} rows/s", f"sqlite3 .import, {rows / other:,.0f} rows/s",
-                    one / other, 1.6)
+                    one / other, 1.0)
         self.ours[size], self.seconds[size] = ours, total
         rows, one, other = total
         self.report.add(
             f"import at {size} %, everything", f"{rows:,} rows in {one:.1f} s", f"sqlite3 .import, {other:.1f} s", one / other,
-            1.6)
+            1.0)
         bytes_ours, bytes_plain = (whole(database) for database in (ours, plain))
         print(f"database {bytes_ours / 1e6:.1f} MB, plain tables with key and index {bytes_plain / 1e6:.1f} MB")
         self.report.add(
             f"database at {size} %", f"{bytes_ours / 1e6:.1f} MB", f"plain tables, {bytes_plain / 1e6:.1f} MB",
-            bytes_ours / bytes_plain, 1.0)
+            bytes_ours / bytes_plain, 2.0)
+        self.check(size)
+        self.duckdb(size, folder, kinds, one)
         shutil.rmtree(folder)
+
+    def check(self, size):
+        """Speed counts for nothing where the sums are not those of the rows."""
+        said = subprocess.run(
+            [sys.executable, HERE / "check.py", self.ours[size], "--seed", str(SEED)], capture_output=True, text=True)
+        print(said.stdout.strip(), flush=True)
+        self.report.tell(f"sums at {size} % that differ from their rows", said.stdout.strip().rsplit(", ", 1)[-1])
+
+    def duckdb(self, size, folder, kinds, seconds):
+        """The same files by DuckDB, into tables of a new database: no key, no ledger, no check."""
+        command = shutil.which("duckdb")
+        lines = "".join(
+            f"CREATE TABLE {TABLES[kind][0]} AS SELECT * FROM read_csv({[str(folder / name) for name, _ in files]}, "
+            "all_varchar=true, union_by_name=true);\n" for kind, files in kinds.items())
+        database = self.bench.folder / f"duck-{size}.duckdb"
+        if command:
+            run = [command, str(database), "-c", lines]
+        elif subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True).returncode == 0:
+            run = [sys.executable, "-c", "import duckdb, sys; duckdb.connect(sys.argv[1]).execute(sys.argv[2])",
+                   str(database), lines]
+        else:
+            self.report.skip("import beside DuckDB", "not installed (pip install duckdb)")
+            return
+        begun = time.perf_counter()
+        subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
+        took = time.perf_counter() - begun
+        print(f"DuckDB, the same files as texts without a key: {took:.2f} s")
+        self.report.tell(f"import at {size} %, everything", f"{seconds:.1f} s", f"DuckDB, no key: {took:.1f} s")
+        database.unlink()
 
     def kinds(self, folder):
         """By kind, in the order of import: names of files and how many rows they have."""
@@ -104,7 +139,7 @@ class CountryBench:
             each = {size: self.seconds[size][1] / self.seconds[size][0] for size in (small, large)}
             self.report.add(
                 f"import of a row at {large} %", f"{each[large] * 1e6:.1f} µs", f"at {small} %, {each[small] * 1e6:.1f} µs",
-                each[large] / each[small], 1.1)
+                each[large] / each[small], 1.2)
 
     # Screens.
 
@@ -142,16 +177,54 @@ class CountryBench:
         if small != large:
             self.report.add(
                 f"first screen at {large} %", f"{ms[large]:.1f} ms", f"at {small} %, {ms[small]:.1f} ms",
-                ms[large] / ms[small], 1.1)
+                ms[large] / ms[small], 1.2)
+            self.report.add(
+                f"processor to the first screen at {large} %", f"{cpu[large]:.1f} ms", f"at {small} %, {cpu[small]:.1f} ms",
+                cpu[large] / cpu[small], 1.2)
+        if "btop" in peers:
+            self.report.add(
+                f"first screen at {large} %", f"{ms[large]:.1f} ms", f"btop, {ms['btop']:.1f} ms", ms[large] / ms["btop"], 1.5)
         for name in peers:
-            self.report.add(
-                f"first screen at {large} %", f"{ms[large]:.1f} ms", f"{name}, {ms[name]:.1f} ms", ms[large] / ms[name], 1.0)
-            self.report.add(
-                f"processor to the first screen at {large} %", f"{cpu[large]:.1f} ms", f"{name}, {cpu[name]:.1f} ms",
-                cpu[large] / cpu[name], 1.0)
+            self.report.tell(
+                f"processor to the first screen at {large} %", f"{cpu[large]:.1f} ms", f"{name}, {cpu[name]:.1f} ms")
+        self.visidata(ms[large])
+        self.keys(sizes)
         self.memory(sizes, {size: statistics.median(found) for size, found in opened.items()})
         self.escape(large)
         self.held_key(large, peers)
+        self.installed()
+
+    def visidata(self, ours):
+        """VisiData until it shows 1,000 rows."""
+        command = shutil.which("vd") or shutil.which("visidata")
+        if not command:
+            self.report.skip("VisiData", "not installed")
+            return
+        file = self.bench.folder / "rows.csv"
+        file.write_text("area,month,value\n" + "".join(f"52050210{row:04},2025-06,{row}\n" for row in range(1000)))
+        terminal = Terminal([command, str(file)], environment())
+        self.report.tell("first screen", f"{ours:.1f} ms", f"VisiData, 1,000 rows: {terminal.opened:.1f} ms")
+        terminal.close()
+
+    def keys(self, sizes):
+        """A line key in a place of each size, in turn: it may not cost more where there is more."""
+        if len(sizes) < 2:
+            return
+        times = {size: [] for size in sizes}
+        for _ in range(3):
+            for place in PLACES.values():
+                terminals = {size: self.terminal(size, place) for size in sizes}
+                for key in LINES:
+                    for size, terminal in terminals.items():
+                        took = terminal.key(key)
+                        if took is not None:
+                            times[size].append(took)
+                for terminal in terminals.values():
+                    terminal.close()
+        small, large = (statistics.median(times[size]) for size in (sizes[0], sizes[-1]))
+        print(f"a line key: {small:.2f} ms at {sizes[0]} %, {large:.2f} ms at {sizes[-1]} %", flush=True)
+        self.report.add(
+            f"a line key at {sizes[-1]} %", f"{large:.2f} ms", f"at {sizes[0]} %, {small:.2f} ms", large / small, 1.2)
 
     def memory(self, sizes, opened):
         walked = {}
@@ -161,28 +234,45 @@ class CountryBench:
             # Down more often than anything else, as people do; never what stores something or leaves.
             keys = [DOWN] * 6 + [UP] * 2 + [ENTER] * 3 + [BACK] * 2 + [b"[", b"]", b"{", b"}", b"t", b"m", b"s", b"e"]
             keys += [str(panel).encode() for panel in range(1, 10)]
-            for _ in range(400):
-                terminal.key(dice.choice(keys))
-            walked[size] = terminal.memory()
+            for part in range(2):
+                for _ in range(self.walk // 2):
+                    terminal.key(dice.choice(keys))
+                walked[size, part] = terminal.memory()
             terminal.close()
-            print(f"memory (PSS) at {size} %: {opened[size]:.1f} MB opened, {walked[size]:.1f} MB after 400 keys", flush=True)
+            print(f"memory (PSS) at {size} %: {opened[size]:.1f} MB opened, {walked[size, 0]:.1f} MB after {self.walk // 2} "
+                  f"keys, {walked[size, 1]:.1f} MB after {self.walk}", flush=True)
         small, large = sizes[0], sizes[-1]
+        after = f"memory after {self.walk} keys at {large} %"
         self.report.add(
-            f"memory after 400 keys at {large} %", f"{walked[large]:.1f} MB", f"as opened, {opened[large]:.1f} MB",
-            walked[large] / opened[large], 2.0)
+            after, f"{walked[large, 1]:.1f} MB", f"after {self.walk // 2}, {walked[large, 0]:.1f} MB",
+            walked[large, 1] / walked[large, 0], 1.05)
         if small != large:
             self.report.add(
                 f"memory as opened at {large} %", f"{opened[large]:.1f} MB", f"at {small} %, {opened[small]:.1f} MB",
-                opened[large] / opened[small], 1.1)
+                opened[large] / opened[small], 1.2)
         if not shutil.which("ncdu"):
             self.report.skip("ncdu's memory", "not installed")
             return
-        tree = Terminal(["ncdu", "/usr"], environment())
-        tree.settle(2)
-        self.report.add(
-            f"memory after 400 keys at {large} %", f"{walked[large]:.1f} MB", f"ncdu on /usr, {tree.memory():.1f} MB",
-            walked[large] / tree.memory(), 2.0)
+        folder = self.bench.folder / "tree"
+        files = make_tree(folder)
+        tree = Terminal(["ncdu", "-0", str(folder)], environment())
+        tree.settle(3)
+        beside, count = tree.memory(), f"ncdu on {files:,} files"
         tree.close()
+        shutil.rmtree(folder)
+        self.report.add(
+            f"memory as opened at {large} %", f"{opened[large]:.1f} MB", f"{count}, {beside:.1f} MB", opened[large] / beside, 1.2)
+        self.report.add(after, f"{walked[large, 1]:.1f} MB", f"{count}, {beside:.1f} MB", walked[large, 1] / beside, 1.2)
+
+    def installed(self):
+        """The program as `make install` puts it there: without what only a debugger reads."""
+        copy = self.bench.folder / "installed"
+        if not shutil.which("strip"):
+            self.report.skip("size of the installed program", "no strip")
+            return
+        subprocess.run(["strip", "-o", copy, self.bench.program], check=True)
+        self.report.tell("the installed program", f"{copy.stat().st_size / 1e6:.1f} MB")
+        copy.unlink()
 
     def escape(self, size):
         """Esc alone: it may be the first byte of a key, so that a program has to wait for what follows."""
@@ -198,7 +288,7 @@ class CountryBench:
             self.report.skip("Esc alone", "it was not answered")
             return
         print(f"Esc alone: {statistics.median(took):.1f} ms")
-        self.report.add("Esc alone", f"{statistics.median(took):.1f} ms", "50 ms", statistics.median(took) / 50, 1.0)
+        self.report.add("Esc alone", f"{statistics.median(took):.1f} ms", "30 ms", statistics.median(took) / 30, 1.0)
 
     def held_key(self, size, peers):
         others = dict(peers)
@@ -222,9 +312,24 @@ class CountryBench:
             if not count[name]:
                 self.report.skip(f"500 line keys beside {name}", "it answered nothing")
                 continue
-            self.report.add(
-                "500 line keys in one write", f"{medians['yilan']:.1f} ms, {count['yilan']:,} bytes",
-                f"{name}, {medians[name]:.1f} ms, {count[name]:,} bytes", medians["yilan"] / medians[name], 1.0)
+            told = (f"{medians['yilan']:.1f} ms, {count['yilan']:,} bytes", f"{name}, {medians[name]:.1f} ms, {count[name]:,} bytes")
+            if name != "htop":
+                self.report.tell("500 line keys in one write", *told)
+                continue
+            self.report.add("500 line keys in one write, time", *told, medians["yilan"] / medians[name], 1.0)
+            self.report.add("500 line keys in one write, bytes", *told, count["yilan"] / count[name], 1.0)
+
+
+def make_tree(folder, folders=600, each=1000):
+    """Empty files for ncdu to count; returns how many."""
+    for outer in range(folders):
+        inside = folder / f"{outer:03}"
+        inside.mkdir(parents=True)
+        place = os.open(inside, os.O_RDONLY)
+        for number in range(each):
+            os.close(os.open(f"{number:04}", os.O_CREAT | os.O_WRONLY, dir_fd=place))
+        os.close(place)
+    return folders * each
 
 
 def remove(database):

@@ -3,7 +3,8 @@
 
 Each program runs in a terminal of its own (a pty of 120x36). A key is timed from its write to the last byte of the frame
 that answers it, before 20 ms of silence; the silence is not counted. Medians, 95th and 99th percentiles are told, and the
-ratio of the medians. Then the dashboard idles: bytes, processor time and wake-ups of a minute.
+ratio of the medians: of keys that go a line, that go in and back, and that turn a page. Then the dashboard idles: bytes,
+processor time and wake-ups between two turns of its clock.
 
     Tools/keys.py PROGRAM --database NATIONAL.sqlite --repository FOLDER [--rounds N] [--idle SECONDS]
 """
@@ -127,7 +128,7 @@ def main():
     parser.add_argument("--database", required=True)
     parser.add_argument("--repository", required=True)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--idle", type=float, default=60)
+    parser.add_argument("--idle", type=float, default=55)
     given = parser.parse_args()
     measure(given.program, given.database, given.repository, given.rounds, given.idle)
 
@@ -141,70 +142,81 @@ def environment():
     return found
 
 
-def measure(program, database, repository, rounds=5, idle=60):
-    """Tells how long keys take, and what idling costs. Returns the times the median of every place's row keys has of a
-    line key in tig."""
+# A province with many prefectures, and a county with many townships: the tree of a whole country below.
+PLACES = {"a row, province": "520000/outlets", "a row, county": "520526/safety", "a row, townships": "520526/packaging"}
+LINES = [DOWN] * 12 + [UP] * 6
+PAGES = [b"\x1b[6~"] * 3 + [b"\x1b[5~"] * 3
+
+
+def measure(program, database, repository, rounds=5, idle=55):
+    """Tells how long keys take, and what idling costs. Returns by name: the medians in milliseconds of every kind of key
+    (`times`), the 99th percentile of the dashboard's (`p99`), and what idling cost (`idle`; None without it)."""
     if not shutil.which("tig"):
         sys.exit("keys: tig is not installed; install it (Debian: tig)")
     variables = environment()
-    ours = [os.path.abspath(program), "--database", database]
-    # A province with many prefectures, and a county with many townships: the tree of a whole country below.
-    places = {"a row, province": "520000/outlets", "a row, county": "520526/safety",
-              "a row, townships": "520526/packaging"}
-    turns = [name + ", turning" for name in places]
-    times = {name: [] for name in [*places, *turns, "in and back", "tig, a line", "tig, in and back"]}
-    script = [DOWN] * 12 + [UP] * 6
+    ours = [os.path.abspath(program), "--database", str(database)]
+    turns = [name + ", turning" for name in PLACES]
+    names = [*PLACES, *turns, "in and back", "a page", "tig, a line", "tig, in and back", "tig, a page"]
+    times = {name: [] for name in names}
+
+    def press(label, terminal, key):
+        took = terminal.key(key)
+        if took is not None:
+            times[label].append(took)
+
     for _ in range(rounds):
-        for name, place in places.items():
+        for name, place in PLACES.items():
             terminal = Terminal(ours + ["--at", place], variables)
-            tig = Terminal(["tig", "-C", repository], variables)
+            tig = Terminal(["tig", "-C", str(repository)], variables)
             # In turn, so that whatever else the machine does meets both.
-            for key in script:
-                for label, one in ((name, terminal), ("tig, a line", tig)):
-                    took = one.key(key)
-                    if took is not None:
-                        times[label].append(took)
+            for key in LINES:
+                press(name, terminal, key)
+                press("tig, a line", tig, key)
             for key in [DOWN, UP] * 6:
-                took = terminal.key(key)
-                if took is not None:
-                    times[name + ", turning"].append(took)
-            for key in [ENTER, BACK] * 3:
-                took = terminal.key(key)
-                if took is not None:
-                    times["in and back"].append(took)
-            for key in [ENTER, b"q"] * 3:
-                took = tig.key(key)
-                if took is not None:
-                    times["tig, in and back"].append(took)
+                press(name + ", turning", terminal, key)
+            for mine, theirs in [(ENTER, ENTER), (BACK, b"q")] * 3:
+                press("in and back", terminal, mine)
+                press("tig, in and back", tig, theirs)
+            for key in PAGES:
+                press("a page", terminal, key)
+                press("tig, a page", tig, key)
             terminal.close()
             tig.close()
     print(f"{'keys, ms':30} {'count':>6} {'p50':>8} {'p95':>8} {'p99':>8}")
     for name, found in times.items():
         if found:
             told(name, found)
-    rows = [took for name in [*places, *turns] for took in times[name]]
+    rows = [took for name in [*PLACES, *turns] for took in times[name]]
     if rows:
         told("every row key together", rows)
-    base = statistics.median(times["tig, a line"])
-    ratios = {}
-    for name in [*places, *turns]:
+    for name in [*PLACES, *turns]:
         if not times[name]:
-            sys.exit(f"keys: {name} did not answer; has the database areas below {places[name.removesuffix(', turning')]}?")
-        ratios[name] = statistics.median(times[name]) / base
-        print(f"{name}: {ratios[name]:.2f} times tig's median")
-    if idle > 0:
-        terminal = Terminal(ours + ["--at", "520526"], variables)
-        terminal.settle(2)
-        before, woken = terminal.usage()
-        ends = time.monotonic() + idle
-        count = 0
-        while (left := ends - time.monotonic()) > 0:
-            count += len(terminal.read(left))
-        after, later = terminal.usage()
-        print(f"idle {idle:.0f} s: {count} bytes, {(after - before) / idle * 100:.4f} % of a processor, "
-              f"{later - woken} wake-ups")
-        terminal.close()
-    return ratios
+            sys.exit(f"keys: {name} did not answer; has the database areas below {PLACES[name.removesuffix(', turning')]}?")
+    everything = rows + times["in and back"] + times["a page"]
+    return {
+        "times": {name: statistics.median(found) for name, found in times.items() if found},
+        "p99": percentile(everything, 0.99), "idle": idling(ours, variables, idle) if idle > 0 else None,
+    }
+
+
+def idling(command, variables, seconds):
+    """Bytes, percent of a processor and wake-ups a second while nothing is typed."""
+    terminal = Terminal(command + ["--at", "520526"], variables)
+    terminal.settle(2)
+    # Not across the turn of a minute, at which the clock is drawn.
+    if seconds < 58 and time.time() % 60 + seconds > 59:
+        time.sleep(61 - time.time() % 60)
+    terminal.settle(0.5)
+    before, woken = terminal.usage()
+    ends = time.monotonic() + seconds
+    count = 0
+    while (left := ends - time.monotonic()) > 0:
+        count += len(terminal.read(left))
+    after, later = terminal.usage()
+    terminal.close()
+    cost = {"bytes": count, "percent": (after - before) / seconds * 100, "wakeups": (later - woken) / seconds}
+    print(f"idle {seconds:.0f} s: {count} bytes, {cost['percent']:.4f} % of a processor, {cost['wakeups']:.2f} wake-ups a second")
+    return cost
 
 
 if __name__ == "__main__":

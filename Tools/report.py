@@ -12,6 +12,10 @@ class Report:
         """One line: `ratio` is how many times as much as what it is held against; it is to be at most the target."""
         self.rows.append((what, ours, beside, ratio, target))
 
+    def tell(self, what, ours, beside=""):
+        """One line of what has no target."""
+        self.rows.append((what, ours, beside, None, None))
+
     def skip(self, what, why):
         self.left_out.append(f"{what}: {why}")
 
@@ -22,6 +26,9 @@ class Report:
                  "", f"{datetime.date.today()} · {machine()}", "",
                  "| what | Yilan | held against | ratio | at most | |", "|---|---|---|---|---|---|"]
         for what, ours, beside, ratio, target in self.rows:
+            if target is None:
+                lines.append(f"| {what} | {ours} | {beside} | | | |")
+                continue
             lines.append(f"| {what} | {ours} | {beside} | {ratio:.2f} | {target:.2f} | {verdict(ratio, target)} |")
         if self.left_out:
             lines += ["", "Left out: " + "; ".join(self.left_out) + "."]
@@ -29,6 +36,8 @@ class Report:
 
 
 def verdict(ratio, target):
+    if not target:
+        return "met" if not ratio else "**missed**"
     by = abs(ratio / target - 1) * 100
     return f"met, {by:.0f} % to spare" if ratio <= target else f"**missed by {by:.0f} %**"
 
