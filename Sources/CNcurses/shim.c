@@ -4,6 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#ifdef __linux__
+#include <link.h>
+#endif
 #include <locale.h>
 #include <malloc.h>
 #include <poll.h>
@@ -644,4 +647,27 @@ CNInput cn_read(uint32_t *value) {
   }
 }
 
-void cn_trim_memory(void) { malloc_trim(0); }
+#ifdef __linux__
+static int give_back_code(struct dl_phdr_info *program, size_t size, void *unused) {
+  (void)size, (void)unused;
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  for (int part = 0; part < program->dlpi_phnum; part++) {
+    const ElfW(Phdr) *header = &program->dlpi_phdr[part];
+    // What cannot be written to is as the file has it.
+    if (header->p_type != PT_LOAD || header->p_flags & PF_W) continue;
+    uintptr_t start = program->dlpi_addr + header->p_vaddr, end = start + header->p_memsz;
+    start = (start + page - 1) & ~(page - 1);
+    end &= ~(page - 1);
+    if (start < end) madvise((void *)start, end - start, MADV_DONTNEED);
+  }
+  // The program itself comes first; libraries are shared with others.
+  return 1;
+}
+#endif
+
+void cn_trim_memory(void) {
+  malloc_trim(0);
+#ifdef __linux__
+  dl_iterate_phdr(give_back_code, NULL);
+#endif
+}

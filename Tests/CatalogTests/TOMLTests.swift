@@ -6,7 +6,7 @@ import Testing
 @Suite struct TOMLTests {
   private func read(_ text: String) throws -> TOMLTable { try TOMLReader.read(text) }
 
-  private func fault(_ text: String) -> TOMLFault? {
+  private func refusal(of text: String) -> TOMLFault? {
     do throws(TOMLFault) {
       _ = try TOMLReader.read(text)
       return nil
@@ -57,7 +57,7 @@ import Testing
     let table = try read((0..<200).map { "key\($0) = \($0)" }.joined(separator: "\n"))
     #expect((0..<200).allSatisfy { table["key\($0)"]?.int == $0 })
     #expect(table["key200"] == nil && table.keys.count == 200)
-    #expect(fault((0..<50).map { "key\($0) = 1\n" }.joined() + "key3 = 2")?.line == 51)
+    #expect(refusal(of: (0..<50).map { "key\($0) = 1\n" }.joined() + "key3 = 2")?.line == 51)
   }
 
   @Test(arguments: [
@@ -70,12 +70,12 @@ import Testing
     ("[ ]", 1), ("[a.]", 1), ("a. = 1", 1), ("{", 1), ("[[", 1), (".a = 1", 1),
   ])
   func whatIsWrongIsToldByItsLine(text: String, line: Int) throws {
-    let fault = try #require(fault(text))
+    let fault = try #require(refusal(of: text))
     #expect(fault.line == line)
     #expect(!fault.zh.isEmpty && !fault.en.isEmpty)
   }
 
   @Test func whatGoesTooDeepIsRefused() {
-    #expect(fault("a = " + String(repeating: "[", count: 5000)) != nil)
+    #expect(refusal(of: "a = " + String(repeating: "[", count: 5000)) != nil)
   }
 }
