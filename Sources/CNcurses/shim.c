@@ -95,6 +95,9 @@ static bool takes_stop;
 static SCREEN *screen;
 static FILE *input_file;
 static FILE *output_file;
+// What ncurses writes to: the terminal, and while a frame is made up, where that is gathered.
+static int screen_output = -1;
+static int frame_file = -1;
 
 static const int fatal_signals[] = {SIGTERM, SIGHUP,  SIGINT, SIGQUIT, SIGILL,
                                     SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
@@ -281,6 +284,10 @@ static void hold_stderr(void) {
 static void close_files(void) {
   if (input_file != NULL) fclose(input_file);
   if (output_file != NULL) fclose(output_file);
+  else if (screen_output >= 0) close(screen_output);
+  if (tty_output >= 0) close(tty_output);
+  if (frame_file >= 0) close(frame_file);
+  tty_output = screen_output = frame_file = -1;
   input_file = output_file = NULL;
 }
 
@@ -372,7 +379,11 @@ CNStart cn_start(int input, int output, const char *term, bool raw_keys, int wak
   tty_input = fcntl(input, F_DUPFD_CLOEXEC, 3);
   tty_output = fcntl(output, F_DUPFD_CLOEXEC, 3);
   input_file = tty_input < 0 ? NULL : fdopen(tty_input, "r");
-  output_file = tty_output < 0 ? NULL : fdopen(tty_output, "w");
+  screen_output = tty_output < 0 ? -1 : fcntl(output, F_DUPFD_CLOEXEC, 3);
+  output_file = screen_output < 0 ? NULL : fdopen(screen_output, "w");
+#ifdef __linux__
+  frame_file = memfd_create("frame", MFD_CLOEXEC);
+#endif
   if (input_file != NULL && output_file != NULL) {
     screen = newterm((char *)term, output_file, input_file);
   }
@@ -553,6 +564,53 @@ void cn_put(int row, int column, const CNCell *cells, int count) {
   }
 }
 
+#ifdef __linux__
+static bool turn_output(int descriptor) {
+  while (dup3(descriptor, screen_output, O_CLOEXEC) < 0) {
+    if (errno != EINTR && errno != EBUSY) return false;
+  }
+  return true;
+}
+
+static void send_gathered(void) {
+  static char part[32768];
+  off_t length = lseek(frame_file, 0, SEEK_CUR), place = 0;
+  while (place < length) {
+    size_t wanted = length - place < (off_t)sizeof part ? (size_t)(length - place) : sizeof part;
+    ssize_t count = pread(frame_file, part, wanted, place);
+    if (count <= 0) break;
+    for (ssize_t sent = 0; sent < count;) {
+      ssize_t written = write(tty_output, part + sent, (size_t)(count - sent));
+      if (written >= 0) {
+        sent += written;
+      } else if (errno == EAGAIN) {
+        struct pollfd terminal = {.fd = tty_output, .events = POLLOUT};
+        poll(&terminal, 1, -1);
+      } else if (errno != EINTR) {
+        place = length;
+        break;
+      }
+    }
+    place += count;
+  }
+  lseek(frame_file, 0, SEEK_SET);
+}
+#endif
+
+// ncurses writes at every move of the cursor, seven times for a line key and forty for a screen. Each wakes the terminal,
+// which then has the processor; in one write the frame comes whole and at once.
+static void update_whole(void) {
+#ifdef __linux__
+  if (frame_file >= 0 && turn_output(frame_file)) {
+    doupdate();
+    turn_output(tty_output);
+    send_gathered();
+    return;
+  }
+#endif
+  doupdate();
+}
+
 void cn_update(int cursor_row, int cursor_column) {
   // By write(2): what ncurses is given to send lands in its own buffer, on one side of the frame.
   if (is_synchronized) {
@@ -562,7 +620,7 @@ void cn_update(int cursor_row, int cursor_column) {
   if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);
   curs_set(cursor_row >= 0 ? 1 : 0);
   wnoutrefresh(stdscr);
-  doupdate();
+  update_whole();
   if (is_synchronized) {
     SEND(frame_end);
     is_frame_open = 0;

@@ -125,10 +125,13 @@ private struct PseudoTerminal {
   let inner: Int32
 
   init(size: Size) throws {
-    outer = posix_openpt(O_RDWR | O_NOCTTY)
-    guard outer >= 0, grantpt(outer) == 0, unlockpt(outer) == 0, let name = ptsname(outer) else {
+    outer = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (number, isLocked) = (Int32(0), Int32(0))
+    // TIOCSPTLCK and TIOCGPTN: of Linux, and not seen from Swift.
+    guard outer >= 0, ioctl(outer, 0x4004_5431, &isLocked) == 0, ioctl(outer, 0x8004_5430, &number) == 0 else {
       throw ValidationFault("no pseudo-terminal")
     }
+    let name = "/dev/pts/\(number)"
     inner = open(name, O_RDWR | O_NOCTTY)
     var window = winsize()
     (window.ws_col, window.ws_row) = (UInt16(size.width), UInt16(size.height))
