@@ -18,6 +18,7 @@ public struct CatalogError: Error, Sendable, Equatable {
   /// `file:line: what is wrong and what would be right`; without a line where the whole file is meant.
   public func text(_ language: Language) -> String {
     let place = line > 0 ? "\(file):\(line)" : file
-    return "\(place): \(language == .zh ? zh : en)"
+    // A value that is told may hold anything.
+    return "\(place): \(language == .zh ? zh : en)".spellingUnseen()
   }
 }

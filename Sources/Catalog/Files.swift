@@ -7,20 +7,29 @@
 #endif
 
 /// Files and folders by plain system calls: the start of the program waits for these.
-enum Files {
-  /// The bytes of a file; nil where there is no such file.
-  static func bytes(_ path: String) throws(CatalogError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+public enum Files {
+  /// The bytes of a file; nil where there is no such file. Links are followed, but only to a file: a pipe would wait for
+  /// ever, and a device never end.
+  ///
+  /// - Parameter most: bytes that it may have.
+  public static func bytes(_ path: String, most: Int = 16 << 20) throws(CatalogError) -> [UInt8]? {
+    // A pipe that nobody writes to is opened at once by O_NONBLOCK, and seen to be one.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
+      // A socket cannot be opened.
+      if errno == ENXIO { throw notAFile(path, S_IFSOCK) }
       throw unreadable(path)
     }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw unreadable(path) }
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw notAFile(path, status.st_mode & S_IFMT) }
     let size = Int(status.st_size)
-    guard size <= 16 << 20 else {
-      throw CatalogError(file: path, zh: "文件超过 16 MB,不像是数据文件", en: "larger than 16 MB, which no data file is")
+    guard size <= most else {
+      throw CatalogError(
+        file: path, zh: "文件超过 \(most >> 20) MB;请确认它是该读的文件,或分成几个",
+        en: "larger than \(most >> 20) MB; check that it is the file that is meant, or divide it")
     }
     var failed = false
     let content = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -71,6 +80,18 @@ enum Files {
   }
 
   static func currentFolder() -> String? { resolved(".") }
+
+  private static func notAFile(_ path: String, _ kind: mode_t) -> CatalogError {
+    let (zh, en) =
+      switch kind {
+      case S_IFDIR: ("文件夹", "a folder")
+      case S_IFIFO: ("管道", "a pipe")
+      case S_IFSOCK: ("套接字", "a socket")
+      default: ("设备", "a device")
+      }
+    return CatalogError(
+      file: path, zh: "是\(zh),不是文件;请先存成文件", en: "is \(en), no file; save it as a file first")
+  }
 
   private static func unreadable(_ path: String) -> CatalogError {
     let reason = String(cString: strerror(errno))

@@ -593,8 +593,8 @@ final class Sheet {
     if text.hasPrefix("'"), let second = text.dropFirst().first, "=+-@".contains(second) { text.removeFirst() }
     if let unseen = firstUnseen(text) {
       fault(
-        column, zh: "\(columns[column].zh)「\(showable(text))」含不可见的字符 \(hexadecimal(unseen));请删去它",
-        en: "\(columns[column].key) '\(showable(text))' holds the unseen character \(hexadecimal(unseen)); remove it")
+        column, zh: "\(columns[column].zh)「\(showable(text))」含不可见的字符 \(unseen.hexadecimal);请删去它",
+        en: "\(columns[column].key) '\(showable(text))' holds the unseen character \(unseen.hexadecimal); remove it")
       return .bad
     }
     return .value(text)

@@ -18,7 +18,7 @@ public struct Problem: Error, Sendable, Equatable {
 
   /// `file:line:column: what is wrong and what would be right`.
   public func text(_ language: Language) -> String {
-    "\(file):\(max(line, 1)):\(max(column, 1)): \(language == .zh ? zh : en)"
+    "\(file.spellingUnseen()):\(max(line, 1)):\(max(column, 1)): \(language == .zh ? zh : en)"
   }
 }
 

@@ -88,12 +88,7 @@ struct ReturnImport {
   /// - Throws: `Failure` with status 1 where it cannot be read at all or the import is not for this store, 3 for a
   ///   database that cannot be used.
   func take(_ file: String) throws -> Outcome {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw Failure.refused([
-        "\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")
-      ])
-    }
-    let bytes = [UInt8](data)
+    let bytes = try setup.bytes(of: file)
     try progress?(.reading(0))
     var converted: [UInt8]?
     if isConverting, let kind = ForeignWorkbook(bytes) {

@@ -96,24 +96,7 @@ func isExponent(_ text: some Collection<UInt8>) -> Bool {
 }
 
 /// The first character that a reader would not see, or that changes how the text around it is shown.
-func firstUnseen(_ text: String) -> Unicode.Scalar? {
-  text.unicodeScalars.first { scalar in
-    switch scalar.value {
-    case 0x20...0x7E, 0x3001...0xDFFF: false
-    case 0...0x1F, 0x7F...0x9F, 0xAD, 0x034F, 0x061C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F,
-      0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0xFFF0...0xFFFB, 0xFFFD...0xFFFF,
-      0xE0000...0xE0FFF:
-      true
-    default: false
-    }
-  }
-}
-
-/// `U+202E`.
-func hexadecimal(_ scalar: Unicode.Scalar) -> String {
-  let digits = String(scalar.value, radix: 16, uppercase: true)
-  return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-}
+func firstUnseen(_ text: String) -> Unicode.Scalar? { text.unicodeScalars.first(where: \.isUnseen) }
 
 /// Text from a file as a message may show it: short, and with unseen characters spelt out.
 func showable(_ text: String) -> String {
@@ -121,8 +104,8 @@ func showable(_ text: String) -> String {
   var length = 0
   for scalar in text.unicodeScalars {
     if length == 40 { return shown + "…" }
-    if firstUnseen(String(scalar)) != nil {
-      shown += "<\(hexadecimal(scalar))>"
+    if scalar.isUnseen {
+      shown += "<\(scalar.hexadecimal)>"
     } else {
       shown.unicodeScalars.append(scalar)
     }

@@ -122,7 +122,7 @@ struct DrawCommand: ParsableCommand {
 
   private func names(_ setup: Setup) throws -> [String] {
     guard let inspectors else { return [] }
-    guard let text = try? String(contentsOfFile: inspectors, encoding: .utf8) else {
+    guard let text = String(validating: try setup.bytes(of: inspectors), as: UTF8.self) else {
       throw Failure.refused([
         "\(inspectors): "
           + setup.say("读不了;须为 UTF-8 文本,每行一人", "cannot be read; it must be UTF-8 text, one person a line")
@@ -149,8 +149,8 @@ struct DrawCommand: ParsableCommand {
     var found: Set<String> = []
     let first = Month(setup.today).advanced(by: -months)
     for path in drawn {
-      guard let data = FileManager.default.contents(atPath: path),
-        let list = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any],
+      let data = Data(try setup.bytes(of: path))
+      guard let list = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any],
         let day = (list["drawn_at"] as? String).flatMap({ Day($0.prefix(10)) }),
         let outlets = list["outlets"] as? [[String: Any]]
       else {

@@ -19,13 +19,9 @@ struct PlansAttachCommand: ParsableCommand {
     guard let plan = setup.plans.plan(plan) else {
       throw Failure.usage("\(plan): " + setup.plans.plans.map(\.id).joined(separator: " | "))
     }
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw Failure.refused([
-        "\(file):1:1: " + setup.say("读不到这个文件;请检查路径和权限", "cannot be read; check its path and permissions")
-      ])
-    }
+    let bytes = try setup.bytes(of: file)
     let text: String
-    do throws(Problem) { text = try PlainText.read([UInt8](data), file: file) } catch {
+    do throws(Problem) { text = try PlainText.read(bytes, file: file) } catch {
       throw Failure.refused([
         "\(file):\(max(1, error.line)):1: "
           + setup.say(
