@@ -25,7 +25,7 @@ extension Catalog {
     mkdir(folder, 0o755)
     let path = "\(folder)/\(plan).txt"
     let draft = path + ".new"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path) }
     var rest = Array(text.utf8)[...]
     var failed = false

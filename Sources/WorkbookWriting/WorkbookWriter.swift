@@ -15,8 +15,9 @@ public enum WorkbookWriter {
     for sheet in sheets where sheet.titles.count + 2 + sheet.rows.count + sheet.notes.count > mostRows {
       throw .tooLong(sheet.name, rows: sheet.rows.count)
     }
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-\(UUID().uuidString).xlsx").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    guard let folder = TemporaryFolder() else { throw .failed }
+    defer { folder.remove() }
+    let path = folder.path + "/workbook.xlsx"
     guard let book = library.workbook_new(path) else { throw .failed }
     let formats = Formats(library, book)
     var fault: WorkbookWritingFault?
@@ -43,8 +44,9 @@ public enum WorkbookWriter {
     return names.contains { yilan_xlsxwriter_open($0, &table) } ? table : nil
   }
 
-  /// A text as a cell can hold it.
+  /// A text as a cell can hold it, what cannot be seen of it spelt out.
   static func fitting(_ text: String) -> String {
+    let text = text.spellingUnseen(keeping: "\t\n".unicodeScalars)
     guard text.utf16.count > mostUnits else { return text }
     var units = 0
     return String(

@@ -61,7 +61,7 @@ struct KeptState {
     // A name that would end a line is left out, and not all that is kept with it.
     lines.removeAll { $0.contains { $0.isNewline } }
     let folder = (path as NSString).deletingLastPathComponent
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try? Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    PrivateFile.makeFolder(folder)
+    PrivateFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: path)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import WorkbookWriting
 
 /// 转换: has LibreOffice turn a workbook of another program into XLSX, in a folder of its own that goes afterwards.
 struct WorkbookConversion {
@@ -18,14 +19,12 @@ struct WorkbookConversion {
         "LibreOffice was not found (no soffice or libreoffice on the PATH); install it, or save the file as an Excel "
           + "workbook (.xlsx)")
     }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-\(UUID().uuidString)")
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw refused(file, "不能在 \(folder.path) 建立临时文件夹", "no temporary folder can be made at \(folder.path)")
+    guard let own = TemporaryFolder() else {
+      let place = FileManager.default.temporaryDirectory.path
+      throw refused(file, "不能在 \(place) 建立临时文件夹", "no temporary folder can be made at \(place)")
     }
-    defer { try? FileManager.default.removeItem(at: folder) }
+    defer { own.remove() }
+    let folder = URL(fileURLWithPath: own.path)
     // A name of our own: theirs might be taken for an option or a filter.
     let source = folder.appendingPathComponent("workbook.\(kind.rawValue)")
     let target = folder.appendingPathComponent("out/workbook.xlsx")

@@ -11,8 +11,8 @@ final class KioskLog {
       file = nil
       return
     }
-    FileManager.default.createFile(atPath: path, contents: nil)
-    file = FileHandle(forWritingAtPath: path)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    file = descriptor < 0 ? nil : FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
   func note(_ kiosk: Kiosk, frame: Int) {

@@ -25,7 +25,7 @@ struct KioskPosition {
     (entry, item) = position
     guard let path, !playlist.contains(where: \.isNewline) else { return }
     let folder = (path as NSString).deletingLastPathComponent
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try? Data("\(entry)\t\(item)\t\(playlist)\n".utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    PrivateFile.makeFolder(folder)
+    PrivateFile.write(Array("\(entry)\t\(item)\t\(playlist)\n".utf8), to: path)
   }
 }

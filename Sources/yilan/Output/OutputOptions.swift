@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Foundation
+import PostalModel
 import WorkbookWriting
 
 /// Where a command's table goes, and in which format.
@@ -57,11 +58,13 @@ struct OutputOptions: ParsableArguments {
     try write(try setup.workbook(sheets), setup: setup)
   }
 
+  /// Writes plain text, what steers a terminal or cannot be seen spelt out.
+  func write(_ text: String, setup: Setup) throws {
+    try write(Data(text.spellingUnseen(keeping: "\t\n".unicodeScalars).utf8), setup: setup)
+  }
+
   func write(_ data: Data, setup: Setup) throws {
-    guard let output else {
-      FileHandle.standardOutput.write(data)
-      return
-    }
+    guard let output else { return yilan.write([UInt8](data)) }
     try setup.write(data, to: output)
   }
 }
@@ -74,11 +77,13 @@ extension Setup {
   }
 
   /// Writes a file whole or not at all.
-  func write(_ data: Data, to path: String) throws {
-    do { try data.write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-      throw Failure.refused([
-        "\(path): " + say("写不了这个文件;请检查文件夹、权限和空间", "cannot be written; check its folder, permissions and room")
-      ])
-    }
+  ///
+  /// - Parameter isPrivate: only this user may read it.
+  func write(_ data: Data, to path: String, isPrivate: Bool = false) throws {
+    if isPrivate, PrivateFile.write([UInt8](data), to: path) { return }
+    if !isPrivate, (try? data.write(to: URL(fileURLWithPath: path), options: .atomic)) != nil { return }
+    throw Failure.refused([
+      "\(path): " + say("写不了这个文件;请检查文件夹、权限和空间", "cannot be written; check its folder, permissions and room")
+    ])
   }
 }

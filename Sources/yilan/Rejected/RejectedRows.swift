@@ -99,18 +99,18 @@ enum RejectedRows {
     return reason + setup.say(";没有表头的格:", "; cells without a heading: ") + extra.joined(separator: " | ")
   }
 
-  /// Writes tables to a workbook, or to CSV files of which all but the first bear their form in their names.
+  /// Writes tables for this user alone, since rows as they came may name persons: to a workbook, or to CSV files of which all but the first bear their form in their names.
   ///
   /// - Returns: the files with their numbers of rows.
   static func write(_ tables: [RejectedTable], to path: String, setup: Setup) throws -> [(path: String, rows: Int)] {
     if (path as NSString).pathExtension.lowercased() == "xlsx" {
-      try setup.write(try setup.workbook(sheets(tables)), to: path)
+      try setup.write(try setup.workbook(sheets(tables)), to: path, isPrivate: true)
       return [(path, tables.reduce(0) { $0 + $1.rows.count })]
     }
     let stem = (path as NSString).deletingPathExtension
     return try names(tables).enumerated().map { number, name in
       let file = number == 0 ? path : "\(stem)-\(name).csv"
-      try setup.write(tables[number].table().csv(.utf8), to: file)
+      try setup.write(tables[number].table().csv(.utf8), to: file, isPrivate: true)
       return (file, tables[number].rows.count)
     }
   }
