@@ -1,4 +1,5 @@
 #include "CNcurses.h"
+#include "crash.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -99,10 +100,9 @@ static FILE *output_file;
 static int screen_output = -1;
 static int frame_file = -1;
 
-static const int fatal_signals[] = {SIGTERM, SIGHUP,  SIGINT, SIGQUIT, SIGILL,
-                                    SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
-enum { FATAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
-static struct sigaction saved_fatal[FATAL_COUNT];
+// By number. All that end the program and can be caught, those of real time included.
+enum { SIGNAL_COUNT = 65 };
+static struct sigaction saved_fatal[SIGNAL_COUNT];
 static struct sigaction saved_winch;
 static struct sigaction saved_stop;
 static struct sigaction saved_continue;
@@ -133,7 +133,8 @@ static void release_stderr(void) {
     while ((count = read(held_stderr, buffer, sizeof buffer)) > 0) {
       write_all(STDERR_FILENO, buffer, (size_t)count);
     }
-    close(held_stderr);
+    // What was told belongs into a report, if this is a crash.
+    cn_set_told(held_stderr);
     held_stderr = -1;
   }
   close(target);
@@ -178,11 +179,8 @@ static void restore_now(void) {
 static void on_fatal(int number, siginfo_t *info, void *context) {
   int saved_errno = errno;
   restore_now();
-  const struct sigaction *saved = NULL;
-  for (int index = 0; index < FATAL_COUNT; index++) {
-    if (fatal_signals[index] == number) saved = &saved_fatal[index];
-  }
-  if (saved == NULL) return;
+  if (number <= 0 || number >= SIGNAL_COUNT) return;
+  const struct sigaction *saved = &saved_fatal[number];
   // A fault happens again on return, this time for the handler that was there before.
   bool can_fault = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
   bool is_fault = can_fault && info != NULL && info->si_code > 0;
@@ -291,8 +289,43 @@ static void close_files(void) {
   input_file = output_file = NULL;
 }
 
+static bool ends(int number) {
+  switch (number) {
+    case SIGKILL:
+    case SIGSTOP:
+    case SIGTSTP:
+    case SIGTTIN:
+    case SIGTTOU:
+    case SIGCONT:
+    case SIGCHLD:
+    case SIGURG:
+    case SIGWINCH: return false;
+    // The two between are the C library's own.
+    default: return number < 32 || (number >= SIGRTMIN && number <= SIGRTMAX);
+  }
+}
+
+static bool is_asked_to_end(int number) {
+  return number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
+}
+
+static bool is_crash(int number) {
+  return number == SIGILL || number == SIGTRAP || number == SIGSEGV || number == SIGABRT || number == SIGBUS ||
+         number == SIGFPE || number == SIGSYS;
+}
+
+// What others have set, such as the clock of a profiler, is left alone, but for the ends that are looked for.
+static bool is_taken(int number) {
+  const struct sigaction *saved = &saved_fatal[number];
+  bool has_handler = (saved->sa_flags & SA_SIGINFO) || saved->sa_handler != SIG_DFL;
+  bool is_ignored = !(saved->sa_flags & SA_SIGINFO) && saved->sa_handler == SIG_IGN;
+  return !is_ignored && (!has_handler || is_asked_to_end(number) || is_crash(number));
+}
+
 static void save_signals(void) {
-  for (int index = 0; index < FATAL_COUNT; index++) sigaction(fatal_signals[index], NULL, &saved_fatal[index]);
+  for (int number = 1; number < SIGNAL_COUNT; number++) {
+    if (ends(number)) sigaction(number, NULL, &saved_fatal[number]);
+  }
   sigaction(SIGTSTP, NULL, &saved_stop);
   sigaction(SIGCONT, NULL, &saved_continue);
 }
@@ -307,15 +340,14 @@ static void take_signal(int number, void (*handler)(int), struct sigaction *save
 }
 
 static void take_signals(bool raw) {
-  for (int index = 0; index < FATAL_COUNT; index++) {
-    bool is_ignored = !(saved_fatal[index].sa_flags & SA_SIGINFO) && saved_fatal[index].sa_handler == SIG_IGN;
-    if (is_ignored) continue;
+  for (int number = 1; number < SIGNAL_COUNT; number++) {
+    if (!ends(number) || !is_taken(number)) continue;
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_sigaction = on_fatal;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigemptyset(&action.sa_mask);
-    sigaction(fatal_signals[index], &action, NULL);
+    sigaction(number, &action, NULL);
   }
   wants_pause = was_continued = is_paused = 0;
   takes_stop = !raw && saved_stop.sa_handler != SIG_IGN;
@@ -325,7 +357,9 @@ static void take_signals(bool raw) {
 }
 
 static void give_signals_back(void) {
-  for (int index = 0; index < FATAL_COUNT; index++) sigaction(fatal_signals[index], &saved_fatal[index], NULL);
+  for (int number = 1; number < SIGNAL_COUNT; number++) {
+    if (ends(number)) sigaction(number, &saved_fatal[number], NULL);
+  }
   sigaction(SIGWINCH, &saved_winch, NULL);
   sigaction(SIGTSTP, &saved_stop, NULL);
   sigaction(SIGCONT, &saved_continue, NULL);
@@ -444,6 +478,7 @@ void cn_stop(void) {
   give_signals_back();
   active = 0;
   release_stderr();
+  cn_set_told(-1);
   delscreen(screen);
   screen = NULL;
   close_files();

@@ -29,7 +29,11 @@ import Testing
     session.expectGivenBack()
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGTRAP])
+  /// All that end a program and can be caught.
+  @Test(arguments: [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGTRAP, SIGUSR1, SIGUSR2, SIGPIPE,
+    SIGALRM, SIGSTKFLT, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSYS, 34, 50, 64,
+  ])
   func byASignal(number: Int32) throws {
     let program = try Program()
     defer { program.remove() }

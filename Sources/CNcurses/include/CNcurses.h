@@ -49,6 +49,10 @@ void cn_set_width(int (*width)(uint32_t scalar));
 /// called while a terminal is taken over.
 bool cn_describe(const char *term, int output, int *colors, bool *can_place, bool *has_mouse);
 
+/// Has a trap or a fault leave a report in a folder, which is made then, and name it on standard error.
+/// `program` is the first line of the report. Both are copied.
+void cn_report_crashes(const char *folder, const char *program);
+
 /// The name of the locale's encoding, such as UTF-8.
 const char *cn_encoding(void);
 
