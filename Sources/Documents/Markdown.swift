@@ -1,9 +1,11 @@
+import PostalModel
+
 /// 标记文本: documents and tables as Markdown (CommonMark with the tables of GitHub), in which no text of theirs acts.
 public enum Markdown {
   /// Text that stays what it is: no emphasis, link, code, table line or element of HTML comes of it.
   public static func escaped(_ text: String) -> String {
     var out = ""
-    for scalar in text.unicodeScalars {
+    for scalar in text.spellingUnseen(keeping: lineEnds).unicodeScalars {
       switch scalar {
       case "\\", "`", "*", "_", "[", "]", "|", "~", "#": out += "\\" + String(scalar)
       // What could end a link stands before no address.
@@ -13,15 +15,13 @@ public enum Markdown {
       case ">": out += "&gt;"
       default:
         // A line that ended would begin something else.
-        if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar == "\u{2028}" || scalar == "\u{2029}" {
-          out += " "
-        } else {
-          out.unicodeScalars.append(scalar)
-        }
+        out.unicodeScalars.append(lineEnds.contains(scalar) ? " " : scalar)
       }
     }
     return out
   }
+
+  private static let lineEnds = "\t\n\u{B}\u{C}\r\u{85}\u{2028}\u{2029}".unicodeScalars
 
   /// A line of its own, which its first sign makes no list.
   static func line(_ text: String) -> String {

@@ -12,7 +12,7 @@ extension Document {
 private struct Page {
   let document: Document
 
-  private func escaped(_ text: String) -> String { Markup.escaped(text) }
+  private func escaped(_ text: String) -> String { Markup.escaped(text.spellingUnseen()) }
 
   var text: String {
     let title = escaped(document.title)
@@ -200,7 +200,8 @@ private struct CoursePicture {
       rounded(left + (width - left - right) * Double(place) / Double(course.points.count - 1))
     }
     var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(Int(width))\" height=\"\(Int(height))\""
-    text += " viewBox=\"0 0 \(Int(width)) \(Int(height))\"><title>\(Markup.escaped(course.title))</title>"
+    text +=
+      " viewBox=\"0 0 \(Int(width)) \(Int(height))\"><title>\(Markup.escaped(course.title.spellingUnseen()))</title>"
     text += "<style>\(style)</style>"
     let base = height - bottom
     text += "<line class=\"axis\" x1=\"\(left)\" y1=\"\(base)\" x2=\"\(width - right)\" y2=\"\(base)\"/>"
@@ -252,7 +253,7 @@ private struct CoursePicture {
 
   private func label(_ text: String, x: Double, y: Double, _ anchor: String, _ name: String = "") -> String {
     "<text\(name.isEmpty ? "" : " class=\"\(name)\"") x=\"\(rounded(x))\" y=\"\(rounded(y))\" text-anchor=\"\(anchor)\">"
-      + "\(Markup.escaped(text))</text>"
+      + "\(Markup.escaped(text.spellingUnseen()))</text>"
   }
 
   private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }

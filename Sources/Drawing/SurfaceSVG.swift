@@ -99,7 +99,7 @@ public enum Markup {
   /// Fonts that give signs such as arrows and ticks the room of a letter.
   static let narrowFonts = "'DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono',monospace"
 
-  /// Text that XML takes for text.
+  /// Text that XML takes for text, without what a terminal would take for a command where the file is printed on one.
   public static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { out, scalar in
       switch scalar {
@@ -108,7 +108,8 @@ public enum Markup {
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
       default:
-        let isAllowed = scalar.value >= 0x20 && scalar.value & 0xFFFE != 0xFFFE
+        let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        let isAllowed = !isControl && scalar.value & 0xFFFE != 0xFFFE
         out.unicodeScalars.append(isAllowed ? scalar : "\u{FFFD}")
       }
     }

@@ -37,11 +37,11 @@ struct DashboardRun {
       return try run.run()
     }
     guard isatty(STDOUT_FILENO) == 1 else {
-      standardOutput(try surface(size: Self.printedSize, setup, store).text + "\n")
+      write(try surface(size: Self.printedSize, setup, store).text + "\n")
       return
     }
     do { try MainActor.assumeIsolated { try interact(setup, store) } } catch ScreenError.unableTerminal(let name) {
-      standardOutput(try surface(size: Self.printedSize, setup, store).text + "\n")
+      write(try surface(size: Self.printedSize, setup, store).text + "\n")
       standardError(
         setup.say(
           "TERM=\(name) 不能移动光标,只打印了总览;看板需要别的终端,如 TERM=xterm-256color yilan",
@@ -86,19 +86,23 @@ struct DashboardRun {
     return Glyphs(tier: theme?.tier ?? .full, ambiguous: ambiguous)
   }
 
+  /// The place that the command line names, else the top.
+  func place(_ setup: Setup, _ store: PostalStore) throws -> Place {
+    guard let address = view.at else { return Place() }
+    var place: Place
+    do { place = try Place(address, resolve: { AreaSearch.resolve($0, store) }) } catch {
+      throw Failure.usage("\(address): \(error.text(setup.words))")
+    }
+    try setup.check(&place, address, store)
+    return place
+  }
+
   /// - Parameter kept: where one was last; opened unless the command line or a pinned clock says where to begin.
   private func loop(
     _ setup: Setup, _ store: PostalStore, language: Language, glyphs: Glyphs, kept: KeptState? = nil
   ) throws -> Loop {
     let handbook = try setup.handbook(language)
-    let words = handbook.words
-    var place = Place()
-    if let address = view.at {
-      do {
-        place = try Place(address, resolve: { AreaSearch.resolve($0, store) })
-      } catch { throw Failure.usage("\(address): \(error.text(words))") }
-      try setup.check(&place, address, store)
-    }
+    var place = try self.place(setup, store)
     if view.at == nil, view.plan == nil, !setup.isPinned, var last = kept?.lastPlace(in: store.path),
       (try? setup.check(&last, "", store)) != nil
     {
@@ -174,10 +178,7 @@ struct DashboardRun {
           screen.redrawAll()
         } else {
           #if DEBUG
-            // How else would a test know that a trap gives the terminal back?
-            if key == .function(12), ProcessInfo.processInfo.environment["YILAN_TRAP"] != nil {
-              fatalError("YILAN_TRAP")
-            }
+            if key == .function(12), let kind = ProcessInfo.processInfo.environment["YILAN_TRAP"] { Crash.now(kind) }
           #endif
           loop.press(key, on: screen.size)
         }
@@ -217,6 +218,22 @@ struct DashboardRun {
     }
   }
 }
+
+#if DEBUG
+  /// How else would a test know that a crash gives the terminal back?
+  private enum Crash {
+    static func now(_ kind: String) {
+      switch kind {
+      case "fault": UnsafeMutablePointer<Int>(bitPattern: 8)!.pointee = 1
+      case "overflow": _ = depth(of: 1)
+      case "abort": abort()
+      default: fatalError("YILAN_TRAP")
+      }
+    }
+
+    private static func depth(of level: Int) -> Int { level == 0 ? 0 : depth(of: level + 1) &+ depth(of: level &* 3) }
+  }
+#endif
 
 /// Events into the dashboard, its effects out through the door, until nothing is left to do.
 struct Loop {

@@ -1,3 +1,5 @@
+import PostalModel
+
 /// A JSON value with its keys in the order they were added.
 enum JSONValue {
   case null
@@ -35,9 +37,11 @@ enum JSONValue {
       case "\r": out += "\\r"
       case "\t": out += "\\t"
       default:
-        if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
-          let digits = String(scalar.value, radix: 16)
-          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        if scalar.isUnseen {
+          for unit in UTF16.encode(scalar)! {
+            let digits = String(unit, radix: 16)
+            out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          }
         } else {
           out.unicodeScalars.append(scalar)
         }

@@ -37,14 +37,7 @@ struct LinearRun {
 
   // MARK: Out
 
-  /// Names of files may hold what a terminal takes for commands.
-  private func say(_ line: String) {
-    standardOutput(String(String.UnicodeScalarView(line.unicodeScalars.filter { !Self.isControl($0) })) + "\n")
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-  }
+  private func say(_ line: String) { print(line) }
 
   /// A script has no use for a prompt, which would stand before the next line.
   private func prompt() {

@@ -1,4 +1,5 @@
 import Foundation
+import PostalModel
 
 /// 文稿夹: where the dashboard puts what it writes.
 enum OfficeFolder {
@@ -24,9 +25,16 @@ enum OfficeFolder {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
-  /// A name for several files in a folder, one for each ending, none of which is taken.
+  /// A name for several files in a folder, one for each ending, none of which is taken. The name may come from returns:
+  /// nothing in it leaves the folder, hides the file, or is taken for an option.
   static func freeStem(_ name: String, endings: [String], in folder: String) -> String {
-    let plain = String(name.map { "/\\:*?\"<>|".contains($0) || $0.isNewline ? "-" : $0 }.prefix(80))
+    // By scalars: a mark set over a slash leaves it a slash to the system.
+    var plain = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars where plain.reduce(0, { $0 + UTF8.width($1) }) < 200 {
+      let isPlain = !scalar.isUnseen && !"/\\:*?\"<>|".unicodeScalars.contains(scalar)
+      let isHead = plain.isEmpty && (!isPlain || scalar == "." || scalar == "-")
+      plain.append(isHead ? "_" : isPlain ? scalar : "-")
+    }
     var stem = "\(folder)/\(plain)"
     var number = 2
     while endings.contains(where: { FileManager.default.fileExists(atPath: "\(stem).\($0)") }) {

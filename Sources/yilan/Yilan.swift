@@ -1,5 +1,7 @@
 import ArgumentParser
+import Catalog
 import Foundation
+import Terminal
 
 /// The program: the dashboard by itself, and its commands.
 @main
@@ -29,6 +31,9 @@ struct Yilan: ParsableCommand {
   }
 
   static func main() {
+    if let folder = CatalogPaths.stateFolder(ProcessInfo.processInfo.environment) {
+      CrashReport.begin(folder: folder, program: "yilan \(configuration.version)")
+    }
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if let plain = PlainOptions(arguments), let options = plain.shared {
@@ -42,11 +47,11 @@ struct Yilan: ParsableCommand {
     } catch {
       let code = exitCode(for: error)
       guard code != .success else {
-        print(fullMessage(for: error))
+        write(fullMessage(for: error) + "\n")
         return
       }
       let message = fullMessage(for: error)
-      if !message.isEmpty { standardError(message) }
+      if !message.isEmpty { for line in message.split(separator: "\n") { standardError(String(line)) } }
       // Exit status 2 is wrong usage; 64 is what the library would give.
       Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
     }
@@ -61,12 +66,4 @@ struct Failure: Error {
   static func refused(_ lines: [String]) -> Failure { Failure(status: 1, lines: lines) }
   static func usage(_ line: String) -> Failure { Failure(status: 2, lines: [line]) }
   static func database(_ line: String) -> Failure { Failure(status: 3, lines: [line]) }
-}
-
-func standardError(_ line: String) {
-  FileHandle.standardError.write(Data((line + "\n").utf8))
-}
-
-func standardOutput(_ text: String) {
-  FileHandle.standardOutput.write(Data(text.utf8))
 }

@@ -6,6 +6,8 @@ final class PseudoTerminal {
   struct Failure: Error { var code: Int32 }
 
   private(set) var terminal: VirtualTerminal
+  /// Every byte that came.
+  private(set) var received: [UInt8] = []
   private var master: Int32
   /// Kept open, so that the modes of the line can be asked for when the program is gone.
   private let line: Int32
@@ -131,6 +133,7 @@ final class PseudoTerminal {
     var buffer = [UInt8](repeating: 0, count: 65536)
     let count = read(master, &buffer, buffer.count)
     guard count > 0 else { return false }
+    received += buffer.prefix(count)
     terminal.feed(Array(buffer.prefix(count)))
     if !terminal.replies.isEmpty {
       send(terminal.replies)

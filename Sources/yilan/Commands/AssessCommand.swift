@@ -67,7 +67,7 @@ struct AssessCommand: ParsableCommand {
     case .xlsx: try target.write(workbook: [tables.ranking.namedSheet, tables.lines.namedSheet], setup: setup)
     case .csv: try target.write(isDetailed ? tables.lines : tables.ranking, .csv, setup: setup)
     case .md: try target.write(isDetailed ? tables.lines : tables.ranking, .md, setup: setup)
-    default: try target.write(Data(tables.text(isDetailed: isDetailed).utf8), setup: setup)
+    default: try target.write(tables.text(isDetailed: isDetailed), setup: setup)
     }
   }
 

@@ -39,7 +39,7 @@ struct KeysCommand: ParsableCommand {
       }
     case "markdown":
       let (zh, en) = (try catalogWords(setup, .zh), try catalogWords(setup, .en))
-      print(KeyTableText.markdown(keymap, zh: zh, en: en))
+      standardOutput(KeyTableText.markdown(keymap, zh: zh, en: en) + "\n")
     default: throw Failure.usage("--format \(format): table | json | toml | markdown")
     }
   }

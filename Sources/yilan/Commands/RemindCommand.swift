@@ -41,7 +41,7 @@ struct RemindCommand: ParsableCommand {
       ? setup.say(
         "\(period):应报的报表都已收到,无需催报\n", "\(period): every return that is owed has come; nobody is to be reminded\n")
       : notices.map { mark + $0.text(setup.language, today: setup.today) }.joined(separator: "\n")
-    try target.write(Data(text.utf8), setup: setup)
+    try target.write(text, setup: setup)
   }
 
   private func table(_ notices: [Notice], _ setup: Setup, _ isDemonstration: Bool) -> OutputTable {

@@ -33,13 +33,13 @@ struct ScreenCommand: ParsableCommand {
     if view.linear { return standardOutput(try run.linearText(setup, store) + "\n") }
     let surface = try run.surface(size: Size(width: parts[0], height: parts[1]), setup, store, theme: theme)
     switch format {
-    case .text: standardOutput(surface.text + "\n")
+    case .text: write(surface.text + "\n")
     case .ansi:
       let wantsColor = (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
-      standardOutput(wantsColor ? surface.ansi(theme: theme, depth: colors.depth) : surface.text + "\n")
-    case .svg: standardOutput(surface.svg(theme: theme, title: try title(setup, store)))
+      write(wantsColor ? surface.ansi(theme: theme, depth: colors.depth) : surface.text + "\n")
+    case .svg: write(surface.svg(theme: theme, title: try title(setup, store)))
     case .html:
-      standardOutput(
+      write(
         surface.html(theme: theme, title: try title(setup, store), language: setup.say("zh-CN", "en")))
     }
   }
@@ -47,8 +47,11 @@ struct ScreenCommand: ParsableCommand {
   /// What a picture is of: the place, and what it must not be taken for.
   private func title(_ setup: Setup, _ store: PostalStore) throws -> String {
     let isDemonstration = try setup.asking { try store.isDemonstration }
-    return [setup.say("驿览", "Yilan") + " " + address, isDemonstration ? Setup.demonstrationMark : nil, setup.asOfMark]
-      .compactMap { $0 }.joined(separator: " · ")
+    return [
+      setup.say("驿览", "Yilan") + " " + address.spellingUnseen(), isDemonstration ? Setup.demonstrationMark : nil,
+      setup.asOfMark,
+    ]
+    .compactMap { $0 }.joined(separator: " · ")
   }
 }
 

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import PostalModel
 
 /// CSV for Excel on Chinese Windows: a byte-order mark or GB18030, CRLF, and text that a spreadsheet cannot run.
 enum CSVText {
@@ -32,12 +33,18 @@ enum CSVText {
     case .day(let day): return day.description
     case .text(let text) where isLongNumber(text): return "\t" + text
     case .text(let text):
-      // A leading = + - @ or control character would be taken for a formula.
-      let risky = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
-      let safe = risky ? "'" + text : text
+      // What is printed on a terminal, or opened in an editor, must neither steer nor hide.
+      let text = text.replacing("\r\n", with: "\n").spellingUnseen(keeping: "\t\n".unicodeScalars)
+      let safe = startsFormula(text) ? "'" + text : text
       guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
       return "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
+  }
+
+  /// Whether a spreadsheet would take it for a formula: by its first character, full-width forms of which some take for
+  /// the same.
+  private static func startsFormula(_ text: String) -> Bool {
+    text.unicodeScalars.first.map { "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0) } ?? false
   }
 
   /// Digits a spreadsheet would round after the fifteenth or strip of their first zero.
