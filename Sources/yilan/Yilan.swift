@@ -6,6 +6,7 @@ import Terminal
 /// The program: the dashboard by itself, and its commands.
 @main
 struct Yilan: ParsableCommand {
+  private static let version = "0.1.0"
   static let configuration = CommandConfiguration(
     commandName: "yilan",
     abstract: "驿览: where local express plans stand, who is short, by how much, and what closes the gap.",
@@ -13,14 +14,14 @@ struct Yilan: ParsableCommand {
       Without a command it opens the dashboard; without a terminal it prints the overview as text.
       不带子命令时打开看板;没有终端时把总览打印成文字。
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       OpenCommand.self, KioskCommand.self, ImportCommand.self, RejectedCommand.self, TemplateCommand.self,
       ExportCommand.self, BulletinCommand.self, AssessCommand.self, DrawCommand.self,
       ScreenCommand.self, FindCommand.self, ThemesCommand.self, KeysCommand.self, RemindCommand.self,
       PlansCommand.self, LedgerCommand.self, UndoCommand.self, HistoryCommand.self, SignOffCommand.self,
       SignOffsCommand.self, RevisionsCommand.self, ItemsCommand.self, DemoCommand.self, DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self, ManualCommand.self,
+      BackupCommand.self, RestoreCommand.self, ManualCommand.self, WalkCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   /// The dashboard opens without building the parsers of all other commands; what its own cannot read goes the whole way,
@@ -32,7 +33,7 @@ struct Yilan: ParsableCommand {
 
   static func main() {
     if let folder = CatalogPaths.stateFolder(ProcessInfo.processInfo.environment) {
-      CrashReport.begin(folder: folder, program: "yilan \(configuration.version)")
+      CrashReport.begin(folder: folder, program: "yilan \(version)")
     }
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())

@@ -52,7 +52,7 @@ import Testing
     defer { program.remove() }
     try spoil(program)
     var commands: [[String]] = []
-    for panel in ["", "/outlets", "/villages", "/packaging", "/safety", "/data", "/items"] {
+    for panel in ["", "/outlets", "/villages", "/packaging", "/safety", "/data", "/open-items"] {
       commands.append(["screen", "520590" + panel])
     }
     for format in ["ansi", "svg", "html"] { commands.append(["screen", "520590/outlets", "--format", format]) }
@@ -90,11 +90,12 @@ import Testing
     try spoil(program)
     let session = try program.open()
     #expect(session.wait(showing: "坏"))
-    for keys in ["1", "2", "\r", "\u{1B}", "3", "e", "\u{1B}", "4", "5", "6", "0", "\r", ":镇", "\u{1B}", "q"] {
+    for keys in ["1", "2", "\r", "\u{1B}", "3", "e", "\u{1B}", "4", "5", "6", "0", "\r", ":镇", "\u{1B}", "\u{1B}"] {
       session.send(keys)
-      session.waitForSilence(milliseconds: 60)
+      // A key right after Esc would be one with Alt.
+      session.waitForSilence(milliseconds: 500)
     }
-    session.send("\u{1B}q")
+    session.send("q")
     #expect(session.waitForEnd() == 0)
     session.expectGivenBack()
     let all = String(decoding: session.received, as: UTF8.self)
@@ -110,7 +111,7 @@ import Testing
       [hostile], ["export", hostile], ["screen", hostile], ["import", hostile], ["--theme", hostile],
       ["import", "--form", hostile, "x"], ["plans", hostile], ["plans", "attach", hostile, "/dev/null"],
       ["find", hostile], ["kiosk", "--check", "--playlist", hostile], ["--plan", hostile],
-      ["--database", hostile + "/x"],
+      ["--database", "\(program.folder.path)/\(hostile)"],
       ["items", "step", hostile, "notified"], ["--data", hostile], ["ledger", "--format", hostile],
     ] {
       let hasDatabase = command.contains("--database")
@@ -125,7 +126,7 @@ import Testing
     defer { program.remove() }
     for name in ["TERM", "YILAN_DATABASE", "YILAN_HOME", "XDG_STATE_HOME", "USER", "LANG", "YILAN_HEARTBEAT", "TZ"] {
       var environment = program.environment
-      environment[name] = (name.hasPrefix("XDG") ? "/tmp/" : "") + Self.hostile
+      environment[name] = "\(program.folder.path)/\(Self.hostile)"
       let (out, errors) = (program.folder.path + "/out", program.folder.path + "/err")
       for command in [["doctor"], ["ledger"], ["kiosk", "status"]] {
         _ = try Spawn.run(Program.path, command, environment: environment, output: out, errors: errors)
