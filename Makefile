@@ -10,6 +10,8 @@
 # make kill   the program ended by kill -9 in the middle of what it writes, 500 times; KILL="--kills 50" for fewer
 # make disk   a disk that loses power, fills up and fails beneath it; DISK="--cuts 50 --failures 50" for fewer
 # make together   ten readers and two importers at once for a minute. These three keep their figures in RELIABILITY.md
+# make check-deep TIME=60   the tests under sanitizers, the readers under a fuzzer for so many seconds each, and a million
+#             random events; DEEP="--only fuzz walk" for a part
 # make docs   the table of keys of the README and the manual page, made of the program's own table
 # make install PREFIX=/usr/local    one program and its share folder
 # make kiosk-install    on the machine of a wall, as root and after install: its user, units and terminal (Docs/kiosk.md)
@@ -20,14 +22,14 @@ DESTDIR ?=
 OUT ?= wall.png
 SWIFT ?= swift
 # Debian and Ubuntu packages by what they are for: the terminal library, the database, ZIP and XML, the writer of
-# workbooks, and, for tests, a terminal and the database's own command.
+# workbooks, and, for tests, a terminal, the database's own command, and what watches system calls.
 BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev g++ git
-TEST_PACKAGES = tmux sqlite3
+TEST_PACKAGES = tmux sqlite3 strace
 BENCH_PACKAGES = tig ncdu
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test fuzz bench check soak kill disk together docs format lint arrows install uninstall kiosk-install \
+.PHONY: run demo build test fuzz bench check check-deep soak kill disk together docs format lint arrows install uninstall kiosk-install \
   kiosk-uninstall kiosk-picture \
   packages test-packages clean
 
@@ -70,6 +72,10 @@ disk: build test-packages
 
 together: build test-packages
 	@Tools/together.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --report RELIABILITY.md $(TOGETHER)
+
+check-deep: build test-packages
+	@Tools/check-deep.py --program "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --time $(TIME) \
+	  --report RELIABILITY.md $(DEEP)
 
 docs: build
 	@Tools/docs.sh "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan"

@@ -10,11 +10,19 @@ private enum Target: String {
   case sheet
   /// The bytes of a workbook.
   case xlsx
+  /// The bytes of a file of the office's own: a plan, words, a theme and the like.
+  case toml
+  /// An address as it is typed.
+  case address
+  /// What a terminal sends.
+  case keys
 }
 
 private let target: Target = {
   let name = ProcessInfo.processInfo.environment["YILAN_FUZZ"] ?? "csv"
-  guard let target = Target(rawValue: name) else { fatalError("YILAN_FUZZ=\(name): csv, sheet or xlsx") }
+  guard let target = Target(rawValue: name) else {
+    fatalError("YILAN_FUZZ=\(name): csv, sheet, xlsx, toml, address or keys")
+  }
   return target
 }()
 
@@ -26,6 +34,18 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard count > 1, let start else { return 0 }
   let way = Int(start[0] & 0x3F)
   let rest = [UInt8](UnsafeBufferPointer(start: start + 1, count: count - 1))
+  switch target {
+  case .toml:
+    checkFile(rest, way: way)
+    return 0
+  case .address:
+    checkAddress(rest)
+    return 0
+  case .keys:
+    checkKeys(rest)
+    return 0
+  case .csv, .sheet, .xlsx: break
+  }
   let bytes = target == .sheet ? workbook(ofParts: rest, isDeflated: way & 0x20 != 0) : rest
   let form = way & 7 == 0 ? nil : Form.allCases[(way & 7) - 1]
   let hasMap = way & 8 != 0
