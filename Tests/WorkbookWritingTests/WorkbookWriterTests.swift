@@ -29,7 +29,7 @@ struct WorkbookWriterTests {
       context: IntakeContext(today: Day(2025, 7, 8)!, directory: NoAreas()))
     let first = try #require(rows[3]).cells.map(\.text)
     #expect(
-      first == ["007", "=1+1", "末端网点", "520526100034", "520526000100012345", "2024-02-29", "a\u{1}b"])
+      first == ["007", "=1+1", "末端网点", "520526100034", "520526000100012345", "2024-02-29", "a<U+0001>b"])
     let second = try #require(rows[4]).cells.map(\.text)
     #expect(second[0] == "12" && second[1].utf16.count == 32_767 && second[1].hasSuffix("…"))
     #expect(second[6] == "97.25%")
