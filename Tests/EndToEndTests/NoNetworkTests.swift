@@ -53,11 +53,15 @@ import Testing
     try program.importCounty()
     let file = program.folder.path + "/trace"
     let arguments = ["--database", program.database, "--today", "2025-07-12"]
+    // Where exports go.
+    var environment = program.environment
+    environment["XDG_DOCUMENTS_DIR"] = program.folder.path + "/returns"
+    try FileManager.default.createDirectory(atPath: program.folder.path + "/returns", withIntermediateDirectories: true)
     let session = try PseudoTerminal(
       Self.tracer,
       ["-f", "-qq", "-e", "trace=network", "-e", "signal=none", "-o", file, Program.path]
         + (isWall ? ["kiosk", "--every", "500ms"] : ["--at", "520590"]) + arguments,
-      environment: program.environment, VirtualTerminal(width: 100, height: 30))
+      environment: environment, VirtualTerminal(width: 100, height: 30))
     #expect(session.wait { $0.text.contains("金海湖") || $0.text.contains("甲镇") })
     for key in ["2", "3", "e", "\u{1B}", "t", "m", ":金", "\u{1B}", "X"] {
       session.send(key)
