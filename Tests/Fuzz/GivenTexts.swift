@@ -18,11 +18,18 @@ private let kinds = [
   "settings.toml", "areas/changes.csv",
 ]
 
+/// Beside the shipped words there is nothing: each input is to be read alone.
 private let catalog: Catalog = {
-  for kind in kinds { mkdir(folder + "/" + kind.prefix { $0 != "/" }, 0o700) }
-  let root = ProcessInfo.processInfo.environment["YILAN_FUZZ_ROOT"] ?? "."
-  return Catalog(CatalogPaths(share: root, user: [folder]))
+  for kind in kinds where kind.contains("/") { mkdir(folder + "/" + kind.prefix { $0 != "/" }, 0o700) }
+  mkdir(folder + "/share", 0o700)
+  mkdir(folder + "/share/Data", 0o700)
+  symlink(root + "/Data/words", folder + "/share/Data/words")
+  return Catalog(CatalogPaths(share: folder + "/share", user: [folder]))
 }()
+
+private let root = ProcessInfo.processInfo.environment["YILAN_FUZZ_ROOT"] ?? "."
+
+private let indicators = (try? Catalog(CatalogPaths(share: root)).indicators()) ?? []
 
 /// A file of an office, of the kind that the first byte says.
 func checkFile(_ bytes: [UInt8], way: Int) {
@@ -39,11 +46,11 @@ func checkFile(_ bytes: [UInt8], way: Int) {
     } catch { fatalError("another error: \(error)") }
   }
   switch way % kinds.count {
-  case 0: check(catalog.planBook().1)
+  case 0: check(catalog.planBook(indicators: indicators).1)
   case 1: reading { _ = try catalog.words(.zh) }
   case 2: reading { _ = try catalog.theme(named: "mine") }
-  case 3: reading { _ = try catalog.playlist(named: "mine", indicators: [], panels: ["plans"]) }
-  case 4: check(catalog.assessments(indicators: []).1)
+  case 3: reading { _ = try catalog.playlist(named: "mine", indicators: indicators, panels: ["plans"]) }
+  case 4: check(catalog.assessments(indicators: indicators).1)
   case 5:
     reading { _ = try catalog.keyFile().map { try? Keymap($0.lines.map { (command: $0.command, keys: $0.keys) }) } }
   case 6: reading { _ = try catalog.settings() }
