@@ -56,8 +56,8 @@ query = "plans"
 KEYS = [b"\x1b[A", b"\x1b[B", b"\r", b"e", b"q", b"\x03", b"\x1a", b":undo 1\r", b"y", b"\x1b[200~q\rq\x1b[201~"]
 # After so many scenes, and everything that happens once, nothing more is to be taken of memory.
 SETTLED = 100
-# Scenes whose memory the median is taken of.
-SAMPLED = 130
+# Scenes whose memory the median is taken of: more than a minute of them, since free memory goes back once a minute.
+SAMPLED = 1300
 
 
 def main():
