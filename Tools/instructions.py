@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 PATHS = {"blit": 40, "overview": 20, "rollup": 4, "scan": 4}
@@ -21,7 +22,7 @@ ENOUGH = 0.10
 
 def instructions(generator, path, times):
     said = subprocess.run(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", generator, "count", path, "--times", str(times),
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", str(generator), "count", path, "--times", str(times),
          "--data", str(HERE.parent)], capture_output=True, text=True)
     found = re.search(r"Collected\s*:\s*(\d+)", said.stderr)
     if said.returncode or not found:
@@ -67,7 +68,11 @@ def main():
     if not shutil.which("valgrind"):
         print("instructions: left out, valgrind is not installed")
         return
-    counts = count(given.generator)
+    with tempfile.TemporaryDirectory(prefix="yilan-count-") as folder:
+        # Valgrind gives up at what Swift says of a program for debuggers.
+        plain = pathlib.Path(folder) / "bench"
+        subprocess.run(["strip", "-o", plain, given.generator], check=True)
+        counts = count(plain)
     lines, changed = compare(counts, read(given.kept) if given.kept.exists() else {})
     print("instructions of going a path once:\n" + "\n".join(lines))
     if given.keep:
