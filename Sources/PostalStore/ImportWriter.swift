@@ -57,10 +57,7 @@ struct ImportWriter {
     }
     if form == .outlets { try cover() }
     let rollUps = RollUps(db)
-    if case .packaging(let entries) = rows {
-      rollUps.hasSamples = entries.contains { $0.value.source == .sampled }
-    }
-    if form.isMonthly { try touchOwn(form, rollUps) }
+    if form.isMonthly { try touchOwn(rows, rollUps) }
     try refuseConflicts(rows, change.moved)
     try refresh(form, change, rollUps: rollUps)
     return (replaced, unchanged)
@@ -89,8 +86,12 @@ struct ImportWriter {
   }
 
   /// Touches the areas and months of a monthly return, and all above them.
-  private func touchOwn(_ form: Form, _ rollUps: RollUps) throws {
+  private func touchOwn(_ rows: ReturnRows, _ rollUps: RollUps) throws {
+    let form = rows.form
     try rollUps.beginTouching()
+    if case .packaging(let entries) = rows {
+      rollUps.hasSamples = entries.contains { $0.value.source == .sampled }
+    }
     try rollUps.touch("SELECT area, month FROM \(form.table) WHERE import = ?", arguments: [id])
     try rollUps.refreshOwing(form, isImport: true)
     try rollUps.expand(form)

@@ -51,7 +51,7 @@ struct MonthlySums: Sendable {
 
   /// What the rows of the touched areas themselves give: of the pairs, the counts and the units.
   ///
-  /// - Parameter all: every row stands.
+  /// - Parameter all: every row stands, and weighs one unit.
   private func ownTerms(all: Bool) -> (measures: [String], units: [String]) {
     var measures: [String] = []
     for pair in pairs {
@@ -61,10 +61,10 @@ struct MonthlySums: Sendable {
     }
     measures += counts.map(\.term)
     var units = pairs.map { pair in
-      let given = "(\(pair.givenTerm ?? pair.isWhole)) * r.weight"
-      return all ? given : "CASE WHEN \(pair.standsTerm) THEN \(given) END"
+      let given = "(\(pair.givenTerm ?? pair.isWhole))"
+      return all ? given : "CASE WHEN \(pair.standsTerm) THEN \(given) * r.weight END"
     }
-    units.append("r.weight")
+    units.append(all ? "1" : "r.weight")
     return (measures, units)
   }
 
@@ -143,9 +143,7 @@ struct MonthlySums: Sendable {
     guard lowest else { return statements }
     let plain = "\(isLevel) AND u.is_lowest AND NOT \(contested)"
     if derived.isEmpty {
-      for sample in sampleTerm == "0" || !samples ? [0] : [0, 1] {
-        statements.append(fromPlainRows(plain, sample: sample))
-      }
+      for sample in each { statements.append(fromPlainRows(plain, sample: sample)) }
     } else {
       statements.append(fromDerivedRows(plain))
     }
@@ -194,8 +192,7 @@ struct MonthlySums: Sendable {
   private func plainTerms(owes: String) -> String {
     let own = ownTerms(all: true)
     let units = zip(unitColumns, own.units).map { column, term in
-      let unit = term.replacing("r.weight", with: "1")
-      let given = "IFNULL(\(isSingle ? unit : "\(least(column))(\(unit))"), 0)"
+      let given = "IFNULL(\(isSingle ? term : "\(least(column))(\(term))"), 0)"
       return "CASE WHEN \(owes) THEN \(given) > 0 ELSE \(given) END"
     }
     return ((isSingle ? own.measures : own.measures.map { "SUM(\($0))" }) + units).joined(separator: ", ")

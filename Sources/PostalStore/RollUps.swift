@@ -30,6 +30,7 @@ final class RollUps {
         """)
     try run("DELETE FROM temp.touched")
     isExpanded = false
+    hasSamples = true
   }
 
   /// Touches the pairs that a select of (area, month) gives.
