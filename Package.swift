@@ -20,9 +20,11 @@ let package = Package(
     .target(
       name: "PostalStore",
       dependencies: [
-        "PostalModel", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "PostalModel", "CPostgres", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    // The client library of PostgreSQL: types and a table of functions of what is opened at the first connection.
+    .target(name: "CPostgres"),
     // Forms: bytes to checked rows.
     .target(name: "Intake", dependencies: ["PostalModel", "CWorkbook"]),
     // What an XLSX file is made of, from archives: a library more to load would be paid at every start.
@@ -75,7 +77,9 @@ let package = Package(
     .testTarget(name: "PostalModelTests", dependencies: ["PostalModel"]),
     .testTarget(
       name: "PostalStoreTests",
-      dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog", "TestWorkbooks"]),
+      dependencies: ["PostalStore", "PostalModel", "Intake", "Catalog", "TestWorkbooks", "PostgresServer"]),
+    // For tests alone: a PostgreSQL server of their own.
+    .target(name: "PostgresServer", path: "Tests/PostgresServer"),
     // For tests alone: a writer of workbooks that is not ours.
     .target(
       name: "CWorkbookWriter", path: "Tests/CWorkbookWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
@@ -96,7 +100,9 @@ let package = Package(
       name: "DemonstrationTests", dependencies: ["Demonstration", "Intake", "PostalModel"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["yilan", "yilan-bench", "Documents", "Intake", "PostalModel", "PostalStore", "Drawing"],
+      dependencies: [
+        "yilan", "yilan-bench", "Documents", "Intake", "PostalModel", "PostalStore", "Drawing", "PostgresServer",
+      ],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6],

@@ -218,10 +218,12 @@ public struct LedgerEntry: Sendable, Equatable, Identifiable {
   public var undoneAt: String?
   /// The signed months that it or its undo touched, as `2025-06 毕节市`.
   public var revised: [String]
+  /// The role of a database server that it was made by; nil where a file took it in.
+  public var role: String?
 
   public init(
     id: Int, at: String, who: String, file: String, hash: String, form: Form, scope: AreaCode?, read: Int, kept: Int,
-    replaced: Int, rejected: Int, undoneAt: String?, revised: [String] = []
+    replaced: Int, rejected: Int, undoneAt: String?, revised: [String] = [], role: String? = nil
   ) {
     self.id = id
     self.at = at
@@ -236,6 +238,7 @@ public struct LedgerEntry: Sendable, Equatable, Identifiable {
     self.rejected = rejected
     self.undoneAt = undoneAt
     self.revised = revised
+    self.role = role
   }
 }
 

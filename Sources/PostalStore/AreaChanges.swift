@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// What came of a list of area changes that is not the one in force.
@@ -35,7 +34,10 @@ extension PostalStore {
     guard problems.isEmpty else { throw StoreError.refused(problems) }
     try db.execute(
       sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('area_changes', ?)", arguments: [text(book)])
-    return try AreaChanges(db: db, book: book).putInForce()
+    try db.demandAllRows()
+    let outcome = try AreaChanges(db: db, book: book).putInForce()
+    try db.followAreas()
+    return outcome
   }
 
   private static func isInForce(_ book: ChangeBook, _ db: Database) throws -> Bool {
@@ -69,7 +71,7 @@ private struct AreaChanges {
     }
     try db.execute(
       sql: """
-        INSERT OR REPLACE INTO changed_parent SELECT id, parent FROM area
+        INSERT OR REPLACE INTO changed_parent (area, parent) SELECT id, parent FROM area
           WHERE id IN (SELECT id FROM former_area UNION SELECT id FROM created_area)
         """)
     outcome.rows = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM moved_row WHERE line > 0") ?? 0
@@ -94,7 +96,7 @@ private struct AreaChanges {
       let successor = book.successor(of: change.new)
       if !change.isRenaming {
         try db.execute(
-          sql: "INSERT OR REPLACE INTO code_change VALUES (?, ?, ?, ?, ?)",
+          sql: "INSERT OR REPLACE INTO code_change (old, new, old_name, new_name, ended) VALUES (?, ?, ?, ?, ?)",
           arguments: [change.old.number, successor.number, change.oldName, change.newName, change.ended.index])
       }
       guard !change.oldName.isEmpty else { continue }
@@ -175,7 +177,7 @@ private struct AreaChanges {
     try moveRows(from: old, to: new, forms: [.outlets])
     try adopt(from: old, to: new)
     try db.execute(
-      sql: "INSERT OR REPLACE INTO ended_area VALUES (?, ?)", arguments: [old, change.ended.index])
+      sql: "INSERT OR REPLACE INTO ended_area (area, until) VALUES (?, ?)", arguments: [old, change.ended.index])
     return true
   }
 
@@ -277,7 +279,11 @@ private struct AreaChanges {
           """, arguments: [area])
       // One that an office had declared goes with its declaration; what it has said of one since stands.
       try db.execute(
-        sql: "INSERT OR REPLACE INTO area SELECT * FROM former_area WHERE id = ? AND (? OR base_name IS NOT NULL)",
+        sql: """
+          INSERT OR REPLACE INTO area (id, name, level, kind, parent, anchor, base_name, base_parent, shipped, used, covered)
+          SELECT id, name, level, kind, parent, anchor, base_name, base_parent, shipped, used, covered FROM former_area
+          WHERE id = ? AND (? = 1 OR base_name IS NOT NULL)
+          """,
         arguments: [area, entry != nil])
       if let entry { try writer.declare(area, name: entry[0], parent: entry[1]) }
     }

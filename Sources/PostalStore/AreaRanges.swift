@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// The codes that lie in areas, as ranges, inside a read. A question to an index of codes then costs by what it finds,
@@ -10,7 +9,8 @@ struct AreaRanges {
   private let odd: [(id: Int, parent: Int?)]
   private let parents: [Int: Int?]
 
-  private static let isOdd = """
+  /// SQL of whether an area of the tree is one of them.
+  static let isOdd = """
     CASE WHEN parent IS NULL THEN id % 10000000000 <> 0
     ELSE parent NOT IN (id / 1000 * 1000, id / 1000000 * 1000000, id / 100000000 * 100000000, id / 10000000000 * 10000000000)
     END

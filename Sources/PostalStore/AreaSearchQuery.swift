@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import PostalModel
 
 /// The name index of a store, filled at the first search and shared by all after it.
@@ -117,9 +116,9 @@ extension PostalStore {
     return try Int.fetchSet(
       db.cachedStatement(
         sql: """
-          SELECT l.value FROM json_each(?) l WHERE \(sums.joined(separator: " OR ")) OR EXISTS (
+          SELECT l.value FROM \(JSONList.numbers()) l WHERE \(sums.joined(separator: " OR ")) OR EXISTS (
             SELECT 1 FROM outlet o WHERE o.live = 1 AND o.area BETWEEN l.value AND l.value + \(unit) - 1)
-          """), arguments: ["[" + areas.map(String.init).joined(separator: ",") + "]"])
+          """), arguments: [JSONList.argument(areas)])
   }
 
   // MARK: outlets

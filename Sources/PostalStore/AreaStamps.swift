@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Which areas changed when: a rising number for each prefecture, by which what is kept of areas in memory knows what to
@@ -15,7 +14,7 @@ enum AreaStamps {
       sql: """
         INSERT INTO area_stamp (block, stamp)
         SELECT DISTINCT n.area / \(NameIndex.Block.span), (SELECT IFNULL(MAX(stamp), 0) + 1 FROM area_stamp)
-        FROM (\(select)) n WHERE 1
+        FROM (\(select)) n WHERE TRUE
         ON CONFLICT (block) DO UPDATE SET stamp = excluded.stamp
         """)
   }

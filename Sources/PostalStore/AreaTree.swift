@@ -25,7 +25,7 @@ struct AreaTree {
       db.cachedStatement(
         sql: """
           SELECT NOT EXISTS (SELECT 1 FROM area_entry e LEFT JOIN area a ON a.id = e.area
-            WHERE e.import = ? AND (a.id IS NULL OR a.shipped OR NOT a.used OR a.name <> e.name
+            WHERE e.import = ? AND (a.id IS NULL OR a.shipped = 1 OR a.used = 0 OR a.name <> e.name
               OR CASE WHEN e.parent IS NOT NULL THEN e.parent IS NOT a.parent
                 ELSE (SELECT o.parent FROM area_entry o WHERE o.area = e.area AND o.live = 1 AND o.import <> e.import
                   ORDER BY o.import DESC, o.year DESC LIMIT 1) IS NOT NULL END))
@@ -37,7 +37,7 @@ struct AreaTree {
   func settle(_ areas: [Int]) throws -> Change {
     guard !areas.isEmpty else { return Change() }
     try begin()
-    let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
+    let list = JSONList.argument(areas)
     try note(list)
     let gone = try declare(list)
     for area in gone { try remove(area) }
@@ -56,8 +56,9 @@ struct AreaTree {
         db,
         sql: """
           SELECT EXISTS (SELECT 1 FROM temp.settled s LEFT JOIN area a ON a.id = s.area
-            WHERE s.is_new OR s.is_moved OR s.kind IS NOT a.kind OR s.used = 0)
+            WHERE s.is_new = 1 OR s.is_moved = 1 OR s.kind IS NOT a.kind OR s.used = 0)
           """) == true
+    if change.isStructural { try db.followAreas() }
     return change
   }
 
@@ -76,8 +77,8 @@ struct AreaTree {
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO temp.settled (area, is_new, is_moved, anchor, above, kind, used)
-        SELECT l.value, a.id IS NULL, 0, a.anchor, p.anchor, a.kind, a.used
-        FROM json_each(?) l LEFT JOIN area a ON a.id = l.value LEFT JOIN area p ON p.id = a.parent
+        SELECT l.value, CAST(a.id IS NULL AS INT), 0, a.anchor, p.anchor, a.kind, a.used
+        FROM \(JSONList.numbers()) l LEFT JOIN area a ON a.id = l.value LEFT JOIN area p ON p.id = a.parent
         """, arguments: [list])
   }
 
@@ -103,7 +104,6 @@ struct AreaTree {
   ///
   /// - Returns: those that nothing declares.
   private func declare(_ list: String) throws -> [Int] {
-    db.add(function: Self.kind)
     try db.execute(
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS named (area INTEGER PRIMARY KEY, name TEXT, shipped INTEGER NOT NULL);
@@ -112,11 +112,11 @@ struct AreaTree {
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO temp.named (area, name, shipped)
-        SELECT x.id, COALESCE(x.listed, a.base_name, \(Self.changedName)), x.listed IS NULL
+        SELECT x.id, COALESCE(x.listed, a.base_name, \(Self.changedName)), CAST(x.listed IS NULL AS INT)
         FROM (SELECT l.value AS id, (
             SELECT e.name FROM area_entry e WHERE e.area = l.value AND e.live = 1
             ORDER BY e.import DESC, e.year DESC LIMIT 1) AS listed
-          FROM json_each(?) l) x LEFT JOIN area a ON a.id = x.id
+          FROM \(JSONList.numbers()) l) x LEFT JOIN area a ON a.id = x.id
         """, arguments: [list])
     let level = AreaLevel.allCases.dropLast().sorted().reversed().reduce("\(AreaLevel.village.rawValue)") {
       rest, level in
@@ -125,11 +125,37 @@ struct AreaTree {
     try db.execute(
       sql: """
         INSERT INTO area (id, name, level, kind, parent, anchor, shipped, used)
-        SELECT n.area, n.name, \(level), area_kind(n.area, n.name), NULL, n.area, n.shipped, 1
+        SELECT n.area, n.name, \(level), \(try kinds()), NULL, n.area, n.shipped, 1
         FROM temp.named n WHERE n.name IS NOT NULL
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, shipped = excluded.shipped, used = 1
         """)
     return try Int.fetchAll(db, sql: "SELECT area FROM temp.named WHERE name IS NULL ORDER BY area")
+  }
+
+  /// SQL of the kind of an area `n` of the list.
+  private func kinds() throws -> String {
+    switch db.engine {
+    case .sqlite(let sqlite):
+      sqlite.add(function: Self.kind)
+      return "area_kind(n.area, n.name)"
+    case .postgres(let session):
+      // A server knows no functions of this program: what they give goes there as a list.
+      let areas = try Row.fetchAll(db, sql: "SELECT area, name FROM temp.named WHERE name IS NOT NULL")
+      try session.connection.runScript(
+        """
+        CREATE TEMP TABLE IF NOT EXISTS area_kinds (area bigint PRIMARY KEY, kind bigint NOT NULL);
+        TRUNCATE pg_temp.area_kinds
+        """)
+      let list = try RowCopying(into: "area_kinds", standing: false, session)
+      for row in areas {
+        let area: Int = row[0]
+        list.add(.integer(Int64(area)))
+        list.add(.integer(Int64(AreaKind(code: AreaCode(number: area), name: row[1]).rawValue)))
+        try list.put()
+      }
+      try list.finish()
+      return "(SELECT k.kind FROM temp.area_kinds k WHERE k.area = n.area)"
+    }
   }
 
   private func remove(_ area: Int) throws {

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension Area {
@@ -167,6 +166,8 @@ private final class StoredAreas: AreaDirectory {
   private let db: Database
   /// Codes that no area has; lists name theirs in order, so that the next one asked for mostly lies in here too.
   private var gap = 0..<0
+  /// Areas in the order of their codes, none left out between them.
+  private var ahead: [Area] = []
   /// By code that ended: what replaced it, and the month it ended in.
   private lazy var changes: [Int: (new: Int, ended: Int)] = (try? loadChanges()) ?? [:]
 
@@ -221,10 +222,15 @@ private final class StoredAreas: AreaDirectory {
 
   private func area(_ id: Int) throws -> Area? {
     if gap.contains(id) { return nil }
-    let next = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.id >= ? ORDER BY a.id LIMIT 1"),
-      arguments: [id]
+    if let first = ahead.first, let last = ahead.last, (first.id...last.id).contains(id) {
+      return ahead.first { $0.id >= id }.flatMap { $0.id == id ? $0 : nil }
+    }
+    // A server is far: the rows of a file mostly go up, and what comes next is asked for with it.
+    ahead = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.id >= ? ORDER BY a.id LIMIT ?"),
+      arguments: [id, db.dialect == .sqlite ? 1 : 100]
     ).map(Area.init)
+    let next = ahead.first
     if next?.id == id { return next }
     gap = id..<(next?.id ?? Int.max)
     return nil

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Who owes a monthly form in and below an area, and on which day each month's return first came.

@@ -18,10 +18,22 @@ extension PostalStore {
       var configuration = Configuration()
       configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA temp_store = MEMORY") }
       let memory = try DatabaseQueue(configuration: configuration)
-      try database.backup(to: memory)
-      return PostalStore(memory, path: path, settings: settings, asOf: day)
-    } catch let error as DatabaseError {
-      throw Self.unusable(path, error)
+      switch database.engine {
+      case .sqlite(let queue): try queue.backup(to: memory)
+      case .postgres(let queue):
+        let tables = try TransferTable.all
+        try memory.write { sqlite in
+          let copy = Database(sqlite)
+          try Schema.migrator.migrate(copy)
+          try queue.read { session in
+            try Database(session).demandAllRows()
+            for table in tables { try copy.carry(table, from: Database(session)) }
+          }
+        }
+      }
+      return PostalStore(Connection(memory), path: path, settings: settings, asOf: day)
+    } catch {
+      throw told(error)
     }
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -134,14 +133,14 @@ struct BrandQuery {
       db,
       sql: """
         WITH RECURSIVE sub(id, part, whole, own) AS (
-          SELECT a.id, a.id, \(isUrban), 0 FROM area a WHERE a.id = :area
+          SELECT a.id, a.id, \(isUrban), FALSE FROM area a WHERE a.id = :area
           UNION ALL SELECT a.id, CASE WHEN sub.id = :area THEN a.id ELSE sub.part END,
             sub.whole OR \(isUrban), sub.own OR \(isUrban)
           FROM sub JOIN area a ON a.parent = sub.id)
-        SELECT sub.part, o.brand, COUNT(*), SUM(o.type = \(terminal)),
-          SUM(sub.own AND o.type = \(terminal) AND a.kind <> \(village)),
-          SUM(o.type = \(terminal) AND o.filing_no = ''),
-          SUM(sub.whole AND o.type = \(terminal) AND a.kind <> \(village))
+        SELECT sub.part, o.brand, COUNT(*), COUNT(CASE WHEN o.type = \(terminal) THEN 1 END),
+          COUNT(CASE WHEN sub.own AND o.type = \(terminal) AND a.kind <> \(village) THEN 1 END),
+          COUNT(CASE WHEN o.type = \(terminal) AND o.filing_no = '' THEN 1 END),
+          COUNT(CASE WHEN sub.whole AND o.type = \(terminal) AND a.kind <> \(village) THEN 1 END)
         FROM sub JOIN outlet o ON o.area = sub.id AND o.live = 1 AND o.open_month <= :month
           AND (o.close_month IS NULL OR o.close_month > :month)
         JOIN area a ON a.id = o.area GROUP BY sub.part, o.brand ORDER BY sub.part, o.brand
@@ -167,7 +166,7 @@ struct BrandQuery {
       ? "IFNULL((SELECT w.brand FROM outlet w WHERE w.outlet = r.outlet AND w.live = 1), '')" : "r.brand"
     let rows = """
       \(Self.subtree),
-      r AS MATERIALIZED (SELECT r.*, sub.part AS part, \(table.sampleTerm) AS is_sample, \(brand) AS of_brand
+      r AS MATERIALIZED (SELECT r.*, sub.part AS part, CAST(\(table.sampleTerm) AS INT) AS is_sample, \(brand) AS of_brand
         FROM sub JOIN \(table.form.table) r ON r.area = sub.id AND r.live = 1
         AND r.month BETWEEN :first AND :last)
       """
@@ -182,7 +181,7 @@ struct BrandQuery {
     }
     terms.append("COUNT(*)")
     terms.append(form == .safety ? "SUM(r.findings)" : "NULL")
-    terms.append(form == .packaging ? "MAX(r.source = \(ReturnSource.system.rawValue))" : "0")
+    terms.append(form == .packaging ? "MAX(CAST(r.source = \(ReturnSource.system.rawValue) AS INT))" : "0")
     for row in try Row.fetchAll(
       db,
       sql: """
@@ -218,10 +217,12 @@ struct BrandQuery {
     _ rows: String, _ arguments: StatementArguments, _ table: MonthlySums, months: Int
   ) throws -> [Int: [String: Int]] {
     let named = table.pairs.map { pair in
-      "MIN(CASE WHEN \(pair.standsTerm) THEN r.of_brand <> '' AND (\(pair.givenTerm ?? pair.isWhole)) END) AS "
+      "MIN(CASE WHEN \(pair.standsTerm) THEN CAST(r.of_brand <> '' AND (\(pair.givenTerm ?? pair.isWhole)) AS INT) END) AS "
         + "named_\(pair.denominator)"
     }
-    let every = table.pairs.map { "SUM(m.named_\($0.denominator)) = \(months) AS all_\($0.denominator)" }
+    let every = table.pairs.map {
+      "CASE WHEN SUM(m.named_\($0.denominator)) = \(months) THEN 1 ELSE 0 END AS all_\($0.denominator)"
+    }
     let count = table.pairs.map { "SUM(u.all_\($0.denominator) * u.weight)" }
     var found: [Int: [String: Int]] = [:]
     for row in try Row.fetchAll(
@@ -229,9 +230,9 @@ struct BrandQuery {
       sql: """
         \(rows), m AS (SELECT r.part, r.area, r.month, \(named.joined(separator: ", ")) FROM r WHERE r.is_sample = 0
           GROUP BY r.part, r.area, r.month),
-        u AS (SELECT m.part, m.area, \(table.weightTerm(area: "m.area", month: ":last", isWhole: "1")) AS weight,
+        u AS (SELECT m.part, m.area, \(table.weightTerm(area: "m.area", month: ":last", isWhole: "TRUE")) AS weight,
           \(every.joined(separator: ", ")) FROM m JOIN area x ON x.id = m.area
-          LEFT JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)' GROUP BY m.part, m.area)
+          LEFT JOIN form_level f ON f.anchor = x.anchor AND f.form = '\(form.rawValue)' GROUP BY m.part, m.area, x.level, f.level)
         SELECT u.part, \(count.joined(separator: ", ")) FROM u GROUP BY u.part
         """, arguments: arguments)
     {

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// A register without a column says nothing of it: an outlet keeps what the register before it gave.

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -23,7 +22,8 @@ extension PostalStore {
               EXISTS (SELECT 1 FROM village r WHERE r.area = a.id AND r.live = 1 AND r.month BETWEEN 0 AND ?6
                 AND r.verified_on BETWEEN ?3 - ?4 AND ?3) AS verified
             FROM sub JOIN area a ON a.id = sub.id AND a.kind = \(AreaKind.village.rawValue))
-          SELECT part, COUNT(*), SUM(reached), SUM(reached AND verified), SUM(station), SUM(station AND verified)
+          SELECT part, COUNT(*), COUNT(CASE WHEN reached THEN 1 END), COUNT(CASE WHEN reached AND verified THEN 1 END),
+            COUNT(CASE WHEN station THEN 1 END), COUNT(CASE WHEN station AND verified THEN 1 END)
           FROM v GROUP BY part
           """,
         arguments: [

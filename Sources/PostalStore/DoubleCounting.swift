@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// 重复计算: two standing returns that would both count for one area and month.
@@ -167,7 +166,7 @@ struct DoubleCounting {
       return chain
     }
     let sums = MonthlySums.table(of: form)!.table
-    let same = isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "1"
+    let same = isPackaging ? "o.source = :source AND (o.brand = :brand OR o.brand = '' OR :brand = '')" : "TRUE"
     let wholeAbove = isPackaging ? "" : " AND o.outlet = ''"
     for row in rows {
       let (area, month): (Int, Int) = (row[0], row[1])

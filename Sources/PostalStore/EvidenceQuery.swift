@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -142,7 +141,8 @@ extension PostalStore {
         """
         SELECT r.import, r.line, r.area, r.month,
           CASE WHEN r.value IS NULL THEN '' ELSE
-            rtrim(rtrim(printf('%d.%06d', r.value / 1000000, r.value % 1000000), '0'), '.') END AS label,
+            CASE WHEN r.value < 0 THEN '-' ELSE '' END || rtrim(rtrim(CAST(ABS(r.value) / 1000000 AS TEXT) || '.'
+              || substr(CAST(1000000 + ABS(r.value) % 1000000 AS TEXT), 2), '0'), '.') END AS label,
           r.numerator, r.denominator, 0 AS rank
         FROM sub JOIN figure r ON r.area = sub.id AND r.live = 1 AND r.indicator = :indicator
           AND r.month BETWEEN :first AND :last
@@ -155,7 +155,7 @@ extension PostalStore {
       let type = isStation ? OutletType.villageStation : .terminal
       let village = AreaKind.village.rawValue
       let population = """
-        SELECT e.import, e.line, e.area, NULL AS month, e.name || ' ' || CASE e.year WHEN 0 THEN '' ELSE e.year END AS label,
+        SELECT e.import, e.line, e.area, NULL AS month, e.name || ' ' || CASE e.year WHEN 0 THEN '' ELSE CAST(e.year AS TEXT) END AS label,
           NULL AS numerator, e.urban_residents AS denominator, 0 AS rank
         FROM sub JOIN area_entry e ON e.area = sub.id AND e.live = 1
           AND e.urban_residents IS NOT NULL AND :first = :first

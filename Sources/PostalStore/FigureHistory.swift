@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -78,8 +77,7 @@ struct FigureHistory {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        WITH RECURSIVE sub(id) AS (VALUES (?1) UNION SELECT a.id FROM sub JOIN area a ON a.parent = sub.id
-          UNION SELECT e.area FROM sub JOIN area_entry e ON e.parent = sub.id),
+        WITH RECURSIVE sub(id) AS (VALUES (?1) UNION \(db.dialect == .sqlite ? Self.below : Self.belowAtOnce)),
         inside(id) AS (SELECT id FROM sub UNION SELECT area FROM area_entry WHERE area BETWEEN ?1 AND ?2),
         up(id) AS (VALUES (?1) UNION SELECT a.parent FROM up JOIN area a ON a.id = up.id WHERE a.parent IS NOT NULL)
         SELECT id, at, undone_at, who, file, form, undone_after FROM import
@@ -102,6 +100,18 @@ struct FigureHistory {
         > ($1.place, $1.step.isUndo ? 1 : 0, $1.step.at, $1.step.id)
     }.map(\.step)
   }
+
+  /// What lies in the areas of `sub`, or was said to: by an index each.
+  private static let below = """
+    SELECT a.id FROM sub JOIN area a ON a.parent = sub.id
+    UNION SELECT e.area FROM sub JOIN area_entry e ON e.parent = sub.id
+    """
+  /// The same where a table that is built from itself may be named once.
+  private static let belowAtOnce = """
+    SELECT x.id FROM sub JOIN (
+      SELECT id, parent FROM area UNION ALL SELECT area, parent FROM area_entry WHERE parent IS NOT NULL) x
+    ON x.parent = sub.id
+    """
 
   /// The forms whose rows can change a figure of a form.
   private func sources(of form: Form) -> [Form] {

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Reads 指标数据 of areas over a period out of `figure_sum`.
@@ -115,9 +114,9 @@ struct FigureQuery {
     let cursor = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
-          SELECT \(columns) FROM figure_sum WHERE area IN (SELECT value FROM json_each(?1))
+          SELECT \(columns) FROM figure_sum WHERE area IN \(JSONList.numbers("?1"))
           AND month BETWEEN ?2 AND ?3 AND indicator IN (SELECT value FROM json_each(?4))
-          """), arguments: [SeriesQuery.list(areas), first.index, months.upperBound.index, names])
+          """), arguments: [JSONList.argument(areas), first.index, months.upperBound.index, names])
     while let row = try cursor.next() {
       guard let place = places[row[0]] else { continue }
       series[place][(row[1] as Int) - first.index].figures[row[2]] = Stored(row).sum

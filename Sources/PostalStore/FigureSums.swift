@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// The roll-up of 指标数据 by (area, month, indicator).
@@ -13,17 +12,26 @@ struct FigureSums {
 
   /// Makes the sums of an import's rows, and of all above them, again.
   func refresh(import id: Int) throws {
+    try db.lockAbove()
     try begin()
     try touch("SELECT DISTINCT area, month, indicator FROM figure WHERE import = ?", arguments: [id])
-    try refill()
+    try refill(hasParts: hasParts)
   }
 
   /// Makes all sums again: after areas have changed their parents or their use, which `expected` counts.
   func rebuild() throws {
-    try db.execute(sql: "DELETE FROM figure_sum")
+    try db.needWhole()
     try begin()
-    try touch("SELECT area, month, indicator FROM figure WHERE live = 1")
-    try refill()
+    try touch(
+      "SELECT area, month, indicator FROM figure WHERE live = 1 UNION SELECT area, month, indicator FROM figure_sum")
+    let hasParts = try hasParts
+    try db.execute(sql: "DELETE FROM figure_sum")
+    // Those of others, which a role of a server may read and not write, stand.
+    try db.execute(
+      sql: """
+        DELETE FROM touched_figure WHERE (area, month, indicator) IN (SELECT area, month, indicator FROM figure_sum)
+        """)
+    try refill(hasParts: hasParts)
   }
 
   private func begin() throws {
@@ -60,19 +68,24 @@ struct FigureSums {
         """)
   }
 
-  private func refill() throws {
-    let hasParts = try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM touched_figure t JOIN figure f ON f.area = t.area AND f.month = t.month
-          AND f.indicator = t.indicator AND f.live = 1 AND f.numerator IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM touched_figure t JOIN figure_sum s ON s.area = t.area AND s.month = t.month
-          AND s.indicator = t.indicator AND s.numerator IS NOT NULL)
-        """)
-    // Values alone change nothing above them.
-    if hasParts == true { try countUsed() }
+  /// Have the touched ones numerators and denominators? Values alone change nothing above them.
+  private var hasParts: Bool {
+    get throws {
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM touched_figure t JOIN figure f ON f.area = t.area AND f.month = t.month
+            AND f.indicator = t.indicator AND f.live = 1 AND f.numerator IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM touched_figure t JOIN figure_sum s ON s.area = t.area AND s.month = t.month
+            AND s.indicator = t.indicator AND s.numerator IS NOT NULL)
+          """) ?? false
+    }
+  }
+
+  private func refill(hasParts: Bool) throws {
+    if hasParts { try countUsed() }
     for level in AreaLevel.allCases.reversed().map(\.rawValue) {
-      if hasParts == true {
+      if hasParts {
         try db.execute(
           sql: """
             INSERT OR IGNORE INTO touched_figure SELECT a.parent, t.month, t.indicator, p.level FROM touched_figure t

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// What an import is to be judged by before and after, so that it can tell which figures it moves.
@@ -110,8 +109,8 @@ struct WatchedFigures {
     }
     let bringsIntoUse = try Bool.fetchOne(
       db.cachedStatement(
-        sql: "SELECT EXISTS (SELECT 1 FROM json_each(?) j JOIN area a ON a.id = j.value WHERE a.used = 0)"),
-      arguments: ["[" + areas.map(String.init).joined(separator: ",") + "]"])
+        sql: "SELECT EXISTS (SELECT 1 FROM \(JSONList.numbers()) j JOIN area a ON a.id = j.value WHERE a.used = 0)"),
+      arguments: [JSONList.argument(areas)])
     return bringsIntoUse == true ? Set(Form.allCases) : own
   }
 

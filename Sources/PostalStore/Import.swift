@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import PostalModel
 
 /// A file on its way into the store.
@@ -167,23 +166,14 @@ extension PostalStore {
     began: (Int) -> Void, progress: ((Double) throws -> Void)?
   ) throws -> [ImportOutcome] {
     var outcomes: [ImportOutcome] = []
-    do {
-      try database.writeWithoutTransaction { db in
-        // The indexes of a large file are written in no order: what does not stay in memory is written many times.
-        try db.execute(sql: "PRAGMA cache_size = -64000")
-        defer { try? db.execute(sql: "PRAGMA cache_size = \(Self.cacheSize)") }
-        try db.inTransaction(.immediate) {
-          for (number, (rows, file)) in returns.enumerated() {
-            began(number)
-            outcomes.append(
-              try importWhole(
-                rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress, db))
-          }
-          return isDryRun ? .rollback : .commit
-        }
+    try change(in: returns.map(\.rows.writeScope).reduce(.areas([])) { $0.joined($1) }) { db in
+      outcomes = []
+      for (number, (rows, file)) in returns.enumerated() {
+        began(number)
+        outcomes.append(
+          try importWhole(rows, file: file, scope: scope, isDryRun: isDryRun, watch: watch, progress: progress, db))
       }
-    } catch let error as DatabaseError {
-      throw Self.unusable(path, error, patience: turn.limit)
+      return isDryRun ? .rollback : .commit
     }
     return outcomes
   }
@@ -263,7 +253,7 @@ extension PostalStore {
 
   /// The import ledger, newest first.
   public func ledger(limit: Int = 1000) throws -> [LedgerEntry] {
-    try ledger(where: "1 ORDER BY id DESC LIMIT ?", arguments: [limit])
+    try ledger(where: "TRUE ORDER BY id DESC LIMIT ?", arguments: [limit])
   }
 
   /// One import; nil where there is none of that number.
@@ -285,14 +275,14 @@ extension PostalStore {
       return try Row.fetchAll(
         db,
         sql: """
-          SELECT id, at, who, file, hash, form, scope, read, kept, replaced, rejected, undone_at
+          SELECT id, at, who, file, hash, form, scope, read, kept, replaced, rejected, undone_at, role
           FROM import WHERE \(condition)
           """, arguments: arguments
       ).map { row in
         LedgerEntry(
           id: row[0], at: row[1], who: row[2], file: row[3], hash: row[4], form: Form(rawValue: row[5])!,
           scope: (row[6] as Int?).map(AreaCode.init(number:)), read: row[7], kept: row[8], replaced: row[9],
-          rejected: row[10], undoneAt: row[11], revised: revised[row[0]] ?? [])
+          rejected: row[10], undoneAt: row[11], revised: revised[row[0]] ?? [], role: row[12])
       }
     }
   }
@@ -337,5 +327,20 @@ extension ReturnRows {
     case .figures(let rows): rows.map { ($0.value.area.number, $0.value.month.index) }
     case .tasks: []
     }
+  }
+
+  /// What storing the rows bears on: lists of areas and registers on more than what they name.
+  var writeScope: WriteScope {
+    switch self {
+    case .areas, .outlets, .tasks: .whole
+    case .villages, .packaging, .safety, .figures: .areas(Array(Set(places.map(\.area))))
+    }
+  }
+}
+
+extension WriteScope {
+  func joined(_ other: WriteScope) -> WriteScope {
+    guard case (.areas(let areas), .areas(let more)) = (self, other) else { return .whole }
+    return .areas(areas + more)
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Writes the rows of one import and keeps the roll-ups, inside a transaction.
@@ -72,11 +71,11 @@ struct ImportWriter {
   ) {
     if late?.isEmpty == true { return (0, 0) }
     let waiting =
-      late.map { "n.rowid IN (SELECT value FROM json_each('[\($0.map(String.init).joined(separator: ","))]'))" }
+      late.map { "n.rowid IN \(JSONList.numbers("'\(JSONList.argument($0.map(Int.init)))'"))" }
       ?? "n.import = \(id)"
     let twins = "\(table) n CROSS JOIN \(table) o ON \(match) AND o.live = 1 AND o.import <> \(id) WHERE \(waiting)"
     let others = Set(["import", "line", "live"] + key)
-    let values = try db.columns(in: table).map(\.name).filter { !others.contains($0) }
+    let values = try db.columns(in: table).filter { !others.contains($0) }
     let same = values.map { "o.\($0) IS n.\($0)" }.joined(separator: " AND ")
     let unchanged = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(twins) AND \(same)") ?? 0
     try db.execute(sql: "UPDATE \(table) SET live = 0 WHERE rowid IN (SELECT o.rowid FROM \(twins))")
@@ -217,8 +216,9 @@ struct ImportWriter {
       insertion.add(row.line)
       insertion.add(0)
       values(insertion, row.value)
-      _ = try insertion.insert()
+      try insertion.put()
     }
+    try insertion.finish()
   }
 
   /// Puts rows in that stand at once, but for those of whose key another stands.
@@ -227,19 +227,16 @@ struct ImportWriter {
   private func insertStanding<Entry>(
     _ rows: [Lined<Entry>], into table: String, columns: Int, _ values: (RowInsertion, Entry) -> Void
   ) throws -> [Int64] {
-    let insertion = try RowInsertion(into: table, columns: columns, db)
-    var late: [Int64] = []
+    let insertion = try RowInsertion(into: table, columns: columns, standing: true, db)
     for (number, row) in rows.enumerated() {
       try report(number, of: rows.count)
       insertion.add(id)
       insertion.add(row.line)
       insertion.add(1)
       values(insertion, row.value)
-      if try insertion.insert() { continue }
-      _ = try insertion.insert(with: 0, at: 3)
-      late.append(db.lastInsertedRowID)
+      try insertion.put()
     }
-    return late
+    return try insertion.finish()
   }
 
   private func insert(tasks rows: [Lined<TaskEntry>]) throws {

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -96,7 +95,7 @@ struct ItemQuery {
   }
 
   func histories(below code: AreaCode?) throws -> [ItemHistory] {
-    guard let code else { return try histories("1", []) }
+    guard let code else { return try histories("TRUE", []) }
     // Few areas have steps: from each upwards is a shorter way than from one to all below.
     return try histories(
       """

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -88,9 +87,9 @@ struct MatterQuery {
     let all: StatementArguments = ["spans": spans, "day": day.ordinal]
     // Only what a statement names may be given to it.
     switch source.kind {
-    case .unfiled: return all &+ ["filing": terms.filing]
-    case .licence: return all &+ ["licence": terms.licence]
-    case .change: return all &+ ["change": terms.change]
+    case .unfiled: return all + ["filing": terms.filing]
+    case .licence: return all + ["licence": terms.licence]
+    case .change: return all + ["change": terms.change]
     default: return all
     }
   }
@@ -117,10 +116,11 @@ struct MatterQuery {
     let spans = try AreaRanges(db).argument([area.code])
     for source in sources {
       let sql = """
-        SELECT \(source.outlet), \(source.name), r.area, \(source.count), \(source.due) AS due, \(source.since), MAX(i.at),
-          COUNT(*) OVER (), SUM(\(source.count)) OVER ()
-        FROM \(tables(source)) \(source.naming) WHERE \(source.open)
-        GROUP BY r.area, \(source.outlet) ORDER BY due IS NOT NULL AND due + 365 < :day, due IS NULL, due, r.area, \(source.outlet) LIMIT \(limit)
+        SELECT * FROM (
+          SELECT \(source.outlet) AS outlet, MAX(\(source.name)), r.area AS area, \(source.count), \(source.due) AS due,
+            \(source.since), MAX(i.at), COUNT(*) OVER (), SUM(\(source.count)) OVER ()
+          FROM \(tables(source)) \(source.naming) WHERE \(source.open) GROUP BY r.area, \(source.outlet))
+        ORDER BY due IS NOT NULL AND due + 365 < :day, due IS NULL, due, area, outlet LIMIT \(limit)
         """
       for row in try Row.fetchAll(
         db.cachedStatement(sql: sql), arguments: arguments(source, spans: spans))

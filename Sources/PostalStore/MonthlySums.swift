@@ -10,12 +10,12 @@ struct MonthlySums: Sendable {
   let counts: [(name: String, term: String)]
   /// Columns worked out once a row, which the terms may use: name and SQL over a row `r`.
   var derived: [(name: String, term: String)] = []
-  /// SQL of 1 where the row is a sample that stands beside the figure.
-  var sampleTerm = "0"
-  /// SQL of 1 where the row is of its area as a whole, not of one outlet.
-  var wholeTerm = "1"
-  /// SQL of 1 where rows of an area and month `m` may stand in for one another; elsewhere all stand.
-  var contestedTerm = "0"
+  /// SQL of whether the row is a sample that stands beside the figure.
+  var sampleTerm = "FALSE"
+  /// SQL of whether the row is of its area as a whole, not of one outlet.
+  var wholeTerm = "TRUE"
+  /// SQL of whether rows of an area and month `m` may stand in for one another; elsewhere all stand.
+  var contestedTerm = "FALSE"
   /// An area has one row a month.
   var isSingle = false
   /// An area with rows by brand has given a pair only if all of them have; visits of inspectors are not like that.
@@ -28,9 +28,9 @@ struct MonthlySums: Sendable {
     /// SQL of what a row `r` gives.
     var numeratorTerm: String
     var denominatorTerm: String
-    /// SQL of 1 where the row stands for this pair, beside rows of other sources.
-    var standsTerm = "1"
-    /// SQL of 1 where the row counts as a return of the pair; by default where it is whole.
+    /// SQL of whether the row stands for this pair, beside rows of other sources.
+    var standsTerm = "TRUE"
+    /// SQL of whether the row counts as a return of the pair; by default where it is whole.
     var givenTerm: String?
 
     var isWhole: String { "(\(numeratorTerm)) IS NOT NULL AND (\(denominatorTerm)) IS NOT NULL" }
@@ -61,7 +61,7 @@ struct MonthlySums: Sendable {
     }
     measures += counts.map(\.term)
     var units = pairs.map { pair in
-      let given = "(\(pair.givenTerm ?? pair.isWhole))"
+      let given = "CAST(\(pair.givenTerm ?? pair.isWhole) AS INT)"
       return all ? given : "CASE WHEN \(pair.standsTerm) THEN \(given) * r.weight END"
     }
     units.append(all ? "1" : "r.weight")
@@ -98,7 +98,7 @@ struct MonthlySums: Sendable {
   private func partSelect(_ condition: String) -> String {
     let columns = (measureColumns + unitColumns).map { "s.\($0)" }.joined(separator: ", ")
     return """
-      SELECT u.area, m.month, u.owes, s.sample, 0, \(columns)
+      SELECT u.area, m.month, u.owes, s.sample, FALSE, \(columns)
       \(Self.touched) CROSS JOIN area a ON a.parent = u.area
       CROSS JOIN \(table) s ON s.area = a.id AND s.month = m.month
       WHERE \(condition)
@@ -128,7 +128,7 @@ struct MonthlySums: Sendable {
       statements.append(
         "DELETE FROM \(table) WHERE (area, month) IN (SELECT u.area, m.month \(Self.touched) WHERE \(isLevel))")
     }
-    let each = sampleTerm == "0" || !samples ? [0] : [0, 1]
+    let each = sampleTerm == "FALSE" || !samples ? [0] : [0, 1]
     let hasOwn =
       "EXISTS (SELECT 1 FROM \(form.table) o WHERE o.area = m.area AND o.month = m.month AND o.live = 1)"
     if others {
@@ -136,7 +136,7 @@ struct MonthlySums: Sendable {
         statements.append(fromParts("\(isLevel) AND NOT u.is_lowest AND NOT \(hasOwn)", sample: sample))
       }
     }
-    if others || contested != "0" {
+    if others || contested != "FALSE" {
       statements.append(
         fromRowsAndParts("\(isLevel) AND CASE WHEN u.is_lowest THEN \(contested) ELSE \(hasOwn) END"))
     }
@@ -154,7 +154,7 @@ struct MonthlySums: Sendable {
   private func fromParts(_ condition: String, sample: Int) -> String {
     let sums = measureColumns.map { "SUM(s.\($0))" }
     let units = unitColumns.map { column in
-      "CASE WHEN u.owes THEN IFNULL(SUM(s.\(column)), 0) > 0 ELSE IFNULL(SUM(s.\(column)), 0) END"
+      "CASE WHEN u.owes THEN CAST(IFNULL(SUM(s.\(column)), 0) > 0 AS INT) ELSE IFNULL(SUM(s.\(column)), 0) END"
     }
     return """
       INSERT OR REPLACE INTO \(table) (\(storedColumns))
@@ -173,18 +173,18 @@ struct MonthlySums: Sendable {
     let units = unitColumns.map { column in
       let own = "\(least(column))(CASE WHEN p.own THEN p.\(column) END)"
       let parts = "SUM(CASE WHEN NOT p.own THEN p.\(column) END)"
-      return "CASE WHEN p.owes THEN IFNULL(\(own), IFNULL(\(parts), 0)) > 0 "
+      return "CASE WHEN p.owes THEN CAST(IFNULL(\(own), IFNULL(\(parts), 0)) > 0 AS INT) "
         + "ELSE IFNULL(\(own), 0) + IFNULL(\(parts), 0) END"
     }
     let own = ownTerms(all: false)
     return """
       WITH r AS MATERIALIZED (\(rowSelect(condition))),
         p (\(united)) AS (
-          SELECT r.area, r.month, r.owes, \(sampleTerm), 1, \((own.measures + own.units).joined(separator: ", ")) FROM r
+          SELECT r.area, r.month, r.owes, CAST(\(sampleTerm) AS INT), TRUE, \((own.measures + own.units).joined(separator: ", ")) FROM r
           UNION ALL \(partSelect(condition)))
       INSERT OR REPLACE INTO \(table) (\(storedColumns))
       SELECT p.area, p.month, p.sample, \((sums + units).joined(separator: ", "))
-      FROM p GROUP BY p.area, p.month, p.sample
+      FROM p GROUP BY p.area, p.month, p.sample, p.owes
       """
   }
 
@@ -193,14 +193,14 @@ struct MonthlySums: Sendable {
     let own = ownTerms(all: true)
     let units = zip(unitColumns, own.units).map { column, term in
       let given = "IFNULL(\(isSingle ? term : "\(least(column))(\(term))"), 0)"
-      return "CASE WHEN \(owes) THEN \(given) > 0 ELSE \(given) END"
+      return "CASE WHEN \(owes) THEN CAST(\(given) > 0 AS INT) ELSE \(given) END"
     }
     return ((isSingle ? own.measures : own.measures.map { "SUM(\($0))" }) + units).joined(separator: ", ")
   }
 
   /// In the order of the index, without a list to sort.
   private func fromPlainRows(_ condition: String, sample: Int) -> String {
-    let isSample = sampleTerm == "0" ? "" : " AND \(sample == 1 ? "" : "NOT ")(\(sampleTerm))"
+    let isSample = sampleTerm == "FALSE" ? "" : " AND \(sample == 1 ? "" : "NOT ")(\(sampleTerm))"
     return """
       INSERT OR REPLACE INTO \(table) (\(storedColumns))
       SELECT u.area, m.month, \(sample), \(plainTerms(owes: "u.owes")) \(Self.touched)
@@ -213,7 +213,7 @@ struct MonthlySums: Sendable {
     """
     WITH r AS MATERIALIZED (\(rowSelect(condition)))
     INSERT OR REPLACE INTO \(table) (\(storedColumns))
-    SELECT r.area, r.month, \(sampleTerm), \(plainTerms(owes: "r.owes")) FROM r\(isSingle ? "" : " GROUP BY r.area, r.month")
+    SELECT r.area, r.month, CAST(\(sampleTerm) AS INT), \(plainTerms(owes: "r.owes")) FROM r\(isSingle ? "" : " GROUP BY r.area, r.month")
     """
   }
 
@@ -227,7 +227,7 @@ struct MonthlySums: Sendable {
       ("slim_taped", "taped"), ("no_repack", "ecommerce"), ("reusable_bags", "bags"),
       ("standard_materials", "materials"), ("e_waybills", "waybills"),
     ].map { packagingPair($0.0, $0.1) },
-    counts: [("system_rows", "r.source = \(ReturnSource.system.rawValue)")],
+    counts: [("system_rows", "CAST(r.source = \(ReturnSource.system.rawValue) AS INT)")],
     sampleTerm: "r.source = \(ReturnSource.sampled.rawValue)",
     contestedTerm: """
       EXISTS (SELECT 1 FROM packaging o WHERE o.area = m.area AND o.month = m.month AND o.live = 1
@@ -268,14 +268,14 @@ struct MonthlySums: Sendable {
       // Nothing to screen is an answer too: only a count due without one done is missing.
       Pair(
         numerator: "xray_done", denominator: "xray_due", numeratorTerm: screened("r.xray_done"),
-        denominatorTerm: screened("r.xray_due"), givenTerm: "(r.xray_due IS NULL OR r.xray_done IS NOT NULL)"),
+        denominatorTerm: screened("r.xray_due"), givenTerm: "r.xray_due IS NULL OR r.xray_done IS NOT NULL"),
     ],
     counts: [("findings", "r.findings"), ("safety_rows", "1")], wholeTerm: "r.outlet = ''")
 
   private static func screened(_ column: String) -> String {
     let exempt = OutletType.allCases.filter { !$0.owesScreening }.map { String($0.rawValue) }.joined(separator: ", ")
     return """
-      CASE WHEN r.outlet = '' OR NOT EXISTS (SELECT 1 FROM outlet w WHERE w.outlet = r.outlet AND w.live = 1 \
+      CASE WHEN r.outlet = '' OR NOT EXISTS (SELECT 1 FROM outlet_type w WHERE w.outlet = r.outlet \
       AND w.type IN (\(exempt))) THEN \(column) END
       """
   }
@@ -286,7 +286,8 @@ struct MonthlySums: Sendable {
     pairs: [
       Pair(
         numerator: "villages_reached", denominator: "villages_reporting",
-        numeratorTerm: "r.brands >= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'brands_reached')",
+        numeratorTerm:
+          "CAST(r.brands >= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'brands_reached') AS INT)",
         denominatorTerm: "CASE WHEN r.brands IS NOT NULL THEN 1 END"),
       stationPair("five"), stationPair("six"),
     ],
@@ -298,8 +299,10 @@ struct MonthlySums: Sendable {
       denominatorTerm: "CASE WHEN r.\(list) IS NOT NULL THEN r.stations END")
   }
 
-  private static let five = "r.staff + r.premises + r.shelves + r.equipment + r.sign = 5"
-  private static let six = "r.premises + r.sign + r.shelves + r.staff + r.camera + (r.weekly_trips >= 1) = 6"
+  private static let five = "CAST(r.staff + r.premises + r.shelves + r.equipment + r.sign = 5 AS INT)"
+  private static let six = """
+    CAST(r.premises + r.sign + r.shelves + r.staff + r.camera + CAST(r.weekly_trips >= 1 AS INT) = 6 AS INT)
+    """
   private static let stations = """
     CASE WHEN (SELECT covered FROM area v WHERE v.id = r.area) = 1
       THEN (SELECT COUNT(*) FROM outlet o WHERE o.area = r.area AND o.live = 1 \

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import PostalModel
 
 /// 原件: what is needed to read the file of an import once more.

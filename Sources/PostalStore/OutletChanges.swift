@@ -1,5 +1,3 @@
-import GRDB
-
 /// 变更: outlets that a later register gives another name, type or brand under the same filing. Kept as registers come, so
 /// that a screen needs not compare them.
 struct OutletChanges {
@@ -35,13 +33,13 @@ struct OutletChanges {
   private func find(_ condition: String, _ arguments: StatementArguments) throws {
     try db.execute(
       sql: """
-        INSERT OR REPLACE INTO outlet_change
+        INSERT OR REPLACE INTO outlet_change (outlet, import, name, type, brand)
         SELECT outlet, import, old_name, old_type, old_brand FROM (
           SELECT *, ROW_NUMBER() OVER (PARTITION BY outlet ORDER BY import DESC) AS age FROM (
             SELECT o.outlet, o.import, o.name, o.type, o.brand, o.filing_no, o.filed_on,
               LAG(o.name) OVER w AS old_name, LAG(o.type) OVER w AS old_type, LAG(o.brand) OVER w AS old_brand,
               LAG(o.filing_no) OVER w AS old_no, LAG(o.filed_on) OVER w AS old_day
-            FROM outlet o JOIN import i ON i.id = o.import AND i.undone_at IS NULL WHERE 1 \(condition)
+            FROM outlet o JOIN import i ON i.id = o.import AND i.undone_at IS NULL WHERE TRUE \(condition)
             WINDOW w AS (PARTITION BY o.outlet ORDER BY o.import))
           WHERE old_name IS NOT NULL
             AND (name <> old_name OR type <> old_type OR (brand <> old_brand AND brand <> '' AND old_brand <> ''))) c

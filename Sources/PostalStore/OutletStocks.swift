@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// The roll-up of registers and populations: for each area the months at which its stock changes, and the stock from
@@ -32,6 +31,7 @@ struct OutletStocks {
 
   /// Marks the areas that lie in a received register.
   func refreshCoverage() throws {
+    try db.needWhole()
     try db.execute(
       sql: """
         WITH RECURSIVE sub(id) AS (
@@ -39,7 +39,7 @@ struct OutletStocks {
           WHERE i.undone_at IS NULL AND i.form = 'outlets'
           UNION
           SELECT a.id FROM sub JOIN area a ON a.parent = sub.id)
-        UPDATE area SET covered = (id IN (SELECT id FROM sub)) WHERE covered <> (id IN (SELECT id FROM sub))
+        UPDATE area SET covered = 1 - covered WHERE (covered = 1) <> (id IN (SELECT id FROM sub))
         """)
   }
 
@@ -89,6 +89,8 @@ struct OutletStocks {
         parent = try self.parent(of: id)
       }
     }
+    try writer.finish()
+    try db.lockAbove()
     for (id, _) in above.sorted(by: { ($0.value, $0.key) > ($1.value, $1.key) }) {
       var nodes: [Int: Node] = [:]
       let own = try load(anchor: id, only: id)
@@ -101,6 +103,7 @@ struct OutletStocks {
         try db.cachedStatement(sql: "DELETE FROM \(table) WHERE area = ?").execute(arguments: [id])
       }
       try makeAndStore([id], &nodes, writer)
+      try writer.finish()
     }
   }
 
@@ -218,6 +221,12 @@ struct OutletStocks {
       gaps = try RowInsertion(into: "density_gap", columns: 7, db)
     }
 
+    /// Before what was stored is read.
+    func finish() throws {
+      try stocks.finish()
+      try gaps.finish()
+    }
+
     func store(_ all: [(month: Int, stock: OutletStock)], of area: Int) throws {
       for (month, stock) in all {
         stocks.add(area)
@@ -235,7 +244,7 @@ struct OutletStocks {
         stocks.add(stock.unfiled)
         stocks.add(stock.expired)
         for type in OutletType.allCases { stocks.add(stock.openByType[type] ?? 0) }
-        _ = try stocks.insert()
+        try stocks.put()
         for (standard, gap) in stock.gaps where gap.units > 0 {
           gaps.add(area)
           gaps.add(standard.micro)
@@ -244,7 +253,7 @@ struct OutletStocks {
           gaps.add(gap.met)
           gaps.add(gap.units)
           gaps.add(gap.expected)
-          _ = try gaps.insert()
+          try gaps.put()
         }
       }
     }

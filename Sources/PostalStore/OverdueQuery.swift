@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// 逾期事项: what is past its date in an area and all below it on a day, inside a read. Unlike the list of open items it

@@ -5,8 +5,11 @@ import PostalModel
 ///
 /// One connection, WAL mode: a screen reads while another process imports. All calls are synchronous and thread-safe.
 public final class PostalStore: Sendable {
-  let database: DatabaseQueue
+  let database: Connection
+  /// Of a server its address without the password: what may be shown.
   public let path: String
+  /// What the store was opened by, and can be opened by again.
+  public let address: String
   /// Settings that roll-ups depend on.
   public let settings: Settings
   /// The day at whose end this store stood so; nil for the present one.
@@ -34,39 +37,59 @@ public final class PostalStore: Sendable {
     path: String, settings: Settings, standards: [Amount], readOnly: Bool = false, patience: Double = 5,
     waiting: (@Sendable () -> Void)? = nil, areas: () throws -> ShippedAreas = { ShippedAreas() }
   ) throws {
-    self.path = path
+    self.path = Self.shown(path)
+    address = path
     self.settings = settings
     asOf = nil
     let turn = Turn(patience: patience, waiting: waiting)
     self.turn = turn
     do {
-      database = try Self.connection(to: path, readOnly: readOnly, turn: turn)
+      database = try Self.connection(at: path, readOnly: readOnly, turn: turn)
       let schema = Schema.migrator
       let standing = try database.read { try schema.standing(of: $0) }
       var kept: String?
       switch standing {
-      case .newer, .foreign: throw Self.refusal(path, standing)
-      case .current: break
+      case .newer, .foreign: throw Self.refusal(self.path, standing)
+      case .current:
+        if try database.read({ try Self.isMoving($0) }) {
+          throw StoreError.unusable(
+            path: self.path, zh: "数据还没有搬完;请再运行一次同样的 yilan copy",
+            en: "a store is still being carried into it; run the same yilan copy once more")
+        }
       case .empty where readOnly:
         throw StoreError.unusable(
-          path: path, zh: "数据库尚未建好,只读方式不能建立", en: "the database is not set up, and read-only mode cannot do it")
+          path: self.path, zh: "数据库尚未建好,只读方式不能建立", en: "the database is not set up, and read-only mode cannot do it")
       case .older where readOnly:
         throw StoreError.unusable(
-          path: path, zh: "数据库由较早的版本写成,请先用本版本打开一次(如 yilan ledger)",
+          path: self.path, zh: "数据库由较早的版本写成,请先用本版本打开一次(如 yilan ledger)",
           en: "the database was written by an earlier version; open it once with this one (such as by yilan ledger)")
       case .empty, .older: break
       }
       // After the look at it: a database that is not to be touched is not given another journal either.
-      if !readOnly { try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
+      if !readOnly, case .sqlite(let queue) = database.engine {
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      }
       let ground = Self.ground(settings, standards)
       if standing != .current { kept = try Self.bringUp(database, path: path, ground: ground, areas: areas) }
       keptBefore = kept
       if !readOnly { try reconcile(ground) }
-    } catch let error as StoreError {
-      throw error
-    } catch let error as DatabaseError {
-      throw Self.unusable(path, error, patience: patience)
+    } catch {
+      throw Self.told(error, self.path, patience: patience)
     }
+  }
+
+  /// An address of a server without its password; a path as it is.
+  static func shown(_ path: String) -> String { isServer(path) ? PostgresAddress.withoutPassword(path) : path }
+
+  private static func isMoving(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT 1 FROM meta WHERE key = ?", arguments: [movingMark]) ?? false
+  }
+
+  /// A connection to a file, which is made where it is absent, or to a server.
+  static func connection(at path: String, readOnly: Bool, turn: Turn) throws -> Connection {
+    try isServer(path)
+      ? Connection(PostgresQueue(address: path, readOnly: readOnly, turn: turn))
+      : Connection(connection(to: path, readOnly: readOnly, turn: turn))
   }
 
   /// A connection to a file, which is made where it is absent.
@@ -79,7 +102,7 @@ public final class PostalStore: Sendable {
         var looking = Configuration()
         looking.readonly = true
         let standing = try? DatabaseQueue(path: path, configuration: looking).read {
-          try Schema.migrator.standing(of: $0)
+          try Schema.migrator.standing(of: Database($0))
         }
         if let standing, standing == .newer || standing == .foreign { throw refusal(path, standing) }
       }
@@ -99,35 +122,36 @@ public final class PostalStore: Sendable {
   ///
   /// - Returns: the copy that was kept of an earlier version.
   private static func bringUp(
-    _ database: DatabaseQueue, path: String, ground: [String: String], areas: () throws -> ShippedAreas
+    _ database: Connection, path: String, ground: [String: String], areas: () throws -> ShippedAreas
   ) throws -> String? {
     var kept: String?
-    try database.writeWithoutTransaction { db in
-      try db.inTransaction(.immediate) {
-        // Another program may have done it while this one waited.
-        switch try Schema.migrator.standing(of: db) {
-        case .older(let steps):
-          kept = try StoreCopy.keep(path, named: "schema\(steps)").path
-          try Schema.migrator.migrate(db)
-        case .empty:
-          let shipped = try areas()
-          try Schema.migrator.migrate(db)
-          try install(shipped, db)
-          try AreaStamps.noteAll(db)
-          _ = try apply(ChangeBook(shipped.changes), db)
-        default: return .rollback
-        }
-        try reconcile(ground, db)
-        return .commit
+    try database.change { db in
+      // Another program may have done it while this one waited.
+      switch try Schema.migrator.standing(of: db) {
+      case .older(let steps):
+        // Of a server's database whoever runs the server keeps copies.
+        if db.dialect == .sqlite { kept = try StoreCopy.keep(path, named: "schema\(steps)").path }
+        try Schema.migrator.migrate(db)
+      case .empty:
+        let shipped = try areas()
+        if case .postgres(let session) = db.engine { try session.connection.runScript(PostgresGround.creation) }
+        try Schema.migrator.migrate(db)
+        try install(shipped, db)
+        try AreaStamps.noteAll(db)
+        _ = try apply(ChangeBook(shipped.changes), db)
+      default: return .rollback
       }
+      try reconcile(ground, db)
+      return .commit
     }
     return kept
   }
 
   /// A store over a database that is already set up.
-  init(_ database: DatabaseQueue, path: String, settings: Settings, asOf: Day?) {
+  init(_ database: Connection, path: String, settings: Settings, asOf: Day?) {
     self.database = database
     self.path = path
+    address = path
     self.settings = settings
     self.asOf = asOf
     turn = Turn(patience: 5)
@@ -155,7 +179,16 @@ public final class PostalStore: Sendable {
   /// When the ground of the roll-ups changes they are made again.
   private func reconcile(_ ground: [String: String]) throws {
     if try database.read({ try Self.rests(on: ground, $0) }) { return }
-    try database.write { try Self.reconcile(ground, $0) }
+    do {
+      try database.write { try Self.reconcile(ground, $0) }
+    } catch let error as PostgresError where error.sqlState == PostgresError.refused {
+      throw StoreError.unusable(
+        path: path,
+        zh: "本机的设置或规划标准与服务器上的不同,改动它们只有库的拥有者能做;请用与服务器相同的设置和规划",
+        en:
+          "the settings or the standards of plans here are not those of the server, which its owner alone may change; "
+          + "use the same settings and plans as the server")
+    }
   }
 
   private static func reconcile(_ ground: [String: String], _ db: Database) throws {
@@ -175,7 +208,12 @@ public final class PostalStore: Sendable {
   }
 
   /// Makes every roll-up again from the stored rows. The result is what imports keep up to date step by step.
-  public func rebuild() throws { try database.write { db in try RollUps(db).rebuildAll() } }
+  public func rebuild() throws {
+    try write { db in
+      try db.demandAllRows()
+      try RollUps(db).rebuildAll()
+    }
+  }
 
   /// Ends what this connection is doing, from any thread; a transaction under way is taken back.
   public func interrupt() {
@@ -185,14 +223,15 @@ public final class PostalStore: Sendable {
 
   /// Runs a read, translating database errors.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try database.read(body) } catch let error as DatabaseError {
-      throw Self.unusable(path, error, patience: turn.limit)
-    }
+    do { return try database.read(body) } catch { throw told(error) }
+  }
+
+  /// Runs a large change, to be kept or taken back as it says.
+  func change(in scope: WriteScope = .whole, _ body: (Database) throws -> Database.Ending) throws {
+    do { try database.change(in: scope, body) } catch { throw told(error) }
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try database.write(body) } catch let error as DatabaseError {
-      throw Self.unusable(path, error, patience: turn.limit)
-    }
+    do { return try database.write(body) } catch { throw told(error) }
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -10,7 +9,8 @@ extension PostalStore {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT CASE WHEN MAX(form <> 'areas') THEN MAX(at) END, COUNT(*), MAX(form NOT IN ('areas', 'tasks'))
+        SELECT CASE WHEN COUNT(CASE WHEN form <> 'areas' THEN 1 END) > 0 THEN MAX(at) END, COUNT(*),
+          COUNT(CASE WHEN form NOT IN ('areas', 'tasks') THEN 1 END) > 0
         FROM import WHERE undone_at IS NULL AND form <> 'items'
         """)
     // Area by area, so that each is one step to the end of its months.
@@ -33,7 +33,15 @@ extension PostalStore {
   }
 
   /// A number that changes when another connection has written.
-  public func version() throws -> Int { try read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 } }
+  public func version() throws -> Int {
+    do { return try database.version() } catch { throw told(error) }
+  }
+
+  /// Has a change that another connection makes told from another thread.
+  ///
+  /// - Returns: false where only `version` tells of it, as with a file.
+  @discardableResult
+  public func onChange(_ tell: @escaping @Sendable () -> Void) -> Bool { database.onChange(tell) }
 
   /// The day of the last import in force of each form that came.
   public func arrivals() throws -> [Form: Day] {

@@ -74,13 +74,13 @@ extension PostalStore {
         }
         do {
           try target.inTransaction {
-            try Schema.migrator.migrate(target)
+            try Schema.migrator.migrate(Database(target))
             if recovery.tables.contains(where: { $0.name == "area" && ($0.lost > 0 || $0.isLostUnknown) }) {
-              try install(present(areas(), target), target)
+              try install(present(areas(), target), Database(target))
             }
-            try AreaStamps.noteAll(target)
-            try OutletChanges(target).rebuild()
-            try RollUps(target).rebuildAll()
+            try AreaStamps.noteAll(Database(target))
+            try OutletChanges(Database(target)).rebuild()
+            try RollUps(Database(target)).rebuildAll()
             return .commit
           }
         } catch let error as DatabaseError {
@@ -101,7 +101,7 @@ extension PostalStore {
 
 extension PostalStore {
   /// Without the areas whose codes were changed since.
-  private static func present(_ shipped: ShippedAreas, _ db: Database) throws -> ShippedAreas {
+  private static func present(_ shipped: ShippedAreas, _ db: GRDB.Database) throws -> ShippedAreas {
     let ended = try Set(Int.fetchAll(db, sql: "SELECT old FROM code_change"))
     return ShippedAreas(areas: shipped.areas.filter { !ended.contains($0.code.number) }, changes: shipped.changes)
   }
@@ -109,8 +109,8 @@ extension PostalStore {
 
 /// Carries rows over from a database that is damaged somewhere.
 private struct Salvage {
-  let source: Database
-  let target: Database
+  let source: GRDB.Database
+  let target: GRDB.Database
 
   /// Statements that may fail in one table before the rest between its readable ends is given up.
   private static let mostFailures = 20_000
@@ -126,7 +126,7 @@ private struct Salvage {
   /// Is there damage? Then a table is held against its indexes also where it seems to be read to its end.
   let isThorough: Bool
 
-  init(source: Database, target: Database) throws {
+  init(source: GRDB.Database, target: GRDB.Database) throws {
     self.source = source
     self.target = target
     isThorough = (try? String.fetchOne(source, sql: "PRAGMA integrity_check(1)")) != "ok"
@@ -150,8 +150,8 @@ private struct Salvage {
   /// The tables of the version that the damaged one has; the present one where that cannot be read.
   private func makeTables() throws {
     let known = Schema.migrator.migrations
-    let taken = (try? SchemaSteps.taken(source)) ?? []
-    try Schema.migrator.migrate(target, upTo: taken.isEmpty ? nil : known.last(where: taken.contains))
+    let taken = (try? SchemaSteps.taken(Database(source))) ?? []
+    try Schema.migrator.migrate(Database(target), upTo: taken.isEmpty ? nil : known.last(where: taken.contains))
     // What the steps put in themselves is carried over with the rest.
     for name in try StoreCopy.tables(target) where name != "grdb_migrations" {
       try target.execute(sql: "DELETE FROM \(name.quotedDatabaseIdentifier)")
@@ -167,7 +167,7 @@ private struct Salvage {
   private func carry(_ name: String) throws -> StoreRecovery.Table {
     let columns = try columns(of: name)
     let hasRowID =
-      (try? Row.fetchOne(target, sql: "SELECT rowid FROM \(quoted(name)) LIMIT 1")) != nil || isRowIDTable(name)
+      (try? GRDB.Row.fetchOne(target, sql: "SELECT rowid FROM \(quoted(name)) LIMIT 1")) != nil || isRowIDTable(name)
     let insert = try target.makeStatement(
       sql: """
         INSERT OR IGNORE INTO \(quoted(name)) (\(hasRowID ? "rowid, " : "")\(list(columns)))
@@ -175,7 +175,7 @@ private struct Salvage {
         """)
     let tally = Tally()
     let types = try self.types(of: name, columns)
-    func keep(_ row: Row) throws {
+    func keep(_ row: GRDB.Row) throws {
       if hasRowID, isThorough, !tally.seen.insert(row[0]).inserted { return }
       // What damage made of a cell is often of another kind than the column.
       guard zip(row.databaseValues.suffix(columns.count), types).allSatisfy({ fits($0, $1) }) else {
@@ -183,7 +183,7 @@ private struct Salvage {
         return
       }
       do {
-        try insert.execute(arguments: StatementArguments(row.databaseValues))
+        try insert.execute(arguments: GRDB.StatementArguments(row.databaseValues))
         if target.changesCount > 0 { tally.saved += 1 } else { tally.lost += 1 }
       } catch let error as DatabaseError
         where error.resultCode == .SQLITE_CONSTRAINT || error.resultCode == .SQLITE_MISMATCH
@@ -202,15 +202,15 @@ private struct Salvage {
   // MARK: Tables with row numbers
 
   private func carryByRowID(
-    _ name: String, _ columns: [String], _ tally: Tally, _ keep: (Row) throws -> Void
+    _ name: String, _ columns: [String], _ tally: Tally, _ keep: (GRDB.Row) throws -> Void
   ) throws {
     let select = "SELECT rowid, \(list(columns)) FROM \(quoted(name))"
-    var read: [Row] = []
+    var read: [GRDB.Row] = []
     /// Reads rows in one direction until one cannot be, or comes a second time; keeps what came.
     func scan(_ condition: String, _ order: String, untilSeen: Bool = false) throws -> (last: Int64?, isWhole: Bool) {
       var last: Int64?
       do {
-        let rows = try Row.fetchCursor(source, sql: "\(select) WHERE \(condition) ORDER BY rowid \(order)")
+        let rows = try GRDB.Row.fetchCursor(source, sql: "\(select) WHERE \(condition) ORDER BY rowid \(order)")
         while let row = try rows.next() {
           let id: Int64 = row[0]
           if untilSeen, tally.seen.contains(id) { return (last, false) }
@@ -233,7 +233,7 @@ private struct Salvage {
       let row = try source.makeStatement(sql: "\(select) WHERE rowid = ?")
       for id in ids.sorted() {
         do {
-          guard let found = try Row.fetchOne(row, arguments: [id]) else {
+          guard let found = try GRDB.Row.fetchOne(row, arguments: [id]) else {
             tally.lost += 1
             continue
           }
@@ -286,7 +286,7 @@ private struct Salvage {
     var found = Set<Int64>()
     var isComplete = false
     let indexes =
-      (try? Row.fetchAll(
+      (try? GRDB.Row.fetchAll(
         source, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", arguments: [name]))
       ?? []
     for index in indexes {
@@ -325,14 +325,14 @@ private struct Salvage {
   // MARK: Tables ordered by their key
 
   private func carryByKey(
-    _ name: String, _ columns: [String], _ tally: Tally, _ keep: (Row) throws -> Void
+    _ name: String, _ columns: [String], _ tally: Tally, _ keep: (GRDB.Row) throws -> Void
   ) throws {
     let key = try String.fetchAll(
       target, sql: "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", arguments: [name])
-    func scan(_ condition: String, _ order: String) throws -> (last: Row?, isWhole: Bool) {
-      var last: Row?
+    func scan(_ condition: String, _ order: String) throws -> (last: GRDB.Row?, isWhole: Bool) {
+      var last: GRDB.Row?
       do {
-        let rows = try Row.fetchCursor(
+        let rows = try GRDB.Row.fetchCursor(
           source,
           sql: """
             SELECT \(list(columns)) FROM \(quoted(name)) WHERE \(condition)

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Watches which signed months an import or an undo touches, and which figures it moves there.
@@ -43,6 +42,8 @@ struct RevisionWatch {
         }
       }
     }
+    // What others move in a signed month meanwhile would be told as moved by this.
+    if !watched.isEmpty { try db.needWhole() }
     self.hit = hit
     self.watched = watched
     var before: [Int: [(area: Area, figures: [String: FigureRecord])]] = [:]
@@ -53,10 +54,10 @@ struct RevisionWatch {
   }
 
   private static func anchors(of areas: Set<Int>, _ db: Database) throws -> Set<Int> {
-    let list = "[" + areas.map(String.init).joined(separator: ",") + "]"
+    let list = JSONList.argument(areas)
     return try Set(
       Int.fetchAll(
-        db.cachedStatement(sql: "SELECT DISTINCT a.anchor FROM json_each(?) j JOIN area a ON a.id = j.value"),
+        db.cachedStatement(sql: "SELECT DISTINCT a.anchor FROM \(JSONList.numbers()) j JOIN area a ON a.id = j.value"),
         arguments: [list]))
   }
 

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Keeps the roll-ups: everything here can be repeated at any time and gives the same sums from the same rows.
@@ -22,11 +21,11 @@ final class RollUps {
     try db.execute(
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS touched (
-          level INTEGER NOT NULL, area INTEGER NOT NULL, month INTEGER NOT NULL, own INTEGER NOT NULL,
-          above INTEGER NOT NULL, PRIMARY KEY (level, area, month)) WITHOUT ROWID;
+          level INTEGER NOT NULL, area INTEGER NOT NULL, month INTEGER NOT NULL, own BOOLEAN NOT NULL,
+          above BOOLEAN NOT NULL, PRIMARY KEY (level, area, month)) WITHOUT ROWID;
         CREATE TEMP TABLE IF NOT EXISTS touched_area (
           area INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER, parent_level INTEGER,
-          owes INTEGER NOT NULL, is_low INTEGER NOT NULL, is_lowest INTEGER NOT NULL);
+          owes BOOLEAN NOT NULL, is_low BOOLEAN NOT NULL, is_lowest BOOLEAN NOT NULL);
         """)
     try run("DELETE FROM temp.touched")
     isExpanded = false
@@ -38,7 +37,7 @@ final class RollUps {
     try run(
       """
       INSERT OR IGNORE INTO temp.touched
-      SELECT a.level, s.area, s.month, 1, 0 FROM (\(select)) s JOIN area a ON a.id = s.area
+      SELECT a.level, s.area, s.month, TRUE, FALSE FROM (\(select)) s JOIN area a ON a.id = s.area
       """, arguments)
     isExpanded = false
   }
@@ -52,21 +51,30 @@ final class RollUps {
       try run(
         """
         INSERT INTO temp.touched_area
-        SELECT t.area, t.level, a.parent, p.level, IFNULL(a.level = f.level, 0), IFNULL(a.level >= f.level, 0),
-          IFNULL(a.level > \(AreaLevel.county.rawValue) AND f.deepest <= a.level, 0)
+        SELECT t.area, t.level, a.parent, p.level, IFNULL(a.level = f.level, FALSE),
+          IFNULL(a.level >= f.level, FALSE),
+          IFNULL(a.level > \(AreaLevel.county.rawValue) AND f.deepest <= a.level, FALSE)
         FROM (SELECT DISTINCT area, level FROM temp.touched WHERE level = ?1) t JOIN area a ON a.id = t.area
         LEFT JOIN area p ON p.id = a.parent LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ?2
         """, [level, form.rawValue])
       guard db.changesCount > 0 else { continue }
       try run(
         """
-        INSERT INTO temp.touched
-        SELECT u.parent_level, u.parent, m.month, 0, 1
+        INSERT OR IGNORE INTO temp.touched
+        SELECT u.parent_level, u.parent, m.month, FALSE, TRUE
         FROM temp.touched_area u CROSS JOIN temp.touched m ON m.level = u.level AND m.area = u.area
         WHERE u.level = ? AND u.parent_level IS NOT NULL
-        ON CONFLICT DO UPDATE SET above = 1 WHERE above = 0
+        """, [level])
+      // Those that were touched themselves too.
+      try run(
+        """
+        UPDATE temp.touched AS t SET above = TRUE WHERE t.level < ?1 AND t.own AND NOT t.above AND EXISTS (
+          SELECT 1 FROM area a JOIN temp.touched m ON m.level = ?1 AND m.area = a.id AND m.month = t.month
+          WHERE a.parent = t.area)
         """, [level])
     }
+    try db.filled("touched")
+    try db.filled("touched_area")
     isExpanded = true
   }
 
@@ -85,10 +93,11 @@ final class RollUps {
     for level in AreaLevel.allCases.reversed().map(\.rawValue) {
       let kinds = try Row.fetchOne(
         db.cachedStatement(
-          sql: "SELECT IFNULL(SUM(is_lowest), 0), COUNT(*) FROM temp.touched_area WHERE level = ?"),
+          sql: "SELECT COUNT(CASE WHEN is_lowest THEN 1 END), COUNT(*) FROM temp.touched_area WHERE level = ?"),
         arguments: [level])!
       let (lowest, all): (Int, Int) = (kinds[0], kinds[1])
       guard all > 0 else { continue }
+      if level < AreaLevel.county.rawValue { try db.lockAbove() }
       for statement in sums.refill(
         level: level, mayLose: mayLose, lowest: lowest > 0, others: lowest < all, samples: hasSamples)
       { try run(statement) }
@@ -108,7 +117,7 @@ final class RollUps {
       db.cachedStatement(
         sql: """
           SELECT DISTINCT a.anchor FROM (
-            SELECT area, MIN(month) AS month FROM temp.touched WHERE own = 1 GROUP BY level, area) t
+            SELECT area, MIN(month) AS month FROM temp.touched WHERE own GROUP BY level, area) t
           JOIN area a ON a.id = t.area LEFT JOIN form_level f ON f.anchor = a.anchor AND f.form = ? \(mayChange)
           """), arguments: [form.rawValue])
     for anchor in anchors { try refreshOwing(form, anchor: anchor, isImport: isImport) }
@@ -120,7 +129,7 @@ final class RollUps {
     let before = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT level, first FROM form_level WHERE anchor = ? AND form = ?"),
       arguments: [anchor, name])
-    let counts = form == .packaging ? "(r.source <> \(ReturnSource.sampled.rawValue))" : "1"
+    let counts = form == .packaging ? "(r.source <> \(ReturnSource.sampled.rawValue))" : "TRUE"
     let after = try Row.fetchOne(
       db.cachedStatement(
         sql: """
@@ -128,7 +137,7 @@ final class RollUps {
             SELECT level, areas, MIN(first) OVER () AS first, MAX(level) OVER () AS deepest,
               SUM(samples) OVER () AS samples FROM (
               SELECT a.level AS level, MIN(CASE WHEN \(counts) THEN r.month END) AS first,
-                COUNT(DISTINCT CASE WHEN \(counts) THEN r.area END) AS areas, SUM(NOT \(counts)) AS samples
+                COUNT(DISTINCT CASE WHEN \(counts) THEN r.area END) AS areas, COUNT(CASE WHEN NOT \(counts) THEN 1 END) AS samples
               FROM area a JOIN \(table) r ON r.area = a.id
               WHERE a.anchor = ? AND r.live = 1 GROUP BY a.level))
           WHERE areas > 0 ORDER BY areas DESC, level DESC LIMIT 1
@@ -190,6 +199,7 @@ final class RollUps {
   ///
   /// - Parameter inside: those of the county itself too.
   func recountOwing(_ form: Form, anchor: Int, touchingInside inside: Bool = true) throws {
+    try db.lockAbove()
     let up = """
       WITH RECURSIVE up(id) AS (VALUES (?1) UNION ALL SELECT a.parent FROM up JOIN area a ON a.id = up.id
         WHERE a.parent IS NOT NULL)
@@ -231,7 +241,7 @@ final class RollUps {
           SELECT p.id, up.owner FROM up JOIN area a ON a.id = up.area JOIN area p ON p.id = a.parent
           WHERE p.anchor = :anchor)
         INSERT INTO owing (area, form, first, count)
-        SELECT up.area, :form, :first, COUNT(*) FROM up WHERE up.area <> :anchor OR :county GROUP BY up.area
+        SELECT up.area, :form, :first, COUNT(*) FROM up WHERE up.area <> :anchor OR :county = 1 GROUP BY up.area
         """,
         ["anchor": anchor, "level": level, "form": name, "first": owed[1] as Int, "county": isCounty])
     }
@@ -310,6 +320,7 @@ final class RollUps {
 
   /// Makes everything again.
   func rebuildAll() throws {
+    try db.needWhole()
     let anchors = try Int.fetchAll(db, sql: "SELECT DISTINCT anchor FROM area ORDER BY anchor")
     try db.execute(sql: "DELETE FROM outlet_stock; DELETE FROM density_gap")
     for anchor in anchors { try refreshUse(anchor: anchor) }

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// The tables. Areas carry their 12-digit code as their number; months are counted from year 0, days from 1970.
@@ -225,6 +224,15 @@ enum Schema {
     }
     migrator.registerMigration("15 open items by their indexes alone") { db in
       try db.execute(sql: MatterQuery.covering + AreaRanges.creation)
+    }
+    migrator.registerMigration("16 roles of servers") { db in
+      // The role an import was made by, where a server has roles. Whose outlets a role may not read it may still have to
+      // know the types of: a view is read with the rights of whoever made it.
+      try db.execute(
+        sql: """
+          ALTER TABLE import ADD COLUMN role TEXT;
+          CREATE VIEW outlet_type AS SELECT outlet, type FROM outlet WHERE live = 1;
+          """)
     }
     return migrator
   }

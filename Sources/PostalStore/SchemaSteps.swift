@@ -1,5 +1,3 @@
-import GRDB
-
 /// The steps that make the tables, in their order. A database notes those it has taken in `grdb_migrations`.
 ///
 /// GRDB's own migrator takes each step in a transaction of its own: a program that ends between two of them would leave a
@@ -38,7 +36,20 @@ struct SchemaSteps {
   func standing(of db: Database) throws -> Standing {
     let taken = try Self.taken(db)
     if taken.isEmpty {
-      let objects = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+      // A role without rights finds no tables: the server is to say so.
+      if db.dialect == .postgres,
+        try Bool.fetchOne(
+          db,
+          sql: """
+            SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = '\(PostgresGround.schema)'
+              AND tablename = 'grdb_migrations')
+            """) == true
+      {
+        _ = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(PostgresGround.schema).grdb_migrations")
+      }
+      let list =
+        db.dialect == .sqlite ? "sqlite_master" : "pg_tables WHERE schemaname = '\(PostgresGround.schema)'"
+      let objects = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(list)") ?? 0
       return objects == 0 ? .empty : .foreign
     }
     let known = Set(migrations)

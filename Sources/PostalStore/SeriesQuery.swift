@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Reads the sums of several areas for each of a run of months, with one read of each table for all of them.
@@ -25,15 +24,10 @@ struct SeriesQuery {
     return series
   }
 
-  /// Numbers as one argument of a statement: there may be more areas than it takes arguments.
-  static func list(_ numbers: some Sequence<Int>) -> String {
-    "[" + numbers.map(String.init).joined(separator: ",") + "]"
-  }
-
-  private static let among = "area IN (SELECT value FROM json_each(?1))"
+  private static let among = "area IN \(JSONList.numbers("?1"))"
 
   private func fillMonthly(_ series: inout [[AreaSums]], _ places: [Int: Int], _ table: MonthlySums) throws {
-    let list = Self.list(places.keys)
+    let list = JSONList.argument(places.keys)
     for place in series.indices {
       for at in series[place].indices { series[place][at].expected[table.form] = 0 }
     }
@@ -65,7 +59,7 @@ struct SeriesQuery {
   }
 
   private func fillStock(_ series: inout [[AreaSums]], _ places: [Int: Int]) throws {
-    let list = Self.list(places.keys)
+    let list = JSONList.argument(places.keys)
     let rows = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT * FROM outlet_stock WHERE \(Self.among) AND month <= ?2 ORDER BY area, month"),
       arguments: [list, months.upperBound.index])

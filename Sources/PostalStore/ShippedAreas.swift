@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// The areas and code changes that come with the program.

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -116,7 +115,7 @@ extension PostalStore {
     try signOffs(db, where: "s.month = \(month.index) AND s.withdrawn_at IS NULL").first { $0.area.id == area.id }
   }
 
-  static func signOffs(_ db: Database, where condition: String = "1") throws -> [SignOff] {
+  static func signOffs(_ db: Database, where condition: String = "TRUE") throws -> [SignOff] {
     let areas = SignedAreas(db)
     return try Row.fetchAll(
       db,

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Which rows stand: of each key the one of the newest import that was not undone.

@@ -19,7 +19,7 @@ public struct StoreCopy: Sendable, Equatable {
   /// - Parameters:
   ///   - path: where the source is, for messages.
   ///   - file: a name that is not taken; nothing is ever overwritten.
-  static func make(of source: Database, at path: String, to file: String) throws -> StoreCopy {
+  static func make(of source: GRDB.Database, at path: String, to file: String) throws -> StoreCopy {
     try refuseTaken(file)
     let part = try PartFile(for: file)
     defer { part.remove() }
@@ -61,7 +61,7 @@ public struct StoreCopy: Sendable, Equatable {
       zh: "\(file): 已有这个文件,不会覆盖;请换一个名字", en: "\(file): is there already and is never overwritten; name another file")
   }
 
-  static func described(_ db: Database, path: String) throws -> StoreCopy {
+  static func described(_ db: GRDB.Database, path: String) throws -> StoreCopy {
     let counts = try counts(db)
     return StoreCopy(
       path: path,
@@ -72,7 +72,7 @@ public struct StoreCopy: Sendable, Equatable {
   }
 
   /// The rows of each table.
-  static func counts(_ db: Database) throws -> [String: Int] {
+  static func counts(_ db: GRDB.Database) throws -> [String: Int] {
     var counts: [String: Int] = [:]
     for table in try tables(db) {
       counts[table] = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table.quotedDatabaseIdentifier)")
@@ -80,7 +80,7 @@ public struct StoreCopy: Sendable, Equatable {
     return counts
   }
 
-  static func tables(_ db: Database) throws -> [String] {
+  static func tables(_ db: GRDB.Database) throws -> [String] {
     try String.fetchAll(
       db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
   }
@@ -88,12 +88,12 @@ public struct StoreCopy: Sendable, Equatable {
   /// Is a database one of ours, and whole?
   ///
   /// - Parameter standing: those that are accepted; nil for all of ours.
-  static func check(_ db: Database, path: String, standing accepted: ((SchemaSteps.Standing) -> Bool)?) throws {
-    let standing = try Schema.migrator.standing(of: db)
+  static func check(_ db: GRDB.Database, path: String, standing accepted: ((SchemaSteps.Standing) -> Bool)?) throws {
+    let standing = try Schema.migrator.standing(of: Database(db))
     if standing == .empty || standing == .foreign { throw PostalStore.refusal(path, .foreign) }
     if let accepted, !accepted(standing) { throw PostalStore.refusal(path, standing) }
     let told = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
-    let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
+    let orphans = try GRDB.Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
     guard told == ["ok"], orphans == 0 else {
       throw PostalStore.unusable(
         path, DatabaseError(resultCode: .SQLITE_CORRUPT, message: told.first ?? "foreign key"))
@@ -129,7 +129,7 @@ public struct StoreCopy: Sendable, Equatable {
   }
 
   /// Runs a body on a connection that cannot write.
-  static func reading<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
+  static func reading<Value>(_ path: String, _ body: (GRDB.Database) throws -> Value) throws -> Value {
     guard access(path, F_OK) == 0 else {
       throw StoreError.unusable(path: path, zh: "没有这个文件", en: "there is no such file")
     }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// How the file of a store is.
 public struct StoreHealth: Sendable, Equatable {
   /// What SQLite's own check found, at most five lines; empty where the file is whole.

@@ -50,7 +50,7 @@ extension PostalStore {
   }
 
   /// Keeps a copy of a database and writes the backup over its content as one transaction.
-  private static func overwrite(_ path: String, with source: Database, from file: String) throws -> StoreRestored {
+  private static func overwrite(_ path: String, with source: GRDB.Database, from file: String) throws -> StoreRestored {
     let turn = Turn(patience: patience)
     var configuration = Configuration()
     configuration.busyMode = .callback { turn.wait($0) }
@@ -65,7 +65,7 @@ extension PostalStore {
       try watch.unsafeRead { try Int.fetchOne($0, sql: "PRAGMA data_version") }
     }
     // Read once, so that later writes are seen as changes.
-    let standing = try watch.unsafeRead { try Schema.migrator.standing(of: $0) }
+    let standing = try watch.unsafeRead { try Schema.migrator.standing(of: Database($0)) }
     if standing == .foreign { throw refusal(path, .foreign) }
     let told = try watch.unsafeRead { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") }
     guard told == ["ok"] else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: told.first) }
@@ -97,7 +97,7 @@ extension PostalStore {
   }
 
   /// Gives a damaged database another name, with its log, and makes a new one in its place.
-  private static func moveAside(_ path: String, for source: Database, from file: String) throws -> StoreRestored {
+  private static func moveAside(_ path: String, for source: GRDB.Database, from file: String) throws -> StoreRestored {
     // Made first: whatever ends this, one of the two is there.
     var copy = try StoreCopy.make(of: source, at: file, to: StoreCopy.keptName(path, "restored"))
     let kept = StoreCopy.keptName(path, "replaced")

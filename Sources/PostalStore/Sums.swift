@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 /// Reads the sums of areas over a period.
@@ -92,7 +91,7 @@ struct SumsQuery {
   private func unitsOfEveryMonth(of id: Int, _ table: MonthlySums, _ first: Month, _ last: Month, _ count: Int) throws
     -> [Int]
   {
-    let given = table.unitColumns.map { "SUM(s.\($0) > 0)" }.joined(separator: ", ")
+    let given = table.unitColumns.map { "COUNT(CASE WHEN s.\($0) > 0 THEN 1 END)" }.joined(separator: ", ")
     var units = [Int](repeating: 0, count: table.unitColumns.count)
     for row in try Row.fetchAll(
       db.cachedStatement(

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 
 extension PostalStore {
@@ -10,27 +9,23 @@ extension PostalStore {
   /// - Throws: `StoreError.cannotUndo` where it is not there, was undone before, or others have to be undone first.
   @discardableResult
   public func undo(_ id: Int, at: String, yardstick: Yardstick? = nil) throws -> [Revision] {
-    do {
-      return try database.write { db in
-        guard let row = try Row.fetchOne(db, sql: "SELECT form, undone_at FROM import WHERE id = ?", arguments: [id])
-        else {
-          throw StoreError.cannotUndo(
-            zh: "没有第 \(id) 号导入;用 yilan ledger 查看编号", en: "there is no import \(id); `yilan ledger` lists them")
-        }
-        if let undone = row[1] as String? {
-          throw StoreError.cannotUndo(
-            zh: "第 \(id) 号导入已于 \(undone) 撤销", en: "import \(id) was undone at \(undone) already")
-        }
-        let undo = Undo(db: db, id: id, form: Form(rawValue: row[0])!)
-        let dependents = try undo.trial(at: at)
-        guard dependents.isEmpty else { throw try undo.refusal(dependents, at: at) }
-        let watch = try RevisionWatch(
-          self, db, form: undo.form, touched: { try undo.places }, yardstick: yardstick)
-        try undo.takeBack(at: at)
-        return try watch.finish(import: id, isUndo: true, at: at)
+    try write { db in
+      guard let row = try Row.fetchOne(db, sql: "SELECT form, undone_at FROM import WHERE id = ?", arguments: [id])
+      else {
+        throw StoreError.cannotUndo(
+          zh: "没有第 \(id) 号导入;用 yilan ledger 查看编号", en: "there is no import \(id); `yilan ledger` lists them")
       }
-    } catch let error as DatabaseError {
-      throw Self.unusable(path, error, patience: turn.limit)
+      if let undone = row[1] as String? {
+        throw StoreError.cannotUndo(
+          zh: "第 \(id) 号导入已于 \(undone) 撤销", en: "import \(id) was undone at \(undone) already")
+      }
+      let undo = Undo(db: db, id: id, form: Form(rawValue: row[0])!)
+      let dependents = try undo.trial(at: at)
+      guard dependents.isEmpty else { throw try undo.refusal(dependents, at: at) }
+      let watch = try RevisionWatch(
+        self, db, form: undo.form, touched: { try undo.places }, yardstick: yardstick)
+      try undo.takeBack(at: at)
+      return try watch.finish(import: id, isUndo: true, at: at)
     }
   }
 }
@@ -71,7 +66,7 @@ struct Undo {
   private func withdraw(at: String?) throws -> AreaTree.Change {
     try db.execute(
       sql: """
-        UPDATE import SET undone_at = ?1, undone_after = CASE WHEN ?1 IS NOT NULL THEN (SELECT MAX(id) FROM import) END
+        UPDATE import SET undone_at = ?1, undone_after = CASE WHEN CAST(?1 AS TEXT) IS NOT NULL THEN (SELECT MAX(id) FROM import) END
         WHERE id = ?2
         """, arguments: [at, id])
     var change = AreaTree.Change()

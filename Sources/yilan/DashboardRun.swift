@@ -121,7 +121,7 @@ struct DashboardRun {
     return Loop(
       dashboard: dashboard,
       door: Door(store: store, setup: setup, today: setup.today),
-      work: BackgroundWork(setup: setup, path: store.path))
+      work: BackgroundWork(setup: setup, path: store.address))
   }
 
   /// Keys that follow one another within it are typed in one breath: a digit and then `j` is a number of rows.
@@ -161,6 +161,8 @@ struct DashboardRun {
     loop.send(.shown)
     loop.drawAhead(.down, on: screen)
     FreeMemory.giveBack()
+    let waker = screen.waker
+    store.onChange { waker.wake() }
     var version = try? store.version()
     while !loop.isOver {
       let input = screen.readInput(

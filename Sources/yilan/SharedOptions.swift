@@ -3,7 +3,9 @@ import PostalModel
 
 /// What every command takes.
 struct SharedOptions: ParsableArguments {
-  @Option(help: "The database file. Also by YILAN_DATABASE. 数据库文件。")
+  @Option(
+    help:
+      "The database: a file, or postgres://USER@HOST/NAME of a server. Also by YILAN_DATABASE. 数据库文件,或服务器地址。")
   var database: String?
 
   @Option(help: "The folder that holds Data and Themes. Also by YILAN_HOME. 数据与主题所在文件夹。")

@@ -21,7 +21,8 @@ struct Yilan: ParsableCommand {
       ScreenCommand.self, FindCommand.self, ThemesCommand.self, KeysCommand.self, RemindCommand.self,
       PlansCommand.self, LedgerCommand.self, UndoCommand.self, HistoryCommand.self, SignOffCommand.self,
       SignOffsCommand.self, RevisionsCommand.self, ItemsCommand.self, DemoCommand.self, DoctorCommand.self,
-      BackupCommand.self, RestoreCommand.self, ManualCommand.self, WalkCommand.self,
+      BackupCommand.self, RestoreCommand.self, CopyCommand.self, ServerCommand.self, ManualCommand.self,
+      WalkCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   /// The dashboard opens without building the parsers of all other commands; what its own cannot read goes the whole way,

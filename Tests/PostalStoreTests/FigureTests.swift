@@ -269,7 +269,8 @@ import Testing
     let path = office.folder.appendingPathComponent("old.sqlite").path
     do {
       let old = try DatabaseQueue(path: path)
-      try old.write { db in
+      try old.write { sqlite in
+        let db = Database(sqlite)
         try Schema.migrator.migrate(db, upTo: "1 returns, ledger and roll-ups")
         try PostalStore.install(Office.above, db)
         try db.execute(

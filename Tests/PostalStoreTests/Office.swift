@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import PostalModel
+import PostgresServer
 
 @testable import PostalStore
 
@@ -21,10 +21,19 @@ final class Office {
   init(settings: Settings = Settings(), shipped: ShippedAreas = Office.above) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("yilan-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var path = folder.appendingPathComponent("store.sqlite").path
+    if Self.isOnServer { path = try PostgresServer.shared.freshDatabase() }
     store = try PostalStore(
-      path: folder.appendingPathComponent("store.sqlite").path, settings: settings, standards: [Amount(4)],
+      path: path, settings: settings, standards: [Amount(4)],
       areas: { shipped })
   }
+
+  /// `YILAN_TEST_STORE=postgres` runs the tests of the store on a server of PostgreSQL, where one can be had.
+  static let isOnServer: Bool = {
+    guard ProcessInfo.processInfo.environment["YILAN_TEST_STORE"] == "postgres" else { return false }
+    if let whyNot = PostgresServer.whyNot { print("The tests of the store run on SQLite again: \(whyNot)") }
+    return PostgresServer.whyNot == nil
+  }()
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
@@ -48,11 +57,13 @@ final class Office {
   {
     files += 1
     return try store.importReturn(
-      rows,
-      file: ImportFile(
-        name: name ?? "file\(files).csv", hash: "\(files)-\(name ?? "")", at: "2025-07-05 09:12", who: "test",
-        read: rows.count),
-      scope: scope, isDryRun: dryRun)
+      rows, file: Self.file(name ?? "file\(files).csv", hash: "\(files)-\(name ?? "")", of: rows), scope: scope,
+      isDryRun: dryRun)
+  }
+
+  static func file(_ name: String, hash: String? = nil, of rows: ReturnRows, absent: [String] = []) -> ImportFile {
+    ImportFile(
+      name: name, hash: hash ?? name, at: "2025-07-05 09:12", who: "test", read: rows.count, absentColumns: absent)
   }
 
   func sendAreas() throws { try send(.areas(Self.lined(Self.areaEntries))) }
@@ -69,15 +80,20 @@ final class Office {
   func dump(withRows: Bool = true) throws -> String { try Self.dump(store, withRows: withRows) }
 
   /// The lines that keeping the roll-ups step by step and making them anew give differently.
-  func stale() throws -> [String] {
+  func stale() throws -> [String] { try Self.stale(store) }
+
+  static func stale(_ store: PostalStore) throws -> [String] {
     let copy = try store.copy(asOf: nil)
     try copy.rebuild()
     let (kept, anew) = (
-      Set(try dump(withRows: false).split(separator: "\n")),
-      Set(try Self.dump(copy, withRows: false).split(separator: "\n"))
+      Set(try dump(store, withRows: false).split(separator: "\n")),
+      Set(try dump(copy, withRows: false).split(separator: "\n"))
     )
     return kept.subtracting(anew).map { "- \($0)" }.sorted() + anew.subtracting(kept).map { "+ \($0)" }.sorted()
   }
+
+  /// Without the number that a row of a server's table has.
+  private static func text(_ row: Row) -> String { row.description.replacing(/\ rowid:\d+/, with: "") + "\n" }
 
   static func dump(_ store: PostalStore, withRows: Bool = true) throws -> String {
     let rollUps = [
@@ -89,13 +105,13 @@ final class Office {
       var text = ""
       for table in rollUps {
         text += "# \(table)\n"
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3") { text += "\(row)\n" }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2, 3") { text += Self.text(row) }
       }
       guard withRows else { return text }
       for table in rows {
         text += "# \(table)\n"
         for row in try Row.fetchAll(db, sql: "SELECT * FROM \(table) WHERE live = 1 ORDER BY 4, 5, 6, 7") {
-          text += "\(row)\n"
+          text += Self.text(row)
         }
       }
       return text

@@ -1,4 +1,3 @@
-import GRDB
 import PostalModel
 import Testing
 
@@ -158,7 +157,7 @@ import Testing
           LEFT JOIN figure f ON f.area = s.area AND f.month = s.month AND f.indicator = s.indicator AND f.live = 1
           LEFT JOIN area a ON a.parent = s.area
           LEFT JOIN figure_sum p ON p.area = a.id AND p.month = s.month AND p.indicator = s.indicator
-          GROUP BY s.area, s.month, s.indicator
+          GROUP BY s.area, s.month, s.indicator, f.area, f.value, f.numerator, f.denominator
           HAVING IFNULL(s.numerator, 0) <> IFNULL(f.numerator, 0) + IFNULL(SUM(p.numerator), 0)
             OR IFNULL(s.denominator, 0) <> IFNULL(f.denominator, 0) + IFNULL(SUM(p.denominator), 0)
             OR s.value IS NOT f.value OR s.areas > s.expected

@@ -6,7 +6,7 @@ import Testing
 @testable import PostalStore
 
 /// Whoever finds the database taken waits for his turn, is told so, and is told when it was in vain.
-@Suite struct TurnTests {
+@Suite(.disabled(if: Office.isOnServer, "of files")) struct TurnTests {
   private let june = Month(2025, 6)
 
   private func packaging(_ taped: Int) -> ReturnRows {

@@ -23,6 +23,7 @@ struct BackupCommand: ParsableCommand {
   func run() throws {
     let setup = try Setup(options, parts: .targets)
     let path = Setup.databasePath(options)
+    try Self.refuseServer(path, setup)
     var isFolder: ObjCBool = false
     let goesIntoFolder = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) && isFolder.boolValue
     if keep != nil, !goesIntoFolder {
@@ -35,6 +36,16 @@ struct BackupCommand: ParsableCommand {
     if let keep {
       for old in try dated.remove(keeping: keep) { print(setup.say("删除 \(old)", "removed \(old)")) }
     }
+  }
+
+  /// A database on a server is kept and brought back by the server's own means.
+  static func refuseServer(_ path: String, _ setup: Setup) throws {
+    guard PostalStore.isServer(path) else { return }
+    throw Failure.usage(
+      setup.say(
+        "服务器上的数据库用 PostgreSQL 自己的办法备份和恢复(pg_dump、pg_basebackup);要成一个文件,用 yilan copy 地址 文件",
+        "a database on a server is backed up and restored by PostgreSQL's own means (pg_dump, pg_basebackup); for one file "
+          + "there is yilan copy ADDRESS FILE"))
   }
 
   /// What is in a copy.

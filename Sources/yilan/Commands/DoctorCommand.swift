@@ -44,14 +44,14 @@ struct DoctorCommand: ParsableCommand {
     let terminal = MainActor.assumeIsolated { TerminalFacts() }
     findings += TerminalCheck(language: language, environment: environment, facts: terminal).findings
     let path = Setup.databasePath(options)
-    let database = DatabaseCheck(language: language, path: path).look(setup)
+    let isServer = PostalStore.isServer(path)
+    let database =
+      isServer
+      ? ServerCheck(language: language, address: path).look(setup)
+      : DatabaseCheck(language: language, path: path).look(setup)
     findings += database.findings
     let system = SystemCheck(language: language)
-    var folder = DatabaseCheck.folder(of: path)
-    while SystemCheck.free(in: folder) == nil, folder != "/", folder != "." {
-      folder = DatabaseCheck.folder(of: folder)
-    }
-    findings.append(system.disk(folder: folder, free: SystemCheck.free(in: folder), needed: database.size))
+    if !isServer { findings.append(disk(system, path, needed: database.size)) }
     findings += system.clock(today: options.today ?? Clock.today(), newest: database.newest)
     if let setup { findings.append(playlist(setup, path)) }
     findings += wall(setup, language)
@@ -59,6 +59,14 @@ struct DoctorCommand: ParsableCommand {
     if database.isUnusable { status = 3 }
     if status == 0, findings.contains(where: { $0.state == .fault }) { status = 1 }
     if status != 0 { throw Failure(status: status, lines: []) }
+  }
+
+  private func disk(_ system: SystemCheck, _ path: String, needed: Int) -> Finding {
+    var folder = DatabaseCheck.folder(of: path)
+    while SystemCheck.free(in: folder) == nil, folder != "/", folder != "." {
+      folder = DatabaseCheck.folder(of: folder)
+    }
+    return system.disk(folder: folder, free: SystemCheck.free(in: folder), needed: needed)
   }
 
   private func show(_ findings: [Finding], _ language: Language) {

@@ -52,7 +52,7 @@ struct KioskCommand: ParsableCommand {
   }
 
   private func check(_ setup: Setup, _ path: String) throws {
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard PostalStore.isServer(path) || FileManager.default.fileExists(atPath: path) else {
       throw Failure.database("\(path): " + setup.say("没有数据库文件", "there is no database file"))
     }
     let store = try setup.store(at: path)

@@ -20,17 +20,20 @@ struct LedgerCommand: ParsableCommand {
           isDemonstration: isDemonstration)
       ).objects
     } table: {
-      let headings = [
-        setup.say("编号", "no."), setup.say("时间", "at"), setup.say("报表", "form"), setup.say("读", "read"),
-        setup.say("存", "kept"), setup.say("替", "repl."), setup.say("拒", "ref."), setup.say("文件", "file"),
-        setup.say("撤销", "undone"), setup.say("修订", "revises"), "SHA-256",
-      ]
+      // Files know no roles.
+      let hasRoles = entries.contains { $0.role != nil }
+      let headings =
+        [
+          setup.say("编号", "no."), setup.say("时间", "at"), setup.say("报表", "form"), setup.say("读", "read"),
+          setup.say("存", "kept"), setup.say("替", "repl."), setup.say("拒", "ref."), setup.say("文件", "file"),
+          setup.say("撤销", "undone"), setup.say("修订", "revises"), "SHA-256",
+        ] + (hasRoles ? [setup.say("角色", "role")] : [])
       let rows = entries.map { entry in
         [
           String(entry.id), entry.at, setup.say(entry.form.zh, entry.form.rawValue), String(entry.read),
           String(entry.kept), String(entry.replaced), String(entry.rejected), entry.file, entry.undoneAt ?? "",
           entry.revised.joined(separator: ", "), String(entry.hash.prefix(12)),
-        ]
+        ] + (hasRoles ? [entry.role ?? ""] : [])
       }
       return (headings, rows)
     }

@@ -19,6 +19,7 @@ struct RestoreCommand: ParsableCommand {
   func run() throws {
     let setup = try Setup(options, parts: .targets, isWriting: true)
     let path = Setup.databasePath(options)
+    try BackupCommand.refuseServer(path, setup)
     Setup.makeFolder(for: path)
     let restored = try setup.asking { try PostalStore.restore(file, to: path, isReplacing: replace) }
     if let kept = restored.kept {

@@ -42,7 +42,7 @@ struct DatabaseCheck {
       let health = try store.health()
       let facts = try store.facts()
       let outcome = Outcome(
-        findings: [opened(facts, health), integrity(health)] + rest, newest: facts.dataAsOf, size: health.size,
+        findings: [opened(facts), integrity(health)] + rest, newest: facts.dataAsOf, size: health.size,
         isUnusable: !health.damages.isEmpty)
       return outcome
     } catch let error as StoreError {
@@ -58,7 +58,8 @@ struct DatabaseCheck {
     }
   }
 
-  private func opened(_ facts: StoreFacts, _ health: StoreHealth) -> Finding {
+  /// What is in it.
+  func opened(_ facts: StoreFacts) -> Finding {
     let kind = facts.isDemonstration ? say("演示数据", "demonstration returns") : say("真实报表", "real returns")
     let month = facts.lastMonth?.description ?? "-"
     let text = say(

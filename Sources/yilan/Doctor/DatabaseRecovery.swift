@@ -8,6 +8,7 @@ struct DatabaseRecovery {
   /// - Throws: `Failure` with status 3 where nothing could be taken out, or the new file is not whole.
   func run(_ options: SharedOptions, to file: String) throws {
     let path = Setup.databasePath(options)
+    try BackupCommand.refuseServer(path, setup)
     let recovery = try setup.asking {
       try PostalStore.recover(path, to: file, areas: { try setup.shippedAreas() })
     }

@@ -8,6 +8,13 @@ struct DatabaseFile: Equatable {
   /// Nanoseconds since 1970 of the last change.
   var changed: Int
 
+  /// In place of the file of a database on a server.
+  static let server = DatabaseFile(device: 0, number: 0, size: 0, changed: 0)
+
+  private init(device: UInt, number: UInt, size: Int, changed: Int) {
+    (self.device, self.number, self.size, self.changed) = (device, number, size, changed)
+  }
+
   /// nil where there is none.
   init?(_ path: String) {
     var status = stat()

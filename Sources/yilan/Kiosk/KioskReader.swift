@@ -103,13 +103,13 @@ final class KioskReader: @unchecked Sendable {
   /// A database of an older version is brought up to date as any command would do it; this once, and only where there is
   /// one. What is wrong with it is told when it is read.
   private func bringUpToDate() {
-    guard let file = DatabaseFile(path), file.size > 0 else { return }
+    guard !PostalStore.isServer(path), let file = DatabaseFile(path), file.size > 0 else { return }
     _ = try? setup.store(at: path, patience: Self.patience * 5, waiting: {})
   }
 
   /// Opens the file, notices that it is another one, or that something was imported.
   private func watch() {
-    guard let now = DatabaseFile(path) else {
+    guard let now = PostalStore.isServer(path) ? .server : DatabaseFile(path) else {
       return fail(StoreProblem(zh: "没有数据库文件 \(path)", en: "there is no database file \(path)"))
     }
     guard isOpen, now == file else { return open(now) }
