@@ -9,7 +9,10 @@
 # make soak   the wall through 10,000 scenes with imports, locks, lost files and keys; SOAK="--scenes 500" for fewer
 # make kill   the program ended by kill -9 in the middle of what it writes, 500 times; KILL="--kills 50" for fewer
 # make disk   a disk that loses power, fills up and fails beneath it; DISK="--cuts 50 --failures 50" for fewer
-# make together   ten readers and two importers at once for a minute. These three keep their figures in RELIABILITY.md
+# make together   ten readers and two importers at once for a minute. These and the crowd keep their figures in
+#             RELIABILITY.md
+# make crowd  fifty importers and two hundred readers on a PostgreSQL server that is killed five times; CROWD="--seconds 20"
+# make servers   one server, tables in parts, parts on three servers and a replica: what works, and Docs/servers.md's figures
 # make check-deep TIME=60   the tests under sanitizers, the readers under a fuzzer for so many seconds each, and a million
 #             random events; DEEP="--only fuzz walk" for a part
 # make docs   the table of keys of the README and the manual page, made of the program's own table
@@ -22,14 +25,15 @@ DESTDIR ?=
 OUT ?= wall.png
 SWIFT ?= swift
 # Debian and Ubuntu packages by what they are for: the terminal library, the database, ZIP and XML, the writer of
-# workbooks, and, for tests, a terminal, the database's own command, and what watches system calls.
+# workbooks, and, for tests, a terminal, the database's own command, what watches system calls, and a server of databases.
 BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev g++ git
-TEST_PACKAGES = tmux sqlite3 strace
+TEST_PACKAGES = tmux sqlite3 strace postgresql
 BENCH_PACKAGES = tig ncdu
+SERVER_PACKAGES = postgresql
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-.PHONY: run demo build test fuzz bench check check-deep soak kill disk together docs format lint arrows install uninstall kiosk-install \
+.PHONY: run demo build test fuzz bench check check-deep soak kill disk together crowd servers docs format lint arrows install uninstall kiosk-install \
   kiosk-uninstall kiosk-picture \
   packages test-packages clean
 
@@ -42,6 +46,7 @@ build: packages
 test: packages test-packages
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@$(SWIFT) test --skip-build
+	@YILAN_TEST_STORE=postgres $(SWIFT) test --skip-build --filter PostalStoreTests
 	@Tools/fuzz.sh runs 5000
 	@program="$$($(SWIFT) build --show-bin-path)/yilan"; \
 	  Tools/kill-test.py "$$program" --kills 27 --rows 300 && \
@@ -72,6 +77,16 @@ disk: build test-packages
 
 together: build test-packages
 	@Tools/together.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --report RELIABILITY.md $(TOGETHER)
+
+crowd: build test-packages
+	@sh Tools/install-packages.sh $(SERVER_PACKAGES)
+	@Tools/crowd.py "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --report RELIABILITY.md $(CROWD)
+
+servers: build test-packages
+	@sh Tools/install-packages.sh $(SERVER_PACKAGES)
+	@$(SWIFT) build $(RELEASE) --product yilan-bench
+	@folder="$$($(SWIFT) build $(RELEASE) --show-bin-path)"; \
+	  Tools/servers.py "$$folder/yilan" --generator "$$folder/yilan-bench" --report Docs/servers.md $(SERVERS)
 
 check-deep: build test-packages
 	@Tools/check-deep.py --program "$$($(SWIFT) build $(RELEASE) --show-bin-path)/yilan" --time $(TIME) \

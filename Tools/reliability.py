@@ -1,6 +1,7 @@
 """What the tests of reliability share: an office's databases, the actions that change them, what a database holds, and the
 rows of the table in RELIABILITY.md."""
 
+import collections
 import datetime
 import hashlib
 import os
@@ -18,6 +19,10 @@ TODAY = "2025-07-12"
 SIDECARS = ["", "-wal", "-shm", "-journal"]
 # Times of day differ from run to run and are no content; that there is one is.
 CLOCKS = {("import", "at"), ("import", "undone_at"), ("sign_off", "at"), ("sign_off", "withdrawn_at"), ("revision", "at")}
+# Which areas changed when: numbers that tell only what is to be read again.
+STAMPS = {("area_stamp", "stamp")}
+# Of a server alone: by which role an import was made.
+ROLES = {("import", "role")}
 # Takes a database back to the version before the loop of open items.
 EARLIER = """
 DROP TABLE item_step; DROP TABLE outlet_change; DROP INDEX outlet_unfiled; DROP INDEX outlet_licence;
@@ -62,6 +67,39 @@ def content(path):
         raise Broken(f"{path.name}: {error}")
     finally:
         connection.close()
+
+
+def compare(one, other):
+    """Holds two stores against each other, row by row, whatever numbers their imports have.
+
+    Returns how many rows are the same, and a line for each table that has others."""
+    same, unlike = 0, []
+    stores = [sqlite3.connect(path) for path in (one, other)]
+    places = [{number: place for place, (number,) in enumerate(store.execute("SELECT id FROM import ORDER BY id"))}
+              for store in stores]
+    for (table,) in stores[1].execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
+        columns = [row[1] for row in stores[1].execute(f"PRAGMA table_info({table})")]
+        terms = [f"{column} IS NOT NULL" if (table, column) in CLOCKS else "0" if (table, column) in STAMPS | ROLES else
+                 f'"{column}"' for column in columns]
+        numbers = [place for place, column in enumerate(columns) if (table, column) == ("import", "id")
+                   or column in ("import", "undone_after", "newest_import")]
+        rows = []
+        for store, place in zip(stores, places):
+            found = collections.Counter()
+            for row in store.execute(f"SELECT {', '.join(terms)} FROM {table}"):
+                row = list(row)
+                for number in numbers:
+                    row[number] = place.get(row[number], row[number])
+                found[tuple(row)] += 1
+            rows.append(found)
+        more, less = rows[0] - rows[1], rows[1] - rows[0]
+        same += (rows[0] & rows[1]).total()
+        if more or less:
+            unlike.append(f"table {table}: {more.total()} rows too many, {less.total()} too few; there {list(more)[:3]}, "
+                          f"should be {list(less)[:3]}")
+    for store in stores:
+        store.close()
+    return same, unlike
 
 
 class Action:
