@@ -13,7 +13,7 @@ extension Area {
   }
 }
 
-extension PostalStore: AreaDirectory {
+extension PostalStore {
   /// The area of a code; nil where there is none.
   public func area(_ code: AreaCode) throws -> Area? {
     try read { db in try Self.area(code.number, db) }
@@ -106,31 +106,25 @@ extension PostalStore: AreaDirectory {
     }
   }
 
-  public func standing(of code: AreaCode) -> AreaStanding {
-    (try? read { db in
-      let areas = StoredAreas(db: db)
+  /// What is known of a code, with the areas near to one that no area has.
+  public func standing(of code: AreaCode) throws -> AreaStanding {
+    try withAreas { areas in
       let standing = areas.standing(of: code)
       return standing == .unknown(near: []) ? .unknown(near: areas.areas(near: code)) : standing
-    }) ?? .unknown(near: [])
-  }
-
-  public func formerArea(_ code: AreaCode) -> Area? {
-    (try? read { db in StoredAreas(db: db).formerArea(code) }) ?? nil
-  }
-
-  public func areas(near code: AreaCode) -> [Area] { (try? read { db in try Self.near(code, db) }) ?? [] }
-
-  public func areas(called name: String) -> [Area] {
-    (try? read { db in StoredAreas(db: db).areas(called: name) }) ?? []
-  }
-
-  public func areas(near name: String) -> [Area] {
-    (try? read { db in StoredAreas(db: db).areas(near: name) }) ?? []
+    }
   }
 
   /// Runs a body with the areas at hand under one read, for files that name many.
+  ///
+  /// - Throws: what the body throws, and before it what the database failed with while areas were looked up: a lost
+  ///   server has no area at all, and none of what was then said of codes is true.
   public func withAreas<Value>(_ body: (any AreaDirectory) throws -> Value) throws -> Value {
-    try read { db in try body(StoredAreas(db: db)) }
+    try read { db in
+      let areas = StoredAreas(db: db)
+      let outcome = Result { try body(areas) }
+      if let fault = areas.fault { throw fault }
+      return try outcome.get()
+    }
   }
 
   /// Areas one digit or one swap of digits away, else the nearest codes of the same level.
@@ -169,22 +163,33 @@ private final class StoredAreas: AreaDirectory {
   /// Areas in the order of their codes, none left out between them.
   private var ahead: [Area] = []
   /// By code that ended: what replaced it, and the month it ended in.
-  private lazy var changes: [Int: (new: Int, ended: Int)] = (try? loadChanges()) ?? [:]
+  private lazy var changes: [Int: (new: Int, ended: Int)] = looked([:]) { try loadChanges() }
 
   /// Areas that a list of changes has ended.
-  private lazy var ended = Set((try? Int.fetchAll(db, sql: "SELECT area FROM ended_area")) ?? [])
+  private lazy var ended = Set(looked([]) { try Int.fetchAll(db, sql: "SELECT area FROM ended_area") })
+  /// What the database failed with first; whoever looked areas up has to be told.
+  private(set) var fault: (any Error)?
 
   init(db: Database) { self.db = db }
 
-  func standing(of code: AreaCode) -> AreaStanding { (try? found(code)) ?? .unknown(near: []) }
+  /// What was looked up; nothing, and the fault kept, where the database fails or has failed.
+  private func looked<Value>(_ nothing: Value, _ body: () throws -> Value) -> Value {
+    guard fault == nil else { return nothing }
+    do { return try body() } catch {
+      fault = error
+      return nothing
+    }
+  }
 
-  func areas(near code: AreaCode) -> [Area] { (try? PostalStore.near(code, db)) ?? [] }
+  func standing(of code: AreaCode) -> AreaStanding { looked(.unknown(near: [])) { try found(code) } }
+
+  func areas(near code: AreaCode) -> [Area] { looked([]) { try PostalStore.near(code, db) } }
 
   func areas(called name: String) -> [Area] {
-    let found = (try? fetch("a.name = ?1 ORDER BY a.level, a.id LIMIT 100", name)) ?? []
+    let found = fetch("a.name = ?1 ORDER BY a.level, a.id LIMIT 100", name)
     if !found.isEmpty { return found }
-    let former = "a.id IN (SELECT f.area FROM former_name f WHERE f.name = ?1) ORDER BY a.level, a.id LIMIT 100"
-    return (try? fetch(former, name)) ?? []
+    return fetch(
+      "a.id IN (SELECT f.area FROM former_name f WHERE f.name = ?1) ORDER BY a.level, a.id LIMIT 100", name)
   }
 
   func areas(near name: String) -> [Area] {
@@ -192,22 +197,24 @@ private final class StoredAreas: AreaDirectory {
       instr(a.name, ?1) > 0 OR instr(?1, a.name) > 0 OR a.id IN (SELECT f.area FROM former_name f
         WHERE instr(f.name, ?1) > 0 OR instr(?1, f.name) > 0) ORDER BY a.level, a.id LIMIT 3
       """
-    let found = (try? fetch(near, name)) ?? []
+    let found = fetch(near, name)
     if !found.isEmpty { return found }
     // A short name, as screens show it, keeps the first two characters of the full one.
     let short = AreaNames.short(name)
     let beginning = "a.name LIKE substr(?1, 1, 2) || '%' ORDER BY a.level, a.id LIMIT 400"
-    return Array(((try? fetch(beginning, name)) ?? []).filter { AreaNames.short($0.name) == short }.prefix(3))
+    return Array(fetch(beginning, name).filter { AreaNames.short($0.name) == short }.prefix(3))
   }
 
   func formerArea(_ code: AreaCode) -> Area? {
-    ended.contains(code.number) ? (try? PostalStore.area(code.number, db)) ?? nil : nil
+    looked(nil) { ended.contains(code.number) ? try PostalStore.area(code.number, db) : nil }
   }
 
-  private func fetch(_ condition: String, _ name: String) throws -> [Area] {
-    try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE \(condition)"), arguments: [name]
-    ).map(Area.init)
+  private func fetch(_ condition: String, _ name: String) -> [Area] {
+    looked([]) {
+      try Row.fetchAll(
+        db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE \(condition)"), arguments: [name]
+      ).map(Area.init)
+    }
   }
 
   private func found(_ code: AreaCode) throws -> AreaStanding {

@@ -55,7 +55,7 @@ struct DashboardRun {
     var loop = try loop(setup, store, language: setup.language, glyphs: glyphs(theme, ambiguous: width ?? .one))
     loop.send(.resized(size))
     loop.begin()
-    if let failure = loop.failure { throw Failure.refused([failure]) }
+    if let failure = loop.failure { throw failure }
     return loop.dashboard.view(size)
   }
 
@@ -63,7 +63,7 @@ struct DashboardRun {
   func linearText(_ setup: Setup, _ store: PostalStore) throws -> String {
     var loop = try loop(setup, store, language: setup.language, glyphs: Glyphs())
     loop.begin()
-    if let failure = loop.failure { throw Failure.refused([failure]) }
+    if let failure = loop.failure { throw failure }
     let page = loop.dashboard.linearPage
     return (page.place + page.body).joined(separator: "\n")
   }
@@ -90,9 +90,9 @@ struct DashboardRun {
   func place(_ setup: Setup, _ store: PostalStore) throws -> Place {
     guard let address = view.at else { return Place() }
     var place: Place
-    do { place = try Place(address, resolve: { AreaSearch.resolve($0, store) }) } catch {
-      throw Failure.usage("\(address): \(error.text(setup.words))")
-    }
+    do {
+      place = try setup.asking { try AreaSearch.resolving(store) { try Place(address, resolve: $0) } }
+    } catch let problem as AddressProblem { throw Failure.usage("\(address): \(problem.text(setup.words))") }
     try setup.check(&place, address, store)
     return place
   }
@@ -254,7 +254,7 @@ struct Loop {
   /// Where imports and undos are carried out; nil where one screen is printed.
   var work: BackgroundWork?
   /// What an effect failed with, last.
-  var failure: String?
+  var failure: Failure?
   /// The answers to the keys that will most likely come next, and the screen of the answer that was taken.
   private var ahead: [NextFrame] = []
   private var drawn: Surface?
@@ -328,7 +328,9 @@ struct Loop {
       case .withdrawSignOff(let area, let month): work?.withdrawSignOff(area, month)
       default:
         guard let event = door.answer(effect) else { continue }
-        if case .failed(let zh, let en) = event { failure = door.setup.say(zh, en) }
+        if case .failed(let zh, let en) = event {
+          failure = door.failure ?? .refused([door.setup.say(zh, en)])
+        }
         waiting += dashboard.update(event)
         if let problem = door.takeProblem() {
           waiting += dashboard.update(.failed(zh: problem.text(.zh), en: problem.text(.en)))

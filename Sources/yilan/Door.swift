@@ -18,6 +18,8 @@ struct Door {
   private var tileMaps: [AreaCode: TileMap?] = [:]
   /// What is wrong with a plan's file, to be told once.
   private(set) var problem: CatalogError?
+  /// What the last question failed with, as a command would end; nil where it was answered.
+  private(set) var failure: Failure?
 
   mutating func takeProblem() -> CatalogError? {
     defer { problem = nil }
@@ -32,6 +34,7 @@ struct Door {
 
   /// - Returns: nil for the effects that are the event loop's own (copy, redraw, quit, suspend).
   mutating func answer(_ effect: Effect) -> Event? {
+    failure = nil
     do {
       switch effect {
       case .loadBoard(let request):
@@ -119,9 +122,12 @@ struct Door {
       case .copy, .redraw, .quit, .suspend, .previewTheme, .useTheme, .turnMouse, .awaitPause, .prepareSearch:
         return nil
       }
-    } catch StoreError.unusable(let path, let zh, let en) {
+    } catch let error as StoreError {
+      failure = setup.failure(error)
+      guard case .unusable(let path, let zh, let en) = error else { return .failed(zh: "\(error)", en: "\(error)") }
       return .failed(zh: "\(path): \(zh)", en: "\(path): \(en)")
     } catch let failure as Failure {
+      self.failure = failure
       let text = failure.lines.joined(separator: "; ")
       return .failed(zh: text, en: text)
     } catch {
@@ -274,8 +280,27 @@ enum AreaSearch {
   }
 
   /// The one area that fits, or the only one nearest to the top.
-  static func resolve(_ names: [String], _ store: PostalStore) -> AreaCode? {
-    guard let found = try? find(names, store), let best = found.min(by: { $0.level < $1.level }) else { return nil }
+  private static func resolve(_ names: [String], _ store: PostalStore) throws -> AreaCode? {
+    let found = try find(names, store)
+    guard let best = found.min(by: { $0.level < $1.level }) else { return nil }
     return found.filter { $0.level == best.level }.count == 1 ? best.code : nil
+  }
+
+  /// Runs a body that reads addresses with areas named in them.
+  ///
+  /// - Throws: what the body throws, and before it what the database failed with: names are then not known to be wrong.
+  static func resolving<Value>(_ store: PostalStore, _ body: (AreaResolver) throws -> Value) throws -> Value {
+    var fault: (any Error)?
+    let outcome = Result {
+      try body { names in
+        guard fault == nil else { return nil }
+        do { return try resolve(names, store) } catch {
+          fault = error
+          return nil
+        }
+      }
+    }
+    if let fault { throw fault }
+    return try outcome.get()
   }
 }

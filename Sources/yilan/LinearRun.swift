@@ -26,7 +26,7 @@ struct LinearRun {
 
   mutating func run() throws {
     loop.begin()
-    if let failure = loop.failure { throw Failure.refused([failure]) }
+    if let failure = loop.failure { throw failure }
     tell()
     while !isOver, !loop.isOver {
       prompt()

@@ -8,7 +8,7 @@ extension Setup {
   func check(_ place: inout Place, _ address: String, _ store: PostalStore) throws {
     func refuse(_ zh: String, _ en: String) -> Failure { .usage("\(address): \(say(zh, en))") }
     if let code = place.area {
-      switch store.standing(of: code) {
+      switch try asking({ try store.standing(of: code) }) {
       case .known: break
       case .ended(_, let successor, let area):
         guard area != nil else { throw refuse("没有区划 \(successor)", "no area has the code \(successor)") }

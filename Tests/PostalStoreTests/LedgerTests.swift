@@ -172,12 +172,12 @@ import Testing
         old: AreaCode("520522")!, new: AreaCode("520581")!, oldName: "黔西县", newName: "黔西市", ended: Month(2021, 3))
     ]
     let office = try Office(shipped: shipped)
-    guard case .ended(let until, let successor, let area) = office.store.standing(of: AreaCode("520522100")!) else {
+    guard case .ended(let until, let successor, let area) = try office.store.standing(of: AreaCode("520522100")!) else {
       Issue.record("520522 should have ended")
       return
     }
     #expect(until == Month(2021, 3) && successor == AreaCode("520581100") && area?.name == "金碧镇")
-    guard case .unknown(let near) = office.store.standing(of: AreaCode("520582")!) else {
+    guard case .unknown(let near) = try office.store.standing(of: AreaCode("520582")!) else {
       Issue.record("520582 should be unknown")
       return
     }

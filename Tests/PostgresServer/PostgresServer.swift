@@ -30,8 +30,13 @@ public final class PostgresServer: Sendable {
   /// Starts a server of its own, for a test that stops it.
   public convenience init() throws { try self.init(isHasty: false) }
 
-  /// - Parameter isHasty: what was committed last is lost when it is killed.
-  private init(isHasty: Bool) throws {
+  /// Starts a read replica of this one, which follows it.
+  public func replica() throws -> PostgresServer { try PostgresServer(isHasty: false, of: self) }
+
+  /// - Parameters:
+  ///   - isHasty: what was committed last is lost when it is killed.
+  ///   - main: the one that it is a replica of.
+  private init(isHasty: Bool, of main: PostgresServer? = nil) throws {
     settings = Self.settings + ["synchronous_commit=\(isHasty ? "off" : "on")"]
     guard let programs = Self.findPrograms() else {
       throw Hindrance("initdb and postgres are not installed (Debian: apt install postgresql)")
@@ -41,9 +46,15 @@ public final class PostgresServer: Sendable {
     folder = try user.makeFolder()
     watcher = try Watcher(
       folder: folder, stop: user.command(["\(programs)/pg_ctl", "stop", "-D", "\(folder)/data", "-m", "immediate"]))
-    try user.run(
-      ["\(programs)/initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8"]
-        + ["--locale=\(Self.locale)", "-D", "\(folder)/data"], in: folder)
+    if let main {
+      try user.run(
+        ["\(programs)/pg_basebackup", "--no-sync", "-R", "-X", "stream", "-c", "fast", "-d", main.address]
+          + ["-D", "\(folder)/data"], in: folder)
+    } else {
+      try user.run(
+        ["\(programs)/initdb", "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8"]
+          + ["--locale=\(Self.locale)", "-D", "\(folder)/data"], in: folder)
+    }
     // A port that is free now may be taken a moment later.
     var last: (any Error)?
     for _ in 0..<5 {

@@ -50,7 +50,10 @@ extension PostalStore {
         "a number of an outlet stands in the register of an area that was not granted, and nothing of this was stored; "
           + "check the numbers, or have it imported by whoever may write both areas")
     case "25006":
-      return told("服务器或连接是只读的(\(reason))", "the server or the connection is read-only (\(reason))")
+      return told(
+        "服务器或连接是只读的(\(reason));备用服务器只供查看,写入请用主服务器的地址",
+        "the server or the connection is read-only (\(reason)); a replica is for looking at, so write by the address of "
+          + "the main server")
     case "53100":
       return told(
         "服务器的磁盘已满,这一次没有存入任何内容;请腾出空间后再试",

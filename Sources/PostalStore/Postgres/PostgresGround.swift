@@ -6,8 +6,12 @@
 enum PostgresGround {
   static let schema = "yilan"
 
-  /// Set for each connection: the path; and that statements are not compiled, which takes longer than they do.
-  static let session = "SET search_path = \(schema), pg_catalog; SET jit = off; SET random_page_cost = 1.1"
+  /// Set for each connection: the path; that statements are not compiled, which takes longer than they do; and, on the
+  /// systems of which all versions can, that the statement of a program which is gone ends, and with it its locks.
+  static let session = """
+    SET search_path = \(schema), pg_catalog; SET jit = off; SET random_page_cost = 1.1;
+    SELECT set_config('client_connection_check_interval', '5s', false) WHERE version() LIKE '%linux%'
+    """
 
   /// Set for each writer: what comes is little beside what is there, so that tables are joined by their indexes, from what
   /// was touched on. A server without figures of its tables yet would read them whole.

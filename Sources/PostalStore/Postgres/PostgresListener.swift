@@ -3,7 +3,7 @@ import Foundation
 /// Hears what other connections tell when they have written, by a connection and a thread of its own.
 ///
 /// A server that goes away is looked for again and again, with pauses of 1 to 30 seconds; when it is back that counts as a
-/// change, since something may have been missed.
+/// change, since something may have been missed. A replica (只读副本) tells nothing: it is asked every second.
 final class PostgresListener: @unchecked Sendable {
   private let address: String
   /// The server's number of the connection whose own changes are not told.
@@ -71,19 +71,26 @@ final class PostgresListener: @unchecked Sendable {
     guard let (address, own, ending) = listener().map({ ($0.address, $0.own, $0.ending.read) }) else { return }
     defer { close(ending) }
     var connection: PostgresConnection?
+    var replica: ReplicaWatch?
     var pause = 0.0
     var isFirst = true
     while true {
       do {
         if connection == nil {
-          let made = try PostgresConnection(address: address, readOnly: true)
-          try made.listen(to: PostgresGround.channel)
+          let made = try PostgresConnection(address: address, readOnly: true, session: PostgresGround.session)
+          replica = try ReplicaWatch(made)
+          if replica == nil { try made.listen(to: PostgresGround.channel) }
           connection = made
           pause = 0
           listener()?.note(nil, isChange: !isFirst)
           isFirst = false
         }
         guard let open = connection else { continue }
+        if replica != nil {
+          guard wait(for: -1, ending, seconds: ReplicaWatch.pause) else { return }
+          if try replica?.hasChanged(open) == true { listener()?.note(nil, isChange: true) }
+          continue
+        }
         guard wait(for: open.notificationDescriptor, ending, seconds: nil) else { return }
         if try open.notifications().contains(where: { $0.processID != own }) { listener()?.note(nil, isChange: true) }
       } catch {

@@ -128,13 +128,13 @@ final class KioskReader: @unchecked Sendable {
         path: path, settings: setup.settings, standards: [], readOnly: true, patience: Self.patience)
       let arrivals = try store.arrivals()
       version = try store.version()
+      let scenes = try AreaSearch.resolving(store) { resolve in
+        playlist.scenes.map { KioskScene($0, indicators: setup.indicators, resolve: resolve) }
+      }
       if door == nil { door = Door(store: store, setup: setup, today: setup.today) } else { door?.store = store }
       file = now
       isOpen = true
       told = nil
-      let scenes = playlist.scenes.map { scene in
-        KioskScene(scene, indicators: setup.indicators) { AreaSearch.resolve($0, store) }
-      }
       post(.opened(scenes, arrivals: arrivals))
     } catch { fail(Self.problem(error)) }
   }

@@ -135,6 +135,41 @@ import Testing
     #expect(throws: StoreError.self) { try desk.importReturn(packaging(Office.county, 1), file: file("x.csv")) }
   }
 
+  @Test func aReplicaShowsWhatIsWrittenAndIsNotWritten() throws {
+    let server = try PostgresServer()
+    let address = try server.freshDatabase()
+    let store = try twoCounties(address)
+    let replica = try server.replica()
+    let desk = try open(address.replacing(":\(server.port)/", with: ":\(replica.port)/"), readOnly: true)
+    let told = Told()
+    #expect(desk.onChange { told.add() })
+    let before = try desk.version()
+    #expect(try sum(desk) == 20)
+    _ = try store.importReturn(packaging(Office.county, 20), file: file("more.csv"))
+    #expect(told.waits(for: 1))
+    #expect(try desk.version() > before)
+    #expect(try sum(desk) == 30)
+    try store.undo(try store.ledger(limit: 1)[0].id, at: "2025-07-06 08:00")
+    #expect(told.waits(for: 2))
+    #expect(try sum(desk) == 20)
+    #expect {
+      try desk.importReturn(packaging(Office.county, 1), file: file("x.csv"))
+    } throws: { error in
+      guard case StoreError.unusable(_, let zh, let en) = error else { return false }
+      return zh.contains("主服务器") && en.contains("the main server")
+    }
+  }
+
+  @Test func rowsAreFoundByTheirNumbers() throws {
+    let store = try twoCounties(try PostgresServer.shared.freshDatabase())
+    let plan = try store.database.read { db in
+      try db.execute(sql: PostgresGround.writing)
+      return try String.fetchAll(
+        db, sql: "EXPLAIN UPDATE packaging SET live = 0 WHERE rowid IN (SELECT o.rowid FROM safety o)")
+    }
+    #expect(plan.contains { $0.contains("packaging_rowid") }, "\(plan)")
+  }
+
   @Test func aServerThatGoesAndComesBackIsTakenUpAgain() throws {
     let server = try PostgresServer()
     let address = try server.freshDatabase()
