@@ -1,8 +1,8 @@
 # make run    installs what is missing, builds, and opens the dashboard on the demonstration returns
 # make test   the same for the tests
 # make fuzz TIME=600   the readers of files on what a fuzzer makes of the seeds, each so many seconds
-# make bench  how fast files come in, against sqlite3's own import; areas found; keys beside tig; a whole country at 1 and
-#             10 %, and at 100 % by YILAN_BENCH_SIZE=100. YILAN_BENCH_DIVISIONS names a national list; the table goes to
+# make bench  how fast files come in, against sqlite3's own import; areas found; keys beside tig; a file and a PostgreSQL
+#             server side by side; a whole country at 1 and 10 %, and at 100 % by YILAN_BENCH_SIZE=100. YILAN_BENCH_DIVISIONS names a national list; the table goes to
 #             Docs/bench.md. BENCH="--only country" for a part. Before it instructions are counted, where valgrind is
 #             installed, and changes of more than a tenth from Docs/instructions.txt told
 # make check DATABASE=FILE   whether the kept sums of a database are those of its returns, 1,000 drawn by SEED
@@ -28,7 +28,7 @@ SWIFT ?= swift
 # workbooks, and, for tests, a terminal, the database's own command, what watches system calls, and a server of databases.
 BUILD_PACKAGES = libncurses-dev libsqlite3-dev zlib1g-dev libexpat1-dev libxlsxwriter-dev g++ git
 TEST_PACKAGES = tmux sqlite3 strace postgresql
-BENCH_PACKAGES = tig ncdu
+BENCH_PACKAGES = tig ncdu postgresql
 SERVER_PACKAGES = postgresql
 # Not position-independent: no relocations to work through, a fifth of the time to the first screen (DECISIONS.md).
 RELEASE = -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie

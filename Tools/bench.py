@@ -7,11 +7,12 @@ and how many times as long the import took, which checks every cell, keeps a led
 Then how fast areas are found among those: the milliseconds of `yilan find` for every kind of text that is typed, each in
 one process after its names were read, against `sqlite3`'s own scan of the names where it can find such a text at all.
 
-Then how long a key takes beside tig, by `keys.py`, and last a whole country at two sizes, by `country.py`: how imports,
-files, starts, memory and keys grow. What has a target is put into a table, which `--report` keeps (Docs/bench.md).
+Then how long a key takes beside tig, by `keys.py`, a whole country at two sizes, by `country.py`: how imports, files, starts,
+memory and keys grow, and last a file and a server side by side, by `stores.py`. What has a target is put into a table, which
+`--report` keeps (Docs/bench.md).
 
     Tools/bench.py PROGRAM [--divisions FILE.csv.gz] [--rounds N] [--generator PROGRAM] [--sizes 1,10] [--report FILE]
-                   [--only files|search|keys|country]
+                   [--only files|search|keys|country|stores]
 """
 
 import argparse
@@ -30,6 +31,7 @@ import time
 from country import CountryBench, remove
 import keys
 from report import Report
+from stores import StoresBench
 
 TODAY = "2025-07-12"
 HERE = pathlib.Path(__file__).resolve().parent
@@ -39,12 +41,12 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--divisions", default=os.environ.get("YILAN_BENCH_DIVISIONS"))
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--generator", help="yilan-bench; without it no country is measured")
+    parser.add_argument("--generator", help="yilan-bench; without it neither country nor server is measured")
     sizes = ",".join(dict.fromkeys(["1", "10", os.environ.get("YILAN_BENCH_SIZE", "10")]))
     parser.add_argument("--sizes", default=sizes, type=lambda text: [int(size) for size in text.split(",")])
     parser.add_argument("--report", help="a Markdown file to keep the table in")
     parser.add_argument("--walk", type=int, default=1000, help="random keys of a walk for the growth of memory")
-    parser.add_argument("--only", choices=["files", "search", "keys", "country"])
+    parser.add_argument("--only", choices=["files", "search", "keys", "country", "stores"])
     given = parser.parse_args()
     if not shutil.which("sqlite3"):
         sys.exit("bench: sqlite3 is not installed; install it (Debian: sqlite3)")
@@ -54,6 +56,8 @@ def main():
         bench.run_all(given.divisions, given.only)
         if given.generator and given.only in (None, "country"):
             CountryBench(bench, given.generator, given.divisions, report, given.walk).run_all(given.sizes)
+        if given.generator and given.only in (None, "stores"):
+            StoresBench(bench, given.generator, given.divisions, report).run_all()
     print("\n" + report.text())
     if given.report:
         pathlib.Path(given.report).write_text(report.text(), encoding="utf-8")
@@ -65,7 +69,7 @@ class Bench:
         self.database = folder / "yilan.sqlite"
 
     def run_all(self, divisions, only=None):
-        if only == "country":
+        if only in ("country", "stores"):
             return
         self.heading()
         self.areas(divisions)

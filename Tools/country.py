@@ -45,7 +45,8 @@ class CountryBench:
 
     # Imports.
 
-    def load(self, size):
+    def generate(self, size):
+        """The folder of the returns of a country."""
         folder = self.bench.folder / f"country-{size}"
         command = [self.generator, "generate", "--size", str(size), "--seed", str(SEED), "--out", folder]
         if self.divisions:
@@ -53,6 +54,10 @@ class CountryBench:
         begun = time.perf_counter()
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         print(f"\ncountry at {size} %: {said}; made in {time.perf_counter() - begun:.1f} s", flush=True)
+        return folder
+
+    def load(self, size):
+        folder = self.generate(size)
         kinds = self.kinds(folder)
         print(f"{'kind':12} {'files':>5} {'rows':>9} {'yilan s':>9} {'rows/s':>9} {'sqlite3 s':>10} {'times as long':>14} "
               f"{'peak MB':>8}")

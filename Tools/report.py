@@ -12,9 +12,9 @@ class Report:
         """One line: `ratio` is how many times as much as what it is held against; it is to be at most the target."""
         self.rows.append((what, ours, beside, ratio, target))
 
-    def tell(self, what, ours, beside=""):
+    def tell(self, what, ours, beside="", ratio=None):
         """One line of what has no target."""
-        self.rows.append((what, ours, beside, None, None))
+        self.rows.append((what, ours, beside, ratio, None))
 
     def skip(self, what, why):
         self.left_out.append(f"{what}: {why}")
@@ -27,7 +27,8 @@ class Report:
                  "| what | Yilan | held against | ratio | at most | |", "|---|---|---|---|---|---|"]
         for what, ours, beside, ratio, target in self.rows:
             if target is None:
-                lines.append(f"| {what} | {ours} | {beside} | | | |")
+                told = "" if ratio is None else f" {ratio:.2f}"
+                lines.append(f"| {what} | {ours} | {beside} |{told} | | |")
                 continue
             lines.append(f"| {what} | {ours} | {beside} | {ratio:.2f} | {target:.2f} | {verdict(ratio, target)} |")
         if self.left_out:
