@@ -25,6 +25,25 @@ extension PostalStore {
     ).map(Area.init)
   }
 
+  /// Areas by their numbers, with all above them.
+  static func withAncestors(_ ids: some Sequence<Int>, _ db: Database) throws -> [Int: Area] {
+    var found: [Int: Area] = [:]
+    for row in try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          WITH RECURSIVE up(id) AS (
+            SELECT value FROM \(JSONList.numbers())
+            UNION
+            SELECT a.parent FROM up JOIN area a ON a.id = up.id WHERE a.parent IS NOT NULL)
+          SELECT \(Area.columns("a")) FROM up JOIN area a ON a.id = up.id
+          """), arguments: [JSONList.argument(ids)])
+    {
+      let area = Area(row: row)
+      found[area.id] = area
+    }
+    return found
+  }
+
   /// The areas above one, from the top down.
   public func ancestors(of area: Area) throws -> [Area] {
     try read { db in try Self.ancestors(of: area, db) }

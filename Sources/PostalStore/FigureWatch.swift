@@ -53,14 +53,12 @@ struct WatchedFigures {
     var touched = Set(rows.areas.map(\.number))
     if case .outlets(let entries) = rows {
       // An outlet that moves leaves a gap in the area it stood in.
-      for entry in entries {
-        if let stood = try Int.fetchOne(
-          db.cachedStatement(sql: "SELECT area FROM outlet WHERE outlet = ? AND live = 1"),
-          arguments: [entry.value.id])
-        {
-          touched.insert(stood)
-        }
-      }
+      touched.formUnion(
+        try Int.fetchAll(
+          db.cachedStatement(
+            sql: """
+              SELECT DISTINCT o.area FROM \(JSONList.texts) j CROSS JOIN outlet o ON o.outlet = j.value AND o.live = 1
+              """), arguments: [JSONList.argument(entries.map(\.value.id))]))
       if let covered { touched.insert(covered.number) }
     }
     let tops = Set(watch.yardstick.plans.plans.compactMap(\.area?.number))
@@ -71,11 +69,13 @@ struct WatchedFigures {
     for unit in [AreaLevel.township.codeUnit, AreaLevel.county.codeUnit] where starts.count > watch.mostPairs {
       starts = Set(starts.map { $0 / unit * unit })
     }
+    let present = try PostalStore.withAncestors(
+      starts.flatMap { [$0] + AreaCode(number: $0).ancestors.map(\.number) }, db)
     for start in starts {
-      var next = try Self.standing(start, db)
+      var next = Self.standing(start, present)
       while let area = next, known.insert(area.id).inserted {
         if area.level >= .prefecture || touched.contains(area.id) { levels[area.level, default: []].insert(area.id) }
-        next = try tops.contains(area.id) ? nil : area.parent.flatMap { try PostalStore.area($0, db) }
+        next = tops.contains(area.id) ? nil : area.parent.flatMap { present[$0] }
       }
     }
     // The lowest level goes first where there is too much to judge, then the months furthest back.
@@ -135,27 +135,30 @@ struct WatchedFigures {
   }
 
   /// The area of a code, or the nearest one above it where it is only being declared.
-  private static func standing(_ code: Int, _ db: Database) throws -> Area? {
-    if let area = try PostalStore.area(code, db) { return area }
-    for above in AreaCode(number: code).ancestors {
-      if let area = try PostalStore.area(above.number, db) { return area }
-    }
-    return nil
+  private static func standing(_ code: Int, _ present: [Int: Area]) -> Area? {
+    ([code] + AreaCode(number: code).ancestors.map(\.number)).lazy.compactMap { present[$0] }.first
   }
 
   private func judge() throws -> [[BoardRow]] {
-    let present = try areas.compactMap { try PostalStore.area($0, db) }
-    var chains: [Int?: [AreaCode]] = [:]
+    let known = try PostalStore.withAncestors(areas, db)
+    let present = areas.compactMap { known[$0] }
+    func above(_ area: Area) -> [AreaCode] {
+      var chain: [AreaCode] = []
+      var next = area.parent
+      while let id = next, chain.count < 8, let upper = known[id] {
+        chain.append(upper.code)
+        next = upper.parent
+      }
+      return chain
+    }
     let indicators = watch.yardstick.indicators.filter { forms.contains($0.form) }
     return try extent.months.map { month in
       let period = Period(month)
       let query = SumsQuery(
         db: db, period: period, today: watch.yardstick.today, indicators: indicators, forms: forms)
       return try zip(present, query.sums(of: present)).map { area, sums in
-        let above = try chains[area.parent] ?? PostalStore.ancestors(of: area, db).reversed().map(\.code)
-        chains[area.parent] = above
-        return watch.yardstick.plans.row(
-          sums, chain: [area.code] + above, borrowing: nil, indicators: indicators, period: period,
+        watch.yardstick.plans.row(
+          sums, chain: [area.code] + above(area), borrowing: nil, indicators: indicators, period: period,
           today: watch.yardstick.today, settings: settings)
       }
     }

@@ -318,9 +318,12 @@ struct ImportWriter {
 
   /// The smallest area that holds all outlets of an import.
   func smallestArea(holding id: Int) throws -> Int? {
+    let own = try Int.fetchAll(db, sql: "SELECT DISTINCT area FROM outlet WHERE import = ?", arguments: [id])
+    let known = try PostalStore.withAncestors(own, db)
     var common: [Int]?
-    for row in try Int.fetchAll(db, sql: "SELECT DISTINCT area FROM outlet WHERE import = ?", arguments: [id]) {
-      let chain = try chain(of: row)
+    for area in own {
+      var chain = [area]
+      while chain.count < 8, let parent = known[chain.last!]?.parent { chain.append(parent) }
       common = common.map { kept in kept.filter(chain.contains) } ?? chain
     }
     return common?.first
@@ -394,14 +397,18 @@ struct ImportWriter {
   }
 
   private func unknownAreas(_ entries: [Lined<OutletEntry>]) throws -> [Problem] {
-    var problems: [Problem] = []
-    for entry in entries where try !exists(entry.value.area.number) {
-      problems.append(
-        Problem(
-          file: file, line: entry.line, zh: "区划代码 \(entry.value.area) 不存在",
-          en: "no area has the code \(entry.value.area)"))
+    let unknown = Set(
+      try Int.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT o.area FROM outlet o
+          WHERE o.import = ? AND NOT EXISTS (SELECT 1 FROM area a WHERE a.id = o.area)
+          """, arguments: [id]))
+    return entries.filter { unknown.contains($0.value.area.number) }.map { entry in
+      Problem(
+        file: file, line: entry.line, zh: "区划代码 \(entry.value.area) 不存在",
+        en: "no area has the code \(entry.value.area)")
     }
-    return problems
   }
 
   /// A parent has to stand above its part.

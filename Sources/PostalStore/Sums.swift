@@ -14,38 +14,46 @@ struct SumsQuery {
   func sums(of areas: [Area]) throws -> [AreaSums] {
     let stockMonth = period.stockMonth(today: today)
     let months = period.flowMonths(today: today)
-    var all = try areas.map { area in
-      var sums = AreaSums(area: area, stockMonth: stockMonth)
-      guard let stockMonth, let first = months.first, let last = months.last else { return sums }
-      if forms.contains(.outlets) { try readStock(&sums, at: stockMonth) }
-      for form in [Form.packaging, .safety] where forms.contains(form) { try readMonthly(&sums, form, first, last) }
-      if forms.contains(.villages) { try readMonthly(&sums, .villages, stockMonth, stockMonth) }
-      return sums
-    }
-    if forms.contains(.figures), let stockMonth, let first = months.first, !areas.isEmpty {
+    var all = areas.map { AreaSums(area: $0, stockMonth: stockMonth) }
+    guard let stockMonth, let first = months.first, let last = months.last, !areas.isEmpty else { return all }
+    if forms.contains(.outlets) { try readStocks(&all, at: stockMonth) }
+    for form in [Form.packaging, .safety] where forms.contains(form) { try readMonthly(&all, form, first, last) }
+    if forms.contains(.villages) { try readMonthly(&all, .villages, stockMonth, stockMonth) }
+    if forms.contains(.figures) {
       let flows = Set(indicators.filter { $0.form == .figures && $0.kind == .flow }.map(\.id))
       try FigureQuery(db: db, stockMonth: stockMonth, months: first...stockMonth, flows: flows).fill(&all)
     }
     return all
   }
 
-  private func readStock(_ sums: inout AreaSums, at month: Month) throws {
-    let id = sums.area.id
-    guard
-      let row = try Row.fetchOne(
-        db.cachedStatement(
-          sql: "SELECT * FROM outlet_stock WHERE area = ? AND month <= ? ORDER BY month DESC LIMIT 1"),
-        arguments: [id, month.index])
-    else { return }
-    Self.apply(row, to: &sums)
+  /// Where an area stands in a list, by its number. Asked for all at once: a server is far.
+  private static func places(_ all: [AreaSums]) -> (list: String, of: [Int: [Int]]) {
+    var places: [Int: [Int]] = [:]
+    for (place, sums) in all.enumerated() { places[sums.area.id, default: []].append(place) }
+    return (JSONList.argument(all.map(\.area.id)), places)
+  }
+
+  private func readStocks(_ all: inout [AreaSums], at month: Month) throws {
+    let (list, places) = Self.places(all)
+    // What holds in a month is what began last.
+    let latest = "(SELECT MAX(month) FROM outlet_stock WHERE area = j.value AND month <= ?2)"
     for row in try Row.fetchAll(
       db.cachedStatement(
-        sql:
-          "SELECT standard, outlets, met, units, expected FROM density_gap WHERE area = ? AND month = ? AND units > 0"),
-      arguments: [id, row[1] as Int])
+        sql: """
+          SELECT s.* FROM \(JSONList.numbers("?1")) j CROSS JOIN outlet_stock s ON s.area = j.value AND s.month = \(latest)
+          """), arguments: [list, month.index])
     {
-      sums.gaps[Amount(micro: row[0])] = DensityGap(
-        outlets: row[1], met: row[2], units: row[3], expected: row[4])
+      for place in places[row[0]] ?? [] { Self.apply(row, to: &all[place]) }
+    }
+    for row in try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT g.area, g.standard, g.outlets, g.met, g.units, g.expected
+          FROM \(JSONList.numbers("?1")) j CROSS JOIN density_gap g ON g.area = j.value AND g.month = \(latest)
+          """), arguments: [list, month.index])
+    {
+      let gap = DensityGap(outlets: row[2], met: row[3], units: row[4], expected: row[5])
+      for place in places[row[0]] ?? [] where gap.units > 0 { all[place].gaps[Amount(micro: row[1])] = gap }
     }
   }
 
@@ -54,22 +62,43 @@ struct SumsQuery {
     sums.take(OutletStocks.stock(row))
   }
 
-  private func readMonthly(_ sums: inout AreaSums, _ form: Form, _ first: Month, _ last: Month) throws {
+  private func readMonthly(_ all: inout [AreaSums], _ form: Form, _ first: Month, _ last: Month) throws {
     let table = MonthlySums.table(of: form)!
+    let (list, places) = Self.places(all)
+    for place in all.indices { all[place].expected[form] = 0 }
+    for row in try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT o.area, SUM(o.count) FROM \(JSONList.numbers("?1")) j
+          CROSS JOIN owing o ON o.area = j.value AND o.form = ?2 AND o.first <= ?3 GROUP BY o.area
+          """), arguments: [list, form.rawValue, last.index])
+    {
+      for place in places[row[0]] ?? [] { all[place].expected[form] = row[1] }
+    }
+    var found: [Int: [Row]] = [:]
+    for row in try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT s.* FROM \(JSONList.numbers("?1")) j
+          CROSS JOIN \(table.table) s ON s.area = j.value AND s.month BETWEEN ?2 AND ?3
+          """), arguments: [list, first.index, last.index])
+    {
+      found[row[0], default: []].append(row)
+    }
+    for place in all.indices { try take(found[all[place].area.id] ?? [], of: table, &all[place], form, first, last) }
+  }
+
+  /// - Parameter rows: the sums of one area in the months of the period.
+  private func take(
+    _ found: [Row], of table: MonthlySums, _ sums: inout AreaSums, _ form: Form, _ first: Month, _ last: Month
+  ) throws {
     let id = sums.area.id
-    let owed = try Int.fetchOne(
-      db.cachedStatement(sql: "SELECT SUM(count) FROM owing WHERE area = ? AND form = ? AND first <= ?"),
-      arguments: [id, form.rawValue, last.index])
-    sums.expected[form] = owed ?? 0
     let measures = table.measureColumns
     let units = table.unitColumns
     let count = last.index - first.index + 1
     var unitsInAll = [Int](repeating: 0, count: units.count)
     var rows = 0
-    for row in try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT * FROM \(table.table) WHERE area = ? AND month BETWEEN ? AND ?"),
-      arguments: [id, first.index, last.index])
-    {
+    for row in found {
       let isSample = (row[2] as Int) == 1
       for (place, name) in measures.enumerated() {
         guard let value = row[3 + place] as Int? else { continue }

@@ -9,4 +9,23 @@ enum JSONList {
   static func argument(_ numbers: some Sequence<Int>) -> String {
     "[" + numbers.map(String.init).joined(separator: ",") + "]"
   }
+
+  /// A list of texts, in the place of one argument.
+  static let texts = "(SELECT value FROM json_each(?))"
+
+  static func argument(_ texts: some Sequence<String>) -> String {
+    let escaped = texts.map { text in
+      var json = "\""
+      for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"", "\\": json += "\\" + String(scalar)
+        case _ where scalar.value < 0x20:
+          json += "\\u00" + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
+        default: json.unicodeScalars.append(scalar)
+        }
+      }
+      return json + "\""
+    }
+    return "[" + escaped.joined(separator: ",") + "]"
+  }
 }

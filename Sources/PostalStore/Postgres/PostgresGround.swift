@@ -14,8 +14,10 @@ enum PostgresGround {
     """
 
   /// Set for each writer: what comes is little beside what is there, so that tables are joined by their indexes, from what
-  /// was touched on. A server without figures of its tables yet would read them whole.
-  static let writing = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+  /// was touched on, in the order in which statements name them. A server without figures of its tables yet would read them
+  /// whole.
+  static let writing =
+    "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL join_collapse_limit = 1"
 
   /// The channel on which a writer tells the others.
   static let channel = "yilan"
