@@ -39,6 +39,7 @@ final class PostgresQueue: @unchecked Sendable {
   {
     try lock.withLock {
       try connect()
+      defer { if session.connection.isAlive { PostgresStatistics.refresh(session.connection) } }
       do { return try writeLocked(scope, body) } catch is NeedsWhole { return try writeLocked(.whole, body) }
     }
   }
