@@ -58,7 +58,7 @@ struct ImportWriter {
     let rollUps = RollUps(db)
     if form.isMonthly { try touchOwn(rows, rollUps) }
     try refuseConflicts(rows, change.moved)
-    try refresh(form, change, rollUps: rollUps)
+    try refresh(form, change, rollUps: rollUps, hasForerunners: replaced > 0)
     return (replaced, unchanged)
   }
 
@@ -492,7 +492,10 @@ struct ImportWriter {
   /// - Parameters:
   ///   - change: what changed of the tree of areas.
   ///   - given: of an import that has just come; the pairs of a monthly return are touched in it. Nil for an undo.
-  func refresh(_ form: Form, _ change: AreaTree.Change, rollUps given: RollUps? = nil) throws {
+  ///   - hasForerunners: rows of the import stand in place of earlier ones; without any no outlet has changed.
+  func refresh(
+    _ form: Form, _ change: AreaTree.Change, rollUps given: RollUps? = nil, hasForerunners: Bool = true
+  ) throws {
     guard form.hasAreas else { return }
     let isImport = given != nil
     let rollUps = given ?? RollUps(db)
@@ -514,7 +517,7 @@ struct ImportWriter {
     }
     try stocks.refresh(anchors: anchors)
     if form == .outlets {
-      try OutletChanges(db).refresh(import: id)
+      if hasForerunners { try OutletChanges(db).refresh(import: id) }
       try refreshOutletsRows(rollUps, anchors, isImport: isImport)
     } else if isRearranged {
       for monthly in Form.allCases where monthly.isMonthly {

@@ -233,6 +233,7 @@ enum Schema {
           ALTER TABLE import ADD COLUMN role TEXT;
           CREATE VIEW outlet_type AS SELECT outlet, type FROM outlet WHERE live = 1;
           """)
+      if db.dialect == .postgres { try db.execute(sql: "CREATE INDEX outlet_number ON outlet (outlet, import)") }
     }
     return migrator
   }
