@@ -10,7 +10,9 @@ public enum WorkbookWriter {
   private static let mostUnits = 32_767
 
   /// A workbook with these sheets, the first of which it opens with.
-  public static func bytes(_ sheets: [WorkbookSheet]) throws(WorkbookWritingFault) -> Data {
+  ///
+  /// - Parameter made: the day that it says it was made on, with which the same sheets give the same bytes; now, without.
+  public static func bytes(_ sheets: [WorkbookSheet], made: Day? = nil) throws(WorkbookWritingFault) -> Data {
     guard let library else { throw .absent(package: String(cString: yilan_xlsxwriter_package())) }
     for sheet in sheets where sheet.titles.count + 2 + sheet.rows.count + sheet.notes.count > mostRows {
       throw .tooLong(sheet.name, rows: sheet.rows.count)
@@ -19,6 +21,11 @@ public enum WorkbookWriter {
     defer { folder.remove() }
     let path = folder.path + "/workbook.xlsx"
     guard let book = library.workbook_new(path) else { throw .failed }
+    if let made {
+      var properties = lxw_doc_properties()
+      properties.created = (made.ordinal - Day(1970, 1, 1)!.ordinal) * 86_400
+      guard library.workbook_set_properties(book, &properties) == LXW_NO_ERROR else { throw .failed }
+    }
     let formats = Formats(library, book)
     var fault: WorkbookWritingFault?
     do throws(WorkbookWritingFault) {

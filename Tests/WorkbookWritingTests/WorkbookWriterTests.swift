@@ -22,7 +22,7 @@ struct WorkbookWriterTests {
           .percent(97.25, decimals: 2),
         ],
       ])
-    let bytes = [UInt8](try WorkbookWriter.bytes([sheet]))
+    let bytes = [UInt8](try WorkbookWriter.bytes([sheet], made: Day(2025, 7, 8)))
     let places = [3, 4]
     let rows = Intake.originalRows(
       bytes, file: "a.xlsx", form: .outlets, sheets: ["网点"], places: places,
@@ -40,6 +40,14 @@ struct WorkbookWriterTests {
     #expect(WorkbookWriter.open(["libnothing-of-the-kind.so.4", "libz.so.1"]) == nil)
     let fault = WorkbookWritingFault.absent(package: "libxlsxwriter4")
     #expect(fault.zh.contains("apt-get install libxlsxwriter4") && fault.en.contains("apt-get install libxlsxwriter4"))
+  }
+
+  @Test("the same sheets of the same day are the same bytes")
+  func sameBytes() throws {
+    let sheet = WorkbookSheet(name: "网点", columns: [.init("甲", width: 4)], rows: [[.text("乙")]])
+    let (day, other) = (Day(2025, 7, 8), Day(2025, 7, 9))
+    #expect(try WorkbookWriter.bytes([sheet], made: day) == WorkbookWriter.bytes([sheet], made: day))
+    #expect(try WorkbookWriter.bytes([sheet], made: day) != WorkbookWriter.bytes([sheet], made: other))
   }
 
   @Test("more rows than a sheet can hold are refused before anything is written")

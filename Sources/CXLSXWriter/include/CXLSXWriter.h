@@ -6,6 +6,7 @@
 #define YILAN_XLSXWRITER_FUNCTIONS(X) \
   X(workbook_new)                     \
   X(workbook_close)                   \
+  X(workbook_set_properties)          \
   X(workbook_add_worksheet)           \
   X(workbook_add_format)              \
   X(format_set_bold)                  \

@@ -71,7 +71,7 @@ struct OutputOptions: ParsableArguments {
 
 extension Setup {
   func workbook(_ sheets: [WorkbookSheet]) throws -> Data {
-    do throws(WorkbookWritingFault) { return try WorkbookWriter.bytes(sheets) } catch {
+    do throws(WorkbookWritingFault) { return try WorkbookWriter.bytes(sheets, made: isPinned ? today : nil) } catch {
       throw Failure.refused([say(error.zh, error.en)])
     }
   }
