@@ -24,7 +24,12 @@ struct Fixture {
     ?? URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  static func words(_ language: Language) -> Words {
+  static func words(_ language: Language) -> Words { language == .zh ? chinese : english }
+
+  private static let chinese = read(.zh)
+  private static let english = read(.en)
+
+  private static func read(_ language: Language) -> Words {
     let file = root.appendingPathComponent("Data/words/\(language.rawValue).toml")
     var table: [String: String] = [:]
     for line in ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n")
@@ -123,9 +128,10 @@ struct Fixture {
         targets: [law("inspection", "《快递暂行条例》31"), law("real_name", "《快递暂行条例》22"), law("xray", "《快递暂行条例》32")]))
   }()
 
-  var handbook: Handbook {
-    Handbook(indicators: Fixture.indicators, planBook: Fixture.planBook, words: Fixture.words(language))
-  }
+  var handbook: Handbook { language == .zh ? Self.chineseBook : Self.englishBook }
+
+  private static let chineseBook = Handbook(indicators: indicators, planBook: planBook, words: words(.zh))
+  private static let englishBook = Handbook(indicators: indicators, planBook: planBook, words: words(.en))
 
   func dashboard(_ address: String, glyphs: Glyphs = Glyphs()) -> Dashboard {
     let place = (try? Place(address)) ?? Place()
