@@ -70,16 +70,18 @@ struct ImportWriter {
     replaced: Int, unchanged: Int
   ) {
     if late?.isEmpty == true { return (0, 0) }
-    let waiting =
-      late.map { "n.rowid IN \(JSONList.numbers("'\(JSONList.argument($0.map(Int.init)))'"))" }
-      ?? "n.import = \(id)"
-    let twins = "\(table) n CROSS JOIN \(table) o ON \(match) AND o.live = 1 AND o.import <> \(id) WHERE \(waiting)"
+    let list = late.map { JSONList.numbers("'\(JSONList.argument($0.map(Int.init)))'") }
+    // From the few that wait to those they replace, never the other way round.
+    let (source, chosen) =
+      list.map { ("\($0) j CROSS JOIN \(table) n ON n.rowid = j.value", "TRUE") } ?? ("\(table) n", "n.import = \(id)")
+    let twins = "\(source) CROSS JOIN \(table) o ON \(match) AND o.live = 1 AND o.import <> \(id) WHERE \(chosen)"
     let others = Set(["import", "line", "live"] + key)
     let values = try db.columns(in: table).filter { !others.contains($0) }
     let same = values.map { "o.\($0) IS n.\($0)" }.joined(separator: " AND ")
     let unchanged = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(twins) AND \(same)") ?? 0
     try db.execute(sql: "UPDATE \(table) SET live = 0 WHERE rowid IN (SELECT o.rowid FROM \(twins))")
     let replaced = db.changesCount
+    let waiting = list.map { "n.rowid IN \($0)" } ?? chosen
     try db.execute(sql: "UPDATE \(table) AS n SET live = 1 WHERE \(waiting)")
     return (replaced, unchanged)
   }
