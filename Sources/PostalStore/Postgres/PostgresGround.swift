@@ -17,7 +17,8 @@ enum PostgresGround {
   /// was touched on, in the order in which statements name them. A server without figures of its tables yet would read them
   /// whole.
   static let writing =
-    "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL join_collapse_limit = 1"
+    "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off; "
+    + "SET LOCAL join_collapse_limit = 1"
 
   /// The channel on which a writer tells the others.
   static let channel = "yilan"
