@@ -15,10 +15,11 @@ enum PostgresGround {
 
   /// Set for each writer: what comes is little beside what is there, so that tables are joined by their indexes, from what
   /// was touched on, in the order in which statements name them. A server without figures of its tables yet would read them
-  /// whole.
-  static let writing =
-    "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off; "
-    + "SET LOCAL join_collapse_limit = 1"
+  /// whole; only of one whose rows lie elsewhere they are better fetched once and set aside.
+  static let writing = """
+    SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL join_collapse_limit = 1;
+    SELECT set_config('enable_material', 'off', true) WHERE NOT EXISTS (SELECT FROM pg_foreign_table)
+    """
 
   /// The channel on which a writer tells the others.
   static let channel = "yilan"
