@@ -44,6 +44,17 @@ extension PostalStore {
     return found
   }
 
+  /// An area and those above it, from itself upwards, among areas that were read with their ancestors.
+  static func chain(of id: Int, in known: [Int: Area]) -> [Area] {
+    var chain: [Area] = []
+    var next: Int? = id
+    while let id = next, chain.count < 8, let area = known[id] {
+      chain.append(area)
+      next = area.parent
+    }
+    return chain
+  }
+
   /// The areas above one, from the top down.
   public func ancestors(of area: Area) throws -> [Area] {
     try read { db in try Self.ancestors(of: area, db) }

@@ -142,15 +142,6 @@ struct WatchedFigures {
   private func judge() throws -> [[BoardRow]] {
     let known = try PostalStore.withAncestors(areas, db)
     let present = areas.compactMap { known[$0] }
-    func above(_ area: Area) -> [AreaCode] {
-      var chain: [AreaCode] = []
-      var next = area.parent
-      while let id = next, chain.count < 8, let upper = known[id] {
-        chain.append(upper.code)
-        next = upper.parent
-      }
-      return chain
-    }
     let indicators = watch.yardstick.indicators.filter { forms.contains($0.form) }
     return try extent.months.map { month in
       let period = Period(month)
@@ -158,7 +149,8 @@ struct WatchedFigures {
         db: db, period: period, today: watch.yardstick.today, indicators: indicators, forms: forms)
       return try zip(present, query.sums(of: present)).map { area, sums in
         watch.yardstick.plans.row(
-          sums, chain: [area.code] + above(area), borrowing: nil, indicators: indicators, period: period,
+          sums, chain: PostalStore.chain(of: area.id, in: known).map(\.code), borrowing: nil, indicators: indicators,
+          period: period,
           today: watch.yardstick.today, settings: settings)
       }
     }

@@ -324,8 +324,7 @@ struct ImportWriter {
     let known = try PostalStore.withAncestors(own, db)
     var common: [Int]?
     for area in own {
-      var chain = [area]
-      while chain.count < 8, let parent = known[chain.last!]?.parent { chain.append(parent) }
+      let chain = PostalStore.chain(of: area, in: known).map(\.id)
       common = common.map { kept in kept.filter(chain.contains) } ?? chain
     }
     return common?.first

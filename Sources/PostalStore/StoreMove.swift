@@ -29,13 +29,16 @@ extension PostalStore {
     -> StoreMove
   {
     let (from, to) = (shown(source), shown(target))
+    let old: Connection
     do {
-      let old = try connection(at: source, readOnly: true, turn: Turn(patience: 30))
+      old = try connection(at: source, readOnly: true, turn: Turn(patience: 30))
       guard try old.read({ try Schema.migrator.standing(of: $0) }) == .current else {
         throw StoreError.unusable(
           path: from, zh: "不是本版本的驿览数据库;请先用本版本打开一次(如 yilan ledger)",
           en: "is not a database of this version of Yilan; open it once with this one (such as by yilan ledger)")
       }
+    } catch { throw Self.told(error, from) }
+    do {
       let new = try connection(at: target, readOnly: false, turn: Turn(patience: 30))
       let tables = try TransferTable.all.filter { $0.name != "grdb_migrations" }
       let mark = try old.read { try identity(of: $0) }
