@@ -89,13 +89,11 @@ enum PlanFile {
     let id = try entry.name("id")
     let area = try entry.code("area")
     if area == nil, id != Plan.law { throw entry.missing("area") }
-    var plan = Plan(
-      id: id, area: area, zh: try entry.neededText("zh"), en: try entry.neededText("en"),
-      title: try entry.text("title") ?? "", titleEn: try entry.text("title_en") ?? "",
-      document: try entry.text("document") ?? "", issued: try entry.day("issued"), from: try entry.day("from"),
-      until: try entry.day("until"), stationStandard: try entry.choice("station_standard", standards),
-      noteZh: try entry.text("note_zh") ?? "", noteEn: try entry.text("note_en") ?? "")
-    if let from = plan.from, let until = plan.until, until < from {
+    let zh = try entry.neededText("zh")
+    let en = try entry.neededText("en")
+    let from = try entry.day("from")
+    let until = try entry.day("until")
+    if let from, let until, until < from {
       throw entry.wrong("until", "不能早于 from(\(from))", "cannot be before from (\(from))")
     }
     var ids: Set<String> = []
@@ -104,42 +102,49 @@ enum PlanFile {
         throw part.wrong("id", "本文件已有 \(id)", "\(id) is there already in this file")
       }
     }
-    plan.targets = try list(entry, "target") { part throws(CatalogError) in
+    let targets = try list(entry, "target") { part throws(CatalogError) in
       let target = try TargetEntry.read(part, units)
       try unique("target \(target.id)", part)
       return target
     }
-    plan.tasks = try list(entry, "task") { part throws(CatalogError) in
+    let tasks = try list(entry, "task") { part throws(CatalogError) in
       let task = try DutyEntry.read(part)
       try unique("task \(task.id)", part)
-      for target in task.targets where !plan.targets.contains(where: { $0.id == target }) {
+      for target in task.targets where !targets.contains(where: { $0.id == target }) {
         throw part.wrong(
-          "targets", "本规划没有目标 \(target);可用:\(plan.targets.map(\.id).joined(separator: " "))",
-          "the plan has no target \(target); one of: \(plan.targets.map(\.id).joined(separator: " "))")
+          "targets", "本规划没有目标 \(target);可用:\(targets.map(\.id).joined(separator: " "))",
+          "the plan has no target \(target); one of: \(targets.map(\.id).joined(separator: " "))")
       }
       return task
     }
-    plan.rules = try list(entry, "rule") { part throws(CatalogError) in
+    let rules = try list(entry, "rule") { part throws(CatalogError) in
       let rule = try RuleEntry.read(part)
       try unique("rule \(rule.id)", part)
       return rule
     }
-    plan.facts = try list(entry, "fact") { part throws(CatalogError) in
+    let facts = try list(entry, "fact") { part throws(CatalogError) in
       let fact = try FactEntry.read(part)
       try unique("fact \(fact.id)", part)
       return fact
     }
-    plan.conflicts = try list(entry, "conflict") { part throws(CatalogError) in
+    let items = Set(targets.map(\.id) + tasks.map(\.id) + rules.map(\.id) + facts.map(\.id))
+    let conflicts = try list(entry, "conflict") { part throws(CatalogError) in
       let conflict = try ConflictEntry.read(part)
       try unique("conflict \(conflict.id)", part)
-      guard plan.name(ofItem: conflict.about, among: [], .en) != nil else {
+      guard items.contains(conflict.about) else {
         throw part.wrong(
           "about", "本规划没有 \(conflict.about);须为目标、任务、规定或现状数的 id",
           "the plan has no \(conflict.about); it must be the id of a target, task, rule or fact")
       }
       return conflict
     }
-    return plan
+    return Plan(
+      id: id, area: area, zh: zh, en: en, title: try entry.text("title") ?? "",
+      titleEn: try entry.text("title_en") ?? "", document: try entry.text("document") ?? "",
+      issued: try entry.day("issued"), from: from, until: until,
+      stationStandard: try entry.choice("station_standard", standards), noteZh: try entry.text("note_zh") ?? "",
+      noteEn: try entry.text("note_en") ?? "", targets: targets, tasks: tasks, rules: rules, facts: facts,
+      conflicts: conflicts)
   }
 
   private static func list<Item>(

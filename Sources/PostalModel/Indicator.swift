@@ -1,6 +1,8 @@
 /// 指标: `scale x sum(numerator) / sum(denominator)` of measures that add up over areas; an entry of
 /// `Data/indicators.toml`.
-public struct Indicator: Hashable, Sendable, Identifiable {
+///
+/// By reference: every figure is read by one, and it is mostly words.
+public final class Indicator: Hashable, Sendable, Identifiable {
   public enum Kind: String, CaseIterable, Sendable {
     /// 存量: takes the last month of a period.
     case stock
@@ -56,36 +58,36 @@ public struct Indicator: Hashable, Sendable, Identifiable {
   }
 
   /// The name used in addresses, plans and exports, such as `slim_tape`.
-  public var id: String
-  public var zh: String
-  public var en: String
+  public let id: String
+  public let zh: String
+  public let en: String
   /// Column headings.
-  public var shortZh: String
-  public var shortEn: String
+  public let shortZh: String
+  public let shortEn: String
   /// The panel it belongs to: `outlets`, `packaging`, `safety`, `villages`, `service`, `scale`, or `plans` for what only
   /// a plan asks.
-  public var panel: String
-  public var form: Form
-  public var unit: Unit
-  public var scale: Int
-  public var numerator: [String]
-  public var denominator: [String]
-  public var kind: Kind
-  public var higherIsBetter: Bool
-  public var decimals: Int
+  public let panel: String
+  public let form: Form
+  public let unit: Unit
+  public let scale: Int
+  public let numerator: [String]
+  public let denominator: [String]
+  public let kind: Kind
+  public let higherIsBetter: Bool
+  public let decimals: Int
   /// Which areas of the lowest level it applies to.
-  public var appliesToVillages: Bool
-  public var appliesToCommunities: Bool
+  public let appliesToVillages: Bool
+  public let appliesToCommunities: Bool
   /// True where the figure comes from a sample, so that a clean sample is not a proof.
-  public var isSample: Bool
-  public var formulaZh: String
-  public var formulaEn: String
-  public var scopeZh: String
-  public var scopeEn: String
+  public let isSample: Bool
+  public let formulaZh: String
+  public let formulaEn: String
+  public let scopeZh: String
+  public let scopeEn: String
   /// Where the definition comes from.
-  public var source: String
+  public let source: String
   /// 口径变更: months from which the series has another scope, so that growth across them is not computed.
-  public var breaks: [Month]
+  public let breaks: [Month]
 
   public init(
     id: String, zh: String, en: String, shortZh: String = "", shortEn: String = "", panel: String, form: Form,
@@ -144,4 +146,19 @@ public struct Indicator: Hashable, Sendable, Identifiable {
   public static let villageReach = "village_reach"
   public static let villageStation = "village_station"
   public static let screening = "xray"
+
+  public static func == (left: Indicator, right: Indicator) -> Bool {
+    left === right
+      || left.id == right.id && left.zh == right.zh && left.en == right.en && left.shortZh == right.shortZh
+        && left.shortEn == right.shortEn && left.panel == right.panel && left.form == right.form
+        && left.unit == right.unit && left.scale == right.scale && left.numerator == right.numerator
+        && left.denominator == right.denominator && left.kind == right.kind
+        && left.higherIsBetter == right.higherIsBetter && left.decimals == right.decimals
+        && left.appliesToVillages == right.appliesToVillages && left.appliesToCommunities == right.appliesToCommunities
+        && left.isSample == right.isSample && left.formulaZh == right.formulaZh && left.formulaEn == right.formulaEn
+        && left.scopeZh == right.scopeZh && left.scopeEn == right.scopeEn && left.source == right.source
+        && left.breaks == right.breaks
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -79,30 +79,20 @@ public struct Lens: Sendable, Equatable {
 
   /// The target for an indicator on a day; nil: no target, which is never green.
   public func target(for indicator: Indicator, on day: Day) -> AppliedTarget? {
-    if indicator.id == Indicator.gap {
-      // The gap is what the density standard asks for; it is met at none.
-      guard let density = target(for: Indicator.density, on: day) else { return nil }
-      var target = density.target
-      target.indicator = Indicator.gap
-      target.minimum = nil
-      target.maximum = Amount(0)
-      target.unit = Indicator.Unit.outlets.rawValue
-      target.baseline = nil
-      return AppliedTarget(
-        plan: density.plan, zh: density.zh, en: density.en, target: target, isBorrowed: density.isBorrowed)
-    }
-    return target(for: indicator.id, on: day)
+    let isGap = indicator.id == Indicator.gap
+    return target(for: isGap ? Indicator.density : indicator.id, on: day, isGap: isGap)
   }
 
-  private func target(for indicator: String, on day: Day) -> AppliedTarget? {
+  private func target(for indicator: String, on day: Day, isGap: Bool = false) -> AppliedTarget? {
     for plan in plans {
-      guard let target = plan.target(for: indicator, on: day), target.bound != nil, binds(target, of: plan) else {
-        continue
+      if let found = plan.applied(for: indicator, on: day, isBorrowed: isBorrowed, isGap: isGap), binds(found, of: plan)
+      {
+        return found
       }
-      return AppliedTarget(plan: plan.id, zh: plan.zh, en: plan.en, target: target, isBorrowed: isBorrowed)
     }
-    if let law, let target = law.target(for: indicator, on: day), target.bound != nil, binds(target, of: law) {
-      return AppliedTarget(plan: law.id, zh: law.zh, en: law.en, target: target, isBorrowed: false)
+    if let law, let found = law.applied(for: indicator, on: day, isBorrowed: false, isGap: isGap), binds(found, of: law)
+    {
+      return found
     }
     return nil
   }
@@ -110,9 +100,9 @@ public struct Lens: Sendable, Equatable {
   /// The least density in force, which gaps are counted against.
   public func densityStandard(on day: Day) -> Amount? { target(for: Indicator.density, on: day)?.target.minimum }
 
-  private func binds(_ target: Target, of plan: Plan) -> Bool {
+  private func binds(_ applied: AppliedTarget, of plan: Plan) -> Bool {
     // A total of one area is no measure of another.
-    target.binding == .each || plan.area == nil || plan.area == area
+    applied.target.binding == .each || plan.area == nil || plan.area == area
   }
 }
 

@@ -1,29 +1,43 @@
+import Synchronization
+
 /// 规划: a local plan or, as `law`, what national rules set for all; one file of `Data/plans`.
-public struct Plan: Sendable, Equatable, Identifiable {
+///
+/// By reference: it is large, and every figure is judged by several.
+public final class Plan: Sendable, Equatable, Identifiable {
   /// `hoxud`, `bijie`, `linxia`, `kashgar`, `xishuangbanna`, `law`, or an office's own.
-  public var id: String
+  public let id: String
   /// nil for the law.
-  public var area: AreaCode?
-  public var zh: String
-  public var en: String
-  public var title: String
-  public var titleEn: String
+  public let area: AreaCode?
+  public let zh: String
+  public let en: String
+  public let title: String
+  public let titleEn: String
   /// 文号; empty where the text gives none.
-  public var document: String
-  public var issued: Day?
-  public var from: Day?
-  public var until: Day?
+  public let document: String
+  public let issued: Day?
+  public let from: Day?
+  public let until: Day?
   /// Which list a village station must have: 五有 or 六有; nil where the plan has none.
-  public var stationStandard: StationStandard?
-  public var noteZh: String
-  public var noteEn: String
-  public var targets: [Target] { didSet { index = Plan.index(of: targets) } }
-  public var tasks: [PlanTask]
-  public var rules: [PlanRule]
-  public var facts: [PlanFact]
-  public var conflicts: [PlanConflict]
+  public let stationStandard: StationStandard?
+  public let noteZh: String
+  public let noteEn: String
+  public let targets: [Target]
+  public let tasks: [PlanTask]
+  public let rules: [PlanRule]
+  public let facts: [PlanFact]
+  public let conflicts: [PlanConflict]
   /// The places of targets by indicator, dated ones by date and then the others.
-  private var index: [String: [Int]]
+  private let index: [String: [Int]]
+  /// Targets as figures are judged by them, each made once.
+  private let applied = Mutex<[Applying: AppliedTarget]>([:])
+
+  private struct Applying: Hashable {
+    var place: Int
+    /// Of a target by yearly steps the year of the one in force.
+    var step: Int?
+    var isBorrowed: Bool
+    var isGap: Bool
+  }
 
   public init(
     id: String, area: AreaCode?, zh: String, en: String, title: String = "", titleEn: String = "",
@@ -56,10 +70,38 @@ public struct Plan: Sendable, Equatable, Identifiable {
 
   /// The target in force for an indicator on a day: of several milestones the next one due, after all of them the last.
   public func target(for indicator: String, on day: Day) -> Target? {
+    place(for: indicator, on: day).map { targets[$0].inForce(on: day) }
+  }
+
+  /// The target in force as figures are judged by it; nil where none is, or where it has no number.
+  ///
+  /// - Parameter isGap: of a density, as the gap that is left to it.
+  func applied(for indicator: String, on day: Day, isBorrowed: Bool, isGap: Bool) -> AppliedTarget? {
+    guard let place = place(for: indicator, on: day) else { return nil }
+    let step = targets[place].step(on: day)?.year
+    let applying = Applying(place: place, step: step, isBorrowed: isBorrowed, isGap: isGap)
+    return applied.withLock { made in
+      if let known = made[applying] { return known }
+      var target = targets[place].inForce(on: day)
+      guard target.bound != nil else { return nil }
+      if isGap {
+        // The gap is what the density standard asks for; it is met at none.
+        target.indicator = Indicator.gap
+        target.minimum = nil
+        target.maximum = Amount(0)
+        target.unit = Indicator.Unit.outlets.rawValue
+        target.baseline = nil
+      }
+      let new = AppliedTarget(plan: id, zh: zh, en: en, target: target, isBorrowed: isBorrowed)
+      made[applying] = new
+      return new
+    }
+  }
+
+  private func place(for indicator: String, on day: Day) -> Int? {
     guard let places = index[indicator] else { return nil }
     let dated = places.prefix { targets[$0].deadline != nil }
-    let place = dated.first { targets[$0].deadline! >= day } ?? dated.last ?? places.first
-    return place.map { targets[$0].inForce(on: day) }
+    return dated.first { targets[$0].deadline! >= day } ?? dated.last ?? places.first
   }
 
   /// What a conflict, or a task, is about, by its id.
@@ -87,6 +129,16 @@ public struct Plan: Sendable, Equatable, Identifiable {
   }
 
   public static let law = "law"
+
+  public static func == (left: Plan, right: Plan) -> Bool {
+    left === right
+      || left.id == right.id && left.area == right.area && left.zh == right.zh && left.en == right.en
+        && left.title == right.title && left.titleEn == right.titleEn && left.document == right.document
+        && left.issued == right.issued && left.from == right.from && left.until == right.until
+        && left.stationStandard == right.stationStandard && left.noteZh == right.noteZh && left.noteEn == right.noteEn
+        && left.targets == right.targets && left.tasks == right.tasks && left.rules == right.rules
+        && left.facts == right.facts && left.conflicts == right.conflicts
+  }
 
   private static func index(of targets: [Target]) -> [String: [Int]] {
     var index: [String: [Int]] = [:]

@@ -70,9 +70,8 @@ public struct TaskStanding: Sendable, Equatable {
 extension Plan {
   /// The plan with a single one of its targets, so that each of several milestones can be judged by itself.
   private func with(only target: Target) -> Plan {
-    var copy = self
-    copy.targets = [target]
-    return copy
+    Plan(
+      id: id, area: area, zh: zh, en: en, from: from, until: until, stationStandard: stationStandard, targets: [target])
   }
 
   /// Judges one target of the plan, whichever of its indicator's targets is in force.

@@ -132,15 +132,20 @@ public struct Target: Sendable, Equatable, Identifiable {
 
   /// What of it is due next on a day: a yearly step where it has steps and no baseline to measure a path from.
   public func inForce(on day: Day) -> Target {
-    guard path == .milestones, baseline == nil else { return self }
-    guard let next = milestones.first(where: { Day($0.year, 12, 31)! >= day }), let due = Day(next.year, 12, 31),
-      deadline.map({ due < $0 }) ?? true
-    else { return self }
+    guard let next = step(on: day) else { return self }
     var step = self
     step.minimum = next.value
     step.maximum = nil
-    step.deadline = due
+    step.deadline = Day(next.year, 12, 31)
     return step
+  }
+
+  /// The yearly step that is due next on a day; nil where the target itself is.
+  func step(on day: Day) -> Milestone? {
+    guard path == .milestones, baseline == nil, let next = milestones.first(where: { Day($0.year, 12, 31)! >= day }),
+      let due = Day(next.year, 12, 31), deadline.map({ due < $0 }) ?? true
+    else { return nil }
+    return next
   }
 
   /// The lower the better.

@@ -46,20 +46,26 @@ struct FigureQuery {
   func fill(_ all: inout [AreaSums]) throws {
     let isLong = months.count > 1
     let earlier = stockMonth.advanced(by: -12)
-    // Literals, for there may be more areas than a statement takes arguments.
-    let areas = all.map { String($0.area.id) }.joined(separator: ", ")
-    var condition = "month IN (\(stockMonth.index), \(earlier.index))"
+    let list = JSONList.argument(all.map(\.area.id))
+    let among = "SELECT \(Self.columns) FROM figure_sum WHERE area IN \(JSONList.numbers("?1"))"
+    let cursor: RowCursor
     if isLong, !flows.isEmpty {
-      let names = flows.sorted().map { "'" + $0.filter { $0 != "'" } + "'" }.joined(separator: ", ")
       let first = months.lowerBound
-      condition = """
-        (\(condition) OR indicator IN (\(names)) AND (month BETWEEN \(first.index) AND \(stockMonth.index)
-          OR month BETWEEN \(first.advanced(by: -12).index) AND \(earlier.index)))
-        """
+      cursor = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            \(among) AND (month IN (?2, ?3) OR indicator IN (SELECT value FROM json_each(?4))
+              AND (month BETWEEN ?5 AND ?2 OR month BETWEEN ?6 AND ?3))
+            """),
+        arguments: [
+          list, stockMonth.index, earlier.index, JSONList.argument(flows.sorted()), first.index,
+          first.advanced(by: -12).index,
+        ])
+    } else {
+      cursor = try Row.fetchCursor(
+        db.cachedStatement(sql: "\(among) AND month IN (?2, ?3)"), arguments: [list, stockMonth.index, earlier.index])
     }
     var found: [Int: [String: [Stored]]] = [:]
-    let cursor = try Row.fetchCursor(
-      db, sql: "SELECT \(Self.columns) FROM figure_sum WHERE area IN (\(areas)) AND \(condition)")
     while let row = try cursor.next() { found[row[0], default: [:]][row[2], default: []].append(Stored(row)) }
     for index in all.indices {
       let area = all[index].area.id
@@ -110,13 +116,13 @@ struct FigureQuery {
   ) throws {
     let places = Dictionary(uniqueKeysWithValues: areas.enumerated().map { ($0.element, $0.offset) })
     let first = months.lowerBound
-    let names = "[" + indicators.map { "\"" + $0.filter { $0 != "\"" } + "\"" }.joined(separator: ",") + "]"
     let cursor = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
           SELECT \(columns) FROM figure_sum WHERE area IN \(JSONList.numbers("?1"))
           AND month BETWEEN ?2 AND ?3 AND indicator IN (SELECT value FROM json_each(?4))
-          """), arguments: [JSONList.argument(areas), first.index, months.upperBound.index, names])
+          """),
+      arguments: [JSONList.argument(areas), first.index, months.upperBound.index, JSONList.argument(indicators)])
     while let row = try cursor.next() {
       guard let place = places[row[0]] else { continue }
       series[place][(row[1] as Int) - first.index].figures[row[2]] = Stored(row).sum

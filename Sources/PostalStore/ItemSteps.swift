@@ -108,7 +108,8 @@ struct ItemQuery {
 
   /// How the items of an area, and of all below it, stood on a day: the open ones and those closed within the year before.
   func states(below code: AreaCode?, on day: Day) throws -> [ItemState] {
-    guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM item_step WHERE live = 1)") == true else {
+    guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM item_step WHERE live = 1)")) == true
+    else {
       return []
     }
     return try histories(below: code).compactMap { $0.upTo(day)?.state }.filter { state in

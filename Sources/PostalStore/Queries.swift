@@ -5,25 +5,26 @@ extension PostalStore {
   public func facts() throws -> StoreFacts { try read { db in try facts(db) } }
 
   func facts(_ db: Database) throws -> StoreFacts {
-    let demonstration = try Bool.fetchOne(db, sql: "SELECT 1 FROM meta WHERE key = 'demonstration'") ?? false
+    let demonstration =
+      try Bool.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM meta WHERE key = 'demonstration'")) ?? false
     let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT CASE WHEN COUNT(CASE WHEN form <> 'areas' THEN 1 END) > 0 THEN MAX(at) END, COUNT(*),
-          COUNT(CASE WHEN form NOT IN ('areas', 'tasks') THEN 1 END) > 0
-        FROM import WHERE undone_at IS NULL AND form <> 'items'
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT CASE WHEN COUNT(CASE WHEN form <> 'areas' THEN 1 END) > 0 THEN MAX(at) END, COUNT(*),
+            COUNT(CASE WHEN form NOT IN ('areas', 'tasks') THEN 1 END) > 0
+          FROM import WHERE undone_at IS NULL AND form <> 'items'
+          """))
     // Area by area, so that each is one step to the end of its months.
     let newest = try Int.fetchOne(
-      db,
-      sql: """
-        SELECT MAX(MAX(
-          IFNULL((SELECT MAX(month) FROM packaging_sum WHERE area = a.id), 0),
-          IFNULL((SELECT MAX(month) FROM safety_sum WHERE area = a.id), 0),
-          IFNULL((SELECT MAX(month) FROM village_sum WHERE area = a.id), 0),
-          IFNULL((SELECT MAX(month) FROM figure WHERE live = 1), 0)))
-        FROM area a WHERE a.parent IS NULL
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT MAX(MAX(
+            IFNULL((SELECT MAX(month) FROM packaging_sum WHERE area = a.id), 0),
+            IFNULL((SELECT MAX(month) FROM safety_sum WHERE area = a.id), 0),
+            IFNULL((SELECT MAX(month) FROM village_sum WHERE area = a.id), 0),
+            IFNULL((SELECT MAX(month) FROM figure WHERE live = 1), 0)))
+          FROM area a WHERE a.parent IS NULL
+          """))
     let at = row?[0] as String?
     return StoreFacts(
       isDemonstration: demonstration, dataAsOf: at.flatMap { Day($0.prefix(10)) },

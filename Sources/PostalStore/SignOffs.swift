@@ -112,18 +112,25 @@ extension PostalStore {
 
   /// The sign-off of a month of an area that was not withdrawn.
   private static func standing(_ area: Area, _ month: Month, _ db: Database) throws -> SignOff? {
-    try signOffs(db, where: "s.month = \(month.index) AND s.withdrawn_at IS NULL").first { $0.area.id == area.id }
+    try standing(in: month, db).first { $0.area.id == area.id }
   }
 
-  static func signOffs(_ db: Database, where condition: String = "TRUE") throws -> [SignOff] {
+  /// The sign-offs of a month that were not withdrawn.
+  private static func standing(in month: Month, _ db: Database) throws -> [SignOff] {
+    try signOffs(db, where: "s.month = ? AND s.withdrawn_at IS NULL", arguments: [month.index])
+  }
+
+  static func signOffs(_ db: Database, where condition: String = "TRUE", arguments: StatementArguments = []) throws
+    -> [SignOff]
+  {
     let areas = SignedAreas(db)
     return try Row.fetchAll(
-      db,
-      sql: """
-        SELECT s.id, s.area, s.month, s.at, s.who, s.newest_import, s.reported, s.expected, s.withdrawn_at,
-          s.withdrawn_by, (SELECT COUNT(*) FROM revision r WHERE r.sign_off = s.id)
-        FROM sign_off s WHERE \(condition) ORDER BY s.month DESC, s.area, s.id DESC
-        """
+      db.cachedStatement(
+        sql: """
+          SELECT s.id, s.area, s.month, s.at, s.who, s.newest_import, s.reported, s.expected, s.withdrawn_at,
+            s.withdrawn_by, (SELECT COUNT(*) FROM revision r WHERE r.sign_off = s.id)
+          FROM sign_off s WHERE \(condition) ORDER BY s.month DESC, s.area, s.id DESC
+          """), arguments: arguments
     ).map { row in
       SignOff(
         id: row[0], area: try areas.area(row[1]), month: Month(index: row[2]), at: row[3], who: row[4],
@@ -200,7 +207,7 @@ extension PostalStore {
     throws -> SignOffFacts?
   {
     guard period.length == 1, !chain.isEmpty else { return nil }
-    let signed = try Self.signOffs(db, where: "s.month = \(period.first.index) AND s.withdrawn_at IS NULL").filter {
+    let signed = try Self.standing(in: period.first, db).filter {
       chain.contains($0.area.code)
     }
     guard let nearest = signed.max(by: { $0.area.level < $1.area.level }) else { return nil }

@@ -28,10 +28,14 @@ struct Program {
 
   /// Variables that pin language, folders and time zone.
   var environment: [String: String] {
-    [
+    // How a sanitizer is to report holds for the program under test too.
+    let sanitizers = ProcessInfo.processInfo.environment.filter {
+      ["ASAN", "TSAN", "UBSAN"].contains($0.key.prefix { $0 != "_" })
+    }
+    return [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
       "TERM": "xterm-256color", "TZ": "Asia/Shanghai", "YILAN_HOME": Self.checkout.path, "USER": "test",
-    ]
+    ].merging(sanitizers) { own, _ in own }
   }
 
   @discardableResult

@@ -6,8 +6,13 @@ import Testing
   static let density = Indicator(
     id: "outlet_density", zh: "密度", en: "Density", panel: "outlets", form: .outlets, unit: .per10k, scale: 10_000,
     numerator: ["outlets"], denominator: ["people"], kind: .stock, decimals: 2)
-  static let share = Indicator(
-    id: "slim_tape", zh: "胶带", en: "Tape", panel: "packaging", form: .packaging, numerator: ["a"], denominator: ["b"])
+  static let share = share()
+
+  static func share(kind: Indicator.Kind = .flow, decimals: Int = 1, breaks: [Month] = []) -> Indicator {
+    Indicator(
+      id: "slim_tape", zh: "胶带", en: "Tape", panel: "packaging", form: .packaging, numerator: ["a"],
+      denominator: ["b"], kind: kind, decimals: decimals, breaks: breaks)
+  }
 
   /// Outlets on 384,000 people, month by month up to 2025-06; nil where nothing came.
   private func trend(_ outlets: [Int?], partial: Set<Int> = []) -> Trend {
@@ -57,12 +62,8 @@ import Testing
     }
     let trend = Trend(area: nil, indicator: "slim_tape", points: points)
     #expect(try #require(Forecast(trend, indicator: Self.share)).value(at: Month(2025, 12)) == 100)
-    var broken = Self.share
-    broken.breaks = [Month(2025, 5)]
-    #expect(Forecast(trend, indicator: broken) == nil)
-    var yearly = Self.share
-    yearly.kind = .yearly
-    #expect(Forecast(trend, indicator: yearly) == nil)
+    #expect(Forecast(trend, indicator: Self.share(breaks: [Month(2025, 5)])) == nil)
+    #expect(Forecast(trend, indicator: Self.share(kind: .yearly)) == nil)
   }
 
   private func shares(_ percent: [Int?]) -> Trend {
@@ -131,9 +132,7 @@ import Testing
         == .points(Amount(micro: 300_000)))
     #expect(pace(.units(31), deadline: nil) == nil)
     #expect(pace(.units(31), deadline: Day(2025, 6, 30)) == nil)
-    var yearly = Self.share
-    yearly.kind = .yearly
-    yearly.decimals = 0
+    let yearly = Self.share(kind: .yearly, decimals: 0)
     #expect(pace(.amount(Amount(100)), deadline: deadline, yearly)?.months == 6)
     #expect(pace(.amount(Amount(100)), deadline: Day(2027, 12, 31), yearly) == nil)
   }

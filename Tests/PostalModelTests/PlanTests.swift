@@ -136,8 +136,7 @@ import Testing
   @Test func conflictsImpossibleSharesUnitsAndMissingDatesAreTold() {
     var open = target("slim_tape", 100)
     (open.isStatedBeyond, open.isUnitStated, open.clause) = (true, false, "四(七)")
-    var plan = plan("p", from: nil, [open])
-    plan.conflicts = [
+    let conflicts = [
       PlanConflict(
         id: "c", about: "slim_tape", kind: .bodyAnnex,
         statements: [
@@ -145,6 +144,7 @@ import Testing
           .init(clause: "附表 行1", minimum: Amount(micro: 12_050_000), maximum: Amount(micro: 12_050_000), unit: "亿元"),
         ], used: "附表 行1", whyZh: "三数相合", whyEn: "the three agree")
     ]
+    let plan = Plan(id: "p", area: nil, zh: "p", en: "p", targets: [open], conflicts: conflicts)
     let found = plan.findings(indicators: [tape])
     #expect(found.map(\.kind) == [.conflict, .impossible, .unit, .undated])
     #expect(found[0].places == ["附表 行1", "二(三)"])
