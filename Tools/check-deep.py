@@ -18,6 +18,7 @@ import argparse
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,9 +28,9 @@ from reliability import COUNTY, ROOT, TODAY, report
 OWN_SIGNALS = "handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0"
 SANITIZERS = {
     # Faults that the program handles itself stay its own. Leaks of what a process holds when it ends are none.
-    "address": ("AddressSanitizer", {"ASAN_OPTIONS": f"detect_leaks=0:{OWN_SIGNALS}"}),
-    "thread": ("ThreadSanitizer", {"TSAN_OPTIONS": f"halt_on_error=0:{OWN_SIGNALS}"}),
-    "undefined": ("runtime error:", {"UBSAN_OPTIONS": "print_stacktrace=1"}),
+    "address": ("AddressSanitizer", "ASAN_OPTIONS", f"detect_leaks=0:{OWN_SIGNALS}"),
+    "thread": ("ThreadSanitizer", "TSAN_OPTIONS", f"halt_on_error=0:{OWN_SIGNALS}"),
+    "undefined": ("runtime error:", "UBSAN_OPTIONS", "print_stacktrace=1"),
 }
 PARTS = [*SANITIZERS, "fuzz", "walk"]
 
@@ -49,19 +50,25 @@ def last(text):
 
 def sanitize(name, options, logs):
     """Figures and failures of the tests under one sanitizer; no failures where it is left out."""
-    mark, variables = SANITIZERS[name]
+    mark, variable, settings = SANITIZERS[name]
     scratch = ROOT / f".build/deep-{name}"
     common = ["-c", "release", "-Xswiftc", "-enable-testing", f"--sanitize={name}", "--scratch-path", scratch]
     status, text = run(["swift", "build", "--build-tests", *common], logs / f"{name}-build.log")
     if status:
         return f"left out: it cannot be built: {last(text)}", None
     chosen = ["--filter", options.filter] if options.filter else []
-    status, text = run(["swift", "test", "--skip-build", *common, *chosen], logs / f"{name}.log", **variables)
+    # The programs that the tests start report too, into files of their own.
+    reports = logs / f"{name}-reports"
+    shutil.rmtree(reports, ignore_errors=True)
+    reports.mkdir()
+    status, text = run(["swift", "test", "--skip-build", *common, *chosen], logs / f"{name}.log",
+                       **{variable: f"{settings}:log_path={reports}/report"})
+    said = "".join(file.read_text(encoding="utf-8", errors="replace") for file in reports.iterdir())
     ended = re.findall(r"Test run with (\d+) tests? in (\d+) suites? (passed|failed)", text)
     if not ended:
         return f"left out: the tests cannot be run: {last(text)}", None
     tests = sum(int(count) for count, _, _ in ended)
-    found = len(re.findall(re.escape(mark) + r"(?=[: ])", text)) if name != "undefined" else text.count(mark)
+    found = len(re.findall(mark if name == "undefined" else rf"(?:ERROR|WARNING): {mark}", text + said))
     failed = len(set(re.findall(r"✘ Test (\S+) failed", text)))
     part = f", those of `{options.filter}`" if options.filter else ""
     return f"{tests} tests{part}, {found} reports of the sanitizer, {failed} tests failed", found + failed
