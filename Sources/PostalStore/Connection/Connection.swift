@@ -17,9 +17,25 @@ final class Connection: Sendable {
   /// Runs a read, to which the database stays as it is at its first statement.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     switch engine {
-    case .sqlite(let queue): try queue.read { try body(Database($0)) }
+    case .sqlite(let queue): try Self.read(queue, body)
     case .postgres(let queue): try queue.read { try body(Database($0)) }
     }
+  }
+
+  private static func read<Value>(_ queue: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
+    #if DEBUG
+      // Refuses to write. It turns `query_only` on and off, after which SQLite prepares every statement anew.
+      try queue.read { try body(Database($0)) }
+    #else
+      try queue.unsafeRead { sqlite in
+        var value: Value?
+        try sqlite.inTransaction(.deferred) {
+          value = try body(Database(sqlite))
+          return .commit
+        }
+        return value!
+      }
+    #endif
   }
 
   /// Runs a change as one.
@@ -52,7 +68,8 @@ final class Connection: Sendable {
   /// A number that changes when another connection has written.
   func version() throws -> Int {
     switch engine {
-    case .sqlite(let queue): try queue.read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+    case .sqlite(let queue):
+      try queue.unsafeRead { try Int.fetchOne($0.cachedStatement(sql: "PRAGMA data_version")) ?? 0 }
     case .postgres(let queue): try queue.version()
     }
   }
