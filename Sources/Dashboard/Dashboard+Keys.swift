@@ -348,7 +348,7 @@ extension Dashboard {
     return []
   }
 
-  private var page: Int { palette == nil ? max(1, size.height - 12) : PalettePanel.page(in: size) }
+  var page: Int { palette == nil ? max(1, size.height - 12) : PalettePanel.page(in: size) }
 
   /// Moves the cursor, or what is shown of a sheet.
   private mutating func step(_ steps: Int) -> [Effect] {

@@ -363,7 +363,7 @@ public struct Dashboard: Sendable {
       .loadTrend(area: area, indicator: indicator, last: key.last, months: Dashboard.months, plan: key.plan), &effects)
   }
 
-  /// The series of the rows beside the one the cursor is on, so that the next step of it finds its own.
+  /// The series of the rows that a line or a page leads to, so that the next step of the cursor finds its own.
   private mutating func fetchAhead() -> [Effect] {
     var effects: [Effect] = []
     let panel = session.spot.place.panel
@@ -372,7 +372,8 @@ public struct Dashboard: Sendable {
     else { return effects }
     let showing = showing(session.spot, board)
     guard let index = showing.selectedIndex else { return effects }
-    for beside in [index + 1, index - 1] where showing.rows.indices.contains(beside) {
+    let reach = [index + 1, index - 1, index + page, index - page].map { min(max(0, $0), showing.rows.count - 1) }
+    for beside in Set(reach).sorted() where beside != index {
       var next = showing
       next.selection = .area(showing.rows[beside].area.code)
       guard let row = next.subject, let indicator = next.subjectIndicator else { continue }

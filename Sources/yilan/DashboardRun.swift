@@ -160,6 +160,7 @@ struct DashboardRun {
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     loop.send(.shown)
     loop.drawAhead(.down, on: screen)
+    if !screen.hasInput { loop.door.prepare() }
     FreeMemory.giveBack()
     let waker = screen.waker
     store.onChange { waker.wake() }
@@ -280,12 +281,12 @@ struct Loop {
     ahead = []
   }
 
-  /// Makes the answers to the same key once more and to its opposite, while no key waits.
+  /// Makes the answers to the keys that will most likely follow a key, while none waits.
   @MainActor
   mutating func drawAhead(_ key: Key, on screen: Screen) {
     ahead = []
     let (dashboard, size) = (dashboard, screen.size)
-    for next in [key, dashboard.opposite(of: key)].compactMap({ $0 }) where !screen.hasInput {
+    for next in dashboard.likely(after: key) where ahead.count < NextFrame.limit && !screen.hasInput {
       if let frame = NextFrame(after: next, from: dashboard, size: size) { ahead.append(frame) }
     }
   }

@@ -12,8 +12,8 @@ struct Door {
   let setup: Setup
   /// The clock's day; pinned in tests and scripts.
   var today: Day
-  /// The plans with tasks and rules, read when they are first asked for.
-  private var plans: PlanBook?
+  /// The plans with tasks and rules, read when they are first asked for or before, and what is wrong with a file of theirs.
+  private var plans: (book: PlanBook, problem: CatalogError?)?
   /// By area, each read once: a wall asks for them for months.
   private var tileMaps: [AreaCode: TileMap?] = [:]
   /// What is wrong with a plan's file, to be told once.
@@ -87,8 +87,10 @@ struct Door {
       case .loadAssessment(let request): return .assessmentLoaded(request, try assessment(request))
       case .loadOutlet(let id): return .outletLoaded(id: id, try store.outlet(id))
       case .loadPlans(let request):
-        let book = plans ?? readPlans()
-        plans = book
+        prepare()
+        let book = plans!.book
+        problem = plans!.problem
+        plans!.problem = nil
         return .plansLoaded(
           request,
           try store.planStandings(
@@ -161,12 +163,12 @@ struct Door {
     return areas + outlets
   }
 
-  /// A plan whose tasks cannot be read keeps its targets.
-  private mutating func readPlans() -> PlanBook {
+  /// Reads what the first place with a plan of its own will need. A plan whose tasks cannot be read keeps its targets.
+  mutating func prepare() {
+    guard plans == nil else { return }
     var (book, problems) = setup.wholePlans()
     for plan in setup.plans.plans where book.plan(plan.id) == nil { book.plans.append(plan) }
-    problem = problems.first
-    return book
+    plans = (book, problems.first)
   }
 
   /// What is owed and absent in an area over a period, and how the year up to its end came in; at the top in the areas

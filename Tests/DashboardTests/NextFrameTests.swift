@@ -34,12 +34,13 @@ import Testing
     #expect(ready > 10)
   }
 
-  @Test func theOppositeOfAStepIsOfItsKind() {
+  @Test func theSameItsOppositeALineAndAPageAreExpectedOfOneKind() {
     let dashboard = fixture.dashboard("5205")
-    #expect(dashboard.opposite(of: .down) == .up)
-    #expect(dashboard.opposite(of: .character("j")) == .character("k"))
-    #expect(dashboard.opposite(of: .left) == .right)
-    #expect(dashboard.opposite(of: .enter) == nil)
+    #expect(dashboard.likely(after: .down) == [.down, .up, .pageDown, .pageUp])
+    #expect(dashboard.likely(after: .pageUp) == [.pageUp, .pageDown, .down, .up])
+    #expect(dashboard.likely(after: .character("j")).prefix(2) == [.character("j"), .character("k")])
+    #expect(dashboard.likely(after: .left).prefix(3) == [.left, .right, .down])
+    #expect(dashboard.likely(after: .enter) == [.enter, .down, .up, .pageDown, .pageUp])
   }
 
   @Test func nothingIsAskedForOrTypedAhead() {
