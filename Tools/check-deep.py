@@ -30,8 +30,12 @@ SANITIZERS = {
     # Faults that the program handles itself stay its own. Leaks of what a process holds when it ends are none.
     "address": ("AddressSanitizer", "ASAN_OPTIONS", f"detect_leaks=0:{OWN_SIGNALS}"),
     "thread": ("ThreadSanitizer", "TSAN_OPTIONS", f"halt_on_error=0:{OWN_SIGNALS}"),
+    # Of the parts in C; Swift itself traps where C is undefined. The program ends there, and with it its test.
     "undefined": ("runtime error:", "UBSAN_OPTIONS", "print_stacktrace=1"),
 }
+FLAGS = {"undefined": [
+    part for flag in ("-fsanitize=undefined", "-fsanitize-trap=undefined", "-fno-sanitize=function") for part in ("-Xcc", flag)
+]}
 PARTS = [*SANITIZERS, "fuzz", "walk"]
 
 
@@ -52,7 +56,8 @@ def sanitize(name, options, logs):
     """Figures and failures of the tests under one sanitizer; no failures where it is left out."""
     mark, variable, settings = SANITIZERS[name]
     scratch = ROOT / f".build/deep-{name}"
-    common = ["-c", "release", "-Xswiftc", "-enable-testing", f"--sanitize={name}", "--scratch-path", scratch]
+    flags = FLAGS.get(name, [f"--sanitize={name}"])
+    common = ["-c", "release", "-Xswiftc", "-enable-testing", *flags, "--scratch-path", scratch]
     status, text = run(["swift", "build", "--build-tests", *common], logs / f"{name}-build.log")
     if status:
         return f"left out: it cannot be built: {last(text)}", None

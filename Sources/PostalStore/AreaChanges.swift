@@ -57,8 +57,8 @@ private struct AreaChanges {
   private static let forms = Form.allCases.filter(\.hasAreas) + [.items]
 
   func putInForce() throws -> AreaChangeOutcome {
-    try db.execute(
-      sql: "CREATE TEMP TABLE IF NOT EXISTS changed_area (id INTEGER PRIMARY KEY); DELETE FROM changed_area")
+    try db.makeOwn("changed_area", "(id INTEGER PRIMARY KEY)")
+    try db.execute(sql: "DELETE FROM changed_area")
     let wasMoved = try takeBack()
     try writeNames()
     var outcome = AreaChangeOutcome()

@@ -63,13 +63,13 @@ struct AreaTree {
   }
 
   private func begin() throws {
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE IF NOT EXISTS settled (
-          area INTEGER PRIMARY KEY, is_new INTEGER NOT NULL, is_moved INTEGER NOT NULL, parent INTEGER,
-          anchor INTEGER, above INTEGER, kind INTEGER, used INTEGER);
-        DELETE FROM temp.settled;
-        """)
+    try db.makeOwn(
+      "settled",
+      """
+      (area INTEGER PRIMARY KEY, is_new INTEGER NOT NULL, is_moved INTEGER NOT NULL, parent INTEGER, anchor INTEGER,
+      above INTEGER, kind INTEGER, used INTEGER)
+      """)
+    try db.cachedStatement(sql: "DELETE FROM temp.settled").execute()
   }
 
   /// Keeps where areas, given as an array in JSON, stood.
@@ -104,11 +104,8 @@ struct AreaTree {
   ///
   /// - Returns: those that nothing declares.
   private func declare(_ list: String) throws -> [Int] {
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE IF NOT EXISTS named (area INTEGER PRIMARY KEY, name TEXT, shipped INTEGER NOT NULL);
-        DELETE FROM temp.named;
-        """)
+    try db.makeOwn("named", "(area INTEGER PRIMARY KEY, name TEXT, shipped INTEGER NOT NULL)")
+    try db.cachedStatement(sql: "DELETE FROM temp.named").execute()
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO temp.named (area, name, shipped)

@@ -85,11 +85,8 @@ struct DoubleCounting {
   /// Among the returns in and below areas, of all forms.
   func inside(_ areas: [Int]) throws -> [DoubleCount] {
     guard !areas.isEmpty else { return [] }
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE IF NOT EXISTS looked_at (area INTEGER PRIMARY KEY);
-        DELETE FROM temp.looked_at;
-        """)
+    try db.makeOwn("looked_at", "(area INTEGER PRIMARY KEY)")
+    try db.cachedStatement(sql: "DELETE FROM temp.looked_at").execute()
     for area in areas {
       try db.cachedStatement(
         sql: """

@@ -35,18 +35,18 @@ struct FigureSums {
   }
 
   private func begin() throws {
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE IF NOT EXISTS touched_figure (
-          area INTEGER NOT NULL, month INTEGER NOT NULL, indicator TEXT NOT NULL, level INTEGER NOT NULL,
-          PRIMARY KEY (area, month, indicator)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS temp.touched_figure_level ON touched_figure (level);
-        CREATE TEMP TABLE IF NOT EXISTS used_below (
-          area INTEGER NOT NULL, level INTEGER NOT NULL, count INTEGER NOT NULL,
-          PRIMARY KEY (area, level)) WITHOUT ROWID;
-        DELETE FROM touched_figure;
-        DELETE FROM used_below;
-        """)
+    try db.makeOwn(
+      "touched_figure",
+      """
+      (area INTEGER NOT NULL, month INTEGER NOT NULL, indicator TEXT NOT NULL, level INTEGER NOT NULL,
+      PRIMARY KEY (area, month, indicator)) WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS temp.touched_figure_level ON touched_figure (level)
+      """)
+    try db.makeOwn(
+      "used_below",
+      "(area INTEGER NOT NULL, level INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (area, level)) WITHOUT ROWID"
+    )
+    try db.execute(sql: "DELETE FROM touched_figure; DELETE FROM used_below")
   }
 
   private func touch(_ select: String, arguments: StatementArguments = []) throws {

@@ -18,15 +18,18 @@ final class RollUps {
   /// Opens the empty list of (area, month) pairs whose monthly sums are to be made again. `own` tells those that were
   /// touched themselves, `above` those with a touched part.
   func beginTouching() throws {
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE IF NOT EXISTS touched (
-          level INTEGER NOT NULL, area INTEGER NOT NULL, month INTEGER NOT NULL, own BOOLEAN NOT NULL,
-          above BOOLEAN NOT NULL, PRIMARY KEY (level, area, month)) WITHOUT ROWID;
-        CREATE TEMP TABLE IF NOT EXISTS touched_area (
-          area INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER, parent_level INTEGER,
-          owes BOOLEAN NOT NULL, is_low BOOLEAN NOT NULL, is_lowest BOOLEAN NOT NULL);
-        """)
+    try db.makeOwn(
+      "touched",
+      """
+      (level INTEGER NOT NULL, area INTEGER NOT NULL, month INTEGER NOT NULL, own BOOLEAN NOT NULL,
+      above BOOLEAN NOT NULL, PRIMARY KEY (level, area, month)) WITHOUT ROWID
+      """)
+    try db.makeOwn(
+      "touched_area",
+      """
+      (area INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER, parent_level INTEGER, owes BOOLEAN NOT NULL,
+      is_low BOOLEAN NOT NULL, is_lowest BOOLEAN NOT NULL)
+      """)
     // A server may begin with the rows of a return and look for them here.
     if db.dialect == .postgres {
       try db.execute(sql: "CREATE INDEX IF NOT EXISTS temp.touched_place ON touched (area, month)")
@@ -277,21 +280,20 @@ final class RollUps {
   /// shipped one inside it, of a kind the list has, that is neither listed nor returned for is not; nor is what lies in
   /// it.
   func refreshUse(anchor: Int) throws {
-    try db.execute(sql: "UPDATE area SET used = 1 WHERE anchor = ? AND used = 0", arguments: [anchor])
+    try run("UPDATE area SET used = 1 WHERE anchor = ? AND used = 0", [anchor])
     try refreshListedUse(anchor: anchor)
     // An area that was merged into another owes nothing more; what it returned before stands.
-    try db.execute(
-      sql: "UPDATE area SET used = 0 WHERE anchor = ? AND id IN (SELECT area FROM ended_area)", arguments: [anchor])
+    try run("UPDATE area SET used = 0 WHERE anchor = ? AND id IN (SELECT area FROM ended_area)", [anchor])
   }
 
   private func refreshListedUse(anchor: Int) throws {
     let lists = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT c.area, a.level, a.kind FROM coverage c JOIN import i ON i.id = c.import
-        JOIN area_entry e ON e.import = c.import JOIN area a ON a.id = e.area
-        WHERE i.form = 'areas' AND i.undone_at IS NULL AND a.anchor = ?1 AND a.id <> ?1
-        """, arguments: [anchor])
+      db.cachedStatement(
+        sql: """
+          SELECT DISTINCT c.area, a.level, a.kind FROM coverage c JOIN import i ON i.id = c.import
+          JOIN area_entry e ON e.import = c.import JOIN area a ON a.id = e.area
+          WHERE i.form = 'areas' AND i.undone_at IS NULL AND a.anchor = ?1 AND a.id <> ?1
+          """), arguments: [anchor])
     guard !lists.isEmpty else { return }
     func named(_ area: String) -> String {
       Form.allCases.filter(\.hasAreas).map {

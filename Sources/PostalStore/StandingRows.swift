@@ -12,9 +12,9 @@ struct StandingRows {
     let list = imports.map(String.init).joined(separator: ", ")
     let key = ImportWriter.key(of: form).map { "o.\($0)" }.joined(separator: ", ")
     // In one pass over the table: most rows have no index of their key.
+    try db.makeOwn("standing", "(place INTEGER PRIMARY KEY, live INTEGER NOT NULL, age INTEGER NOT NULL)")
     try db.execute(
       sql: """
-        CREATE TEMP TABLE IF NOT EXISTS standing (place INTEGER PRIMARY KEY, live INTEGER NOT NULL, age INTEGER NOT NULL);
         DELETE FROM temp.standing;
         INSERT INTO temp.standing
         SELECT o.rowid, o.live, ROW_NUMBER() OVER (PARTITION BY \(key) ORDER BY o.import DESC, o.line DESC)

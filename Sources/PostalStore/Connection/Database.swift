@@ -79,6 +79,19 @@ struct Database {
     }
   }
 
+  /// Makes a table that only this connection sees, where it is not there yet. Not by `IF NOT EXISTS` alone, which with
+  /// SQLite would have every statement that is kept prepared made anew.
+  ///
+  /// - Parameters:
+  ///   - columns: as they stand in brackets after the name of the table, and what follows these.
+  func makeOwn(_ table: String, _ columns: String) throws {
+    if dialect == .sqlite {
+      let known = try cachedStatement(sql: "SELECT 1 FROM temp.sqlite_master WHERE type = 'table' AND name = ?")
+      if try Bool.fetchOne(known, arguments: [table]) == true { return }
+    }
+    try execute(sql: "CREATE TEMP TABLE IF NOT EXISTS \(table) \(columns)")
+  }
+
   /// After a list of its own was filled: how long it is decides how the next statements go about it.
   func filled(_ table: String) throws {
     switch engine {
