@@ -29,7 +29,7 @@ OWN_SIGNALS = "handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:han
 SANITIZERS = {
     # Faults that the program handles itself stay its own. Leaks of what a process holds when it ends are none.
     "address": ("AddressSanitizer", "ASAN_OPTIONS", f"detect_leaks=0:{OWN_SIGNALS}"),
-    "thread": ("ThreadSanitizer", "TSAN_OPTIONS", f"halt_on_error=0:{OWN_SIGNALS}"),
+    "thread": ("ThreadSanitizer", "TSAN_OPTIONS", f"halt_on_error=0:suppressions={ROOT}/Tests/thread-suppressions.txt:{OWN_SIGNALS}"),
     # Of the parts in C; Swift itself traps where C is undefined. The program ends there, and with it its test.
     "undefined": ("runtime error:", "UBSAN_OPTIONS", "print_stacktrace=1"),
 }

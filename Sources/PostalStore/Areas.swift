@@ -192,6 +192,9 @@ private final class StoredAreas: AreaDirectory {
   private var gap = 0..<0
   /// Areas in the order of their codes, none left out between them.
   private var ahead: [Area] = []
+  /// Where the last that was asked for stands among them, and how many of them were asked for.
+  private var place = 0
+  private var used = 0
   /// By code that ended: what replaced it, and the month it ended in.
   private lazy var changes: [Int: (new: Int, ended: Int)] = looked([:]) { try loadChanges() }
 
@@ -260,13 +263,21 @@ private final class StoredAreas: AreaDirectory {
   private func area(_ id: Int) throws -> Area? {
     if gap.contains(id) { return nil }
     if let first = ahead.first, let last = ahead.last, (first.id...last.id).contains(id) {
-      return ahead.first { $0.id >= id }.flatMap { $0.id == id ? $0 : nil }
+      if ahead[place].id > id { place = 0 }
+      while ahead[place].id < id { place += 1 }
+      guard ahead[place].id == id else { return nil }
+      used += 1
+      return ahead[place]
     }
-    // A server is far: the rows of a file mostly go up, and what comes next is asked for with it.
+    // The rows of a file mostly go up, and what comes next is read with it: the more of what was read so was asked for,
+    // the more. A server is far, so that it is asked for more from the first.
+    let least = db.dialect == .sqlite ? 1 : 100
+    let count = used * 4 >= ahead.count * 3 ? min(ahead.count * 2, 64) : ahead.count / 2
     ahead = try Row.fetchAll(
       db.cachedStatement(sql: "SELECT \(Area.columns("a")) FROM area a WHERE a.id >= ? ORDER BY a.id LIMIT ?"),
-      arguments: [id, db.dialect == .sqlite ? 1 : 100]
+      arguments: [id, max(least, count)]
     ).map(Area.init)
+    (place, used) = (0, 1)
     let next = ahead.first
     if next?.id == id { return next }
     gap = id..<(next?.id ?? Int.max)
