@@ -97,8 +97,9 @@ struct StorePlace {
     return folder.st_mode & S_ISGID == 0 ? 0o600 : 0o660
   }
 
-  /// Makes the file, empty, where it is absent: SQLite itself would let everybody read it.
+  /// Makes the file, empty, where it is absent: SQLite itself would let everybody read it. A database in memory has none.
   func make() {
+    guard path != ":memory:" else { return }
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }
     fchmod(file, newMode)
