@@ -83,7 +83,8 @@ public struct Dashboard: Sendable {
   public mutating func update(_ event: Event) -> [Effect] {
     var effects: [Effect] = []
     switch event {
-    case .shown: return fetchAhead()
+    case .shown: return fetchAhead([1, -1])
+    case .rested: return fetchAhead([page, -page])
     case .key(let key): effects = press(key)
     case .resized(let size): self.size = size
     case .chosen(let line): choose(line)
@@ -363,8 +364,8 @@ public struct Dashboard: Sendable {
       .loadTrend(area: area, indicator: indicator, last: key.last, months: Dashboard.months, plan: key.plan), &effects)
   }
 
-  /// The series of the rows that a line or a page leads to, so that the next step of the cursor finds its own.
-  private mutating func fetchAhead() -> [Effect] {
+  /// The series of the rows so many lines away, so that the next step of the cursor finds its own.
+  private mutating func fetchAhead(_ steps: [Int]) -> [Effect] {
     var effects: [Effect] = []
     let panel = session.spot.place.panel
     guard let board, session.sheets.isEmpty, session.queue.isEmpty, panel == .overview || panel.listsFigures,
@@ -372,8 +373,9 @@ public struct Dashboard: Sendable {
     else { return effects }
     let showing = showing(session.spot, board)
     guard let index = showing.selectedIndex else { return effects }
-    let reach = [index + 1, index - 1, index + page, index - page].map { min(max(0, $0), showing.rows.count - 1) }
-    for beside in Set(reach).sorted() where beside != index {
+    for step in steps {
+      let beside = min(max(0, index + step), showing.rows.count - 1)
+      guard beside != index else { continue }
       var next = showing
       next.selection = .area(showing.rows[beside].area.code)
       guard let row = next.subject, let indicator = next.subjectIndicator else { continue }

@@ -118,6 +118,8 @@ public enum Event: Sendable {
   case clockTicked(day: Day, time: String)
   /// The screen is shown, and no key waits: what the next key will most likely need may be fetched.
   case shown
+  /// Nor has a key come since: what a page may lead to can be fetched too.
+  case rested
   /// Something was imported or undone, here or by another program.
   case storeChanged
   /// The last effect could not be carried out.

@@ -159,6 +159,7 @@ struct DashboardRun {
     loop.searchAhead = SearchAhead(store: store, waker: screen.waker)
     screen.show(loop.dashboard.view(screen.size), theme: theme)
     loop.send(.shown)
+    if !screen.hasInput { loop.send(.rested) }
     loop.drawAhead(.down, on: screen)
     if !screen.hasInput { loop.door.prepare() }
     FreeMemory.giveBack()
@@ -208,6 +209,7 @@ struct DashboardRun {
       }
       if let key = input.keys.last {
         loop.send(.shown)
+        if !screen.hasInput { loop.send(.rested) }
         loop.drawAhead(key, on: screen)
       }
     }

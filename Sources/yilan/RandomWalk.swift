@@ -113,7 +113,7 @@ struct RandomWalk {
     case 7: return .clockTicked(day: Day(ordinal: loop.door.today.ordinal + random.below(40)), time: "08:00")
     case 8: return .failed(zh: "数据库被占用", en: "the database is locked")
     case 9: return .paused
-    case 10: return .shown
+    case 10: return random.below(2) == 0 ? .shown : .rested
     case 11: return .chosen(random.below(60))
     case 12..<18: return .key(.mouse(mouse()))
     case 18..<22: return .key(.pasted(text()))
