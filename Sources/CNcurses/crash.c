@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -19,7 +20,7 @@ enum { CRASH_COUNT = sizeof crash_signals / sizeof crash_signals[0], REPORTS = 2
 static struct sigaction before[CRASH_COUNT];
 static char folder[512];
 static char program[256];
-static volatile sig_atomic_t has_crashed;
+static atomic_int has_crashed;
 static int told = -1;
 // A stack that ran over leaves no room for a handler.
 static char spare_stack[1 << 16];
@@ -182,8 +183,7 @@ static void on_crash(int number, siginfo_t *info, void *context) {
   int index = 0;
   while (index < CRASH_COUNT - 1 && crash_signals[index] != number) index++;
   sigaction(number, &before[index], NULL);
-  if (!has_crashed) {
-    has_crashed = 1;
+  if (!atomic_exchange(&has_crashed, 1)) {
     // Should what is looked up here be held by what crashed, the end is late and not missing.
     signal(SIGALRM, SIG_DFL);
     alarm(5);

@@ -12,6 +12,7 @@
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,9 +74,10 @@ __attribute__((visibility("default"), used)) int wcwidth(wchar_t character) {
   return width_of != NULL ? width_of(scalar) : 1;
 }
 
-// State of the terminal taken over. Read by signal handlers, so plain and set before `active`.
+// State of the terminal taken over. Read by signal handlers, so plain and set before `active`. What handlers set is atomic: a
+// signal may come to any thread.
 
-static volatile sig_atomic_t active;
+static atomic_int active;
 static int tty_input = -1;
 static int tty_output = -1;
 static int wake_pipe = -1;
@@ -85,12 +87,12 @@ static char restore_bytes[512];
 static int restore_length;
 static int saved_stderr = -1;
 static int held_stderr = -1;
-static volatile sig_atomic_t is_mouse_on;
-static volatile sig_atomic_t is_paste_on;
-static volatile sig_atomic_t is_frame_open;
-static volatile sig_atomic_t is_paused;
-static volatile sig_atomic_t wants_pause;
-static volatile sig_atomic_t was_continued;
+static atomic_int is_mouse_on;
+static atomic_int is_paste_on;
+static atomic_int is_frame_open;
+static atomic_int is_paused;
+static atomic_int wants_pause;
+static atomic_int was_continued;
 static bool is_synchronized;
 static bool takes_stop;
 static SCREEN *screen;
@@ -166,8 +168,7 @@ static bool takes_output(void) {
 }
 
 static void restore_now(void) {
-  if (!active) return;
-  active = 0;
+  if (!atomic_exchange(&active, 0)) return;
   if (!is_paused && takes_output()) {
     send_modes_off();
     write_all(tty_output, restore_bytes, (size_t)restore_length);
