@@ -35,21 +35,24 @@ struct SumsQuery {
 
   private func readStocks(_ all: inout [AreaSums], at month: Month) throws {
     let (list, places) = Self.places(all)
-    // What holds in a month is what began last.
-    let latest = "(SELECT MAX(month) FROM outlet_stock WHERE area = j.value AND month <= ?2)"
+    // What holds in a month is what began last, found once an area: gaps have their months behind their standards.
+    let latest = """
+      WITH l AS MATERIALIZED (
+        SELECT j.value AS area, (SELECT MAX(month) FROM outlet_stock WHERE area = j.value AND month <= ?2) AS month
+        FROM \(JSONList.numbers("?1")) j)
+      """
     for row in try Row.fetchAll(
       db.cachedStatement(
-        sql: """
-          SELECT s.* FROM \(JSONList.numbers("?1")) j CROSS JOIN outlet_stock s ON s.area = j.value AND s.month = \(latest)
-          """), arguments: [list, month.index])
+        sql: "\(latest) SELECT s.* FROM l CROSS JOIN outlet_stock s ON s.area = l.area AND s.month = l.month"),
+      arguments: [list, month.index])
     {
       for place in places[row[0]] ?? [] { Self.apply(row, to: &all[place]) }
     }
     for row in try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT g.area, g.standard, g.outlets, g.met, g.units, g.expected
-          FROM \(JSONList.numbers("?1")) j CROSS JOIN density_gap g ON g.area = j.value AND g.month = \(latest)
+          \(latest) SELECT g.area, g.standard, g.outlets, g.met, g.units, g.expected
+          FROM l CROSS JOIN density_gap g ON g.area = l.area AND g.month = l.month
           """), arguments: [list, month.index])
     {
       let gap = DensityGap(outlets: row[2], met: row[3], units: row[4], expected: row[5])
