@@ -31,6 +31,8 @@ class Report:
                 lines.append(f"| {what} | {ours} | {beside} |{told} | | |")
                 continue
             lines.append(f"| {what} | {ours} | {beside} | {ratio:.2f} | {target:.2f} | {verdict(ratio, target)} |")
+        if any(target is not None and "missed" in verdict(ratio, target) for *_, ratio, target in self.rows):
+            lines += ["", "Why what is missed is missed: [speed.md](speed.md)."]
         if self.left_out:
             lines += ["", "Left out: " + "; ".join(self.left_out) + "."]
         return "\n".join(lines) + "\n"
