@@ -75,7 +75,7 @@ def sanitize(name, options, logs):
     tests = sum(int(count) for count, _, _ in ended)
     found = len(re.findall(mark if name == "undefined" else rf"(?:ERROR|WARNING): {mark}", text + said))
     failed = len(set(re.findall(r"✘ Test (\S+) failed", text)))
-    part = f", those of `{options.filter}`" if options.filter else ""
+    part = f", those of {options.filter.replace('|', ', ')}" if options.filter else ""
     return f"{tests} tests{part}, {found} reports of the sanitizer, {failed} tests failed", found + failed
 
 
@@ -125,7 +125,11 @@ def main():
         print(f"{name}: {figures}", flush=True)
         wrong += failures or 0
         if options.report:
-            settings = {"fuzz": f" TIME={options.time}", "walk": f" DEEP=\"--events {options.events} --seed {options.seed}\""}
+            chosen = f' DEEP="--only {part} --filter \'{options.filter}\'"'.replace("|", "\\|") if options.filter else ""
+            settings = {
+                **dict.fromkeys(SANITIZERS, chosen), "fuzz": f" TIME={options.time}",
+                "walk": f" DEEP=\"--events {options.events} --seed {options.seed}\"",
+            }
             report(options.report, name, figures, "-" if failures is None else failures,
                    "make check-deep" + settings.get(part, ""))
     sys.exit(1 if wrong else 0)
