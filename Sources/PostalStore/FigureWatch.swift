@@ -150,8 +150,7 @@ struct WatchedFigures {
       return try zip(present, query.sums(of: present)).map { area, sums in
         watch.yardstick.plans.row(
           sums, chain: PostalStore.chain(of: area.id, in: known).map(\.code), borrowing: nil, indicators: indicators,
-          period: period,
-          today: watch.yardstick.today, settings: settings)
+          period: period, today: watch.yardstick.today, settings: settings)
       }
     }
   }
